@@ -1,0 +1,1 @@
+"""Live Sessions: a marketplace for live teaching sessions, in pure Python."""

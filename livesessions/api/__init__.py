@@ -1,0 +1,1 @@
+"""Doors for machines. I check the seal and take the letter in."""

@@ -1,0 +1,1 @@
+"""A row becomes a component. I know how a row looks."""

@@ -1,0 +1,1 @@
+"""Buttons, fields, dialogs, empty states, the page frame. I know no State."""

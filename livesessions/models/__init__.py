@@ -1,0 +1,1 @@
+"""Tables: shape, constraints, indexes. I know my columns and what must never be doubled."""

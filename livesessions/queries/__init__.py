@@ -1,0 +1,1 @@
+"""Questions. I answer, I never touch."""
