@@ -1,1 +1,67 @@
 """Tables: shape, constraints, indexes. I know my columns and what must never be doubled."""
+
+from livesessions.models.accounts import Login, MailToken, TokenPurpose, User
+from livesessions.models.audit import AuditChain, AuditEvent
+from livesessions.models.availability import AvailabilityOverride, BusyBlock, InstructorAvailability
+from livesessions.models.bookings import (
+    BookingRequest,
+    BookingTopic,
+    LiveSession,
+    LiveSessionStatus,
+)
+from livesessions.models.instructors import Instructor
+from livesessions.models.ledger import LedgerEntry, LedgerMovement
+from livesessions.models.notifications import Notification, SentLetter
+from livesessions.models.offerings import (
+    BookingMode,
+    Domain,
+    OfferingStatus,
+    OfferingTopic,
+    ScheduleMode,
+    SessionOffering,
+    SessionType,
+    Topic,
+    TopicType,
+)
+from livesessions.models.outbox import OutboxJob
+from livesessions.models.payments import Payment, PaymentStatus, Refund, RefundStatus, WebhookEvent
+from livesessions.models.reviews import Review
+from livesessions.models.rooms import Presence
+
+__all__ = [
+    "AuditChain",
+    "AuditEvent",
+    "AvailabilityOverride",
+    "BookingMode",
+    "BookingRequest",
+    "BookingTopic",
+    "BusyBlock",
+    "Domain",
+    "Instructor",
+    "InstructorAvailability",
+    "LedgerEntry",
+    "LedgerMovement",
+    "LiveSession",
+    "LiveSessionStatus",
+    "Login",
+    "MailToken",
+    "Notification",
+    "OfferingStatus",
+    "OfferingTopic",
+    "OutboxJob",
+    "Payment",
+    "PaymentStatus",
+    "Presence",
+    "Refund",
+    "RefundStatus",
+    "Review",
+    "ScheduleMode",
+    "SentLetter",
+    "SessionOffering",
+    "SessionType",
+    "TokenPurpose",
+    "Topic",
+    "TopicType",
+    "User",
+    "WebhookEvent",
+]

@@ -1,0 +1,56 @@
+"""When an instructor teaches: weekly windows, dated overrides, times taken elsewhere."""
+
+import datetime as dt
+
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from livesessions.models.base import instant, key
+
+
+class InstructorAvailability(SQLModel, table=True):
+    """One weekly window. Times are minutes after local midnight; 1440 is 24:00, more is past midnight."""
+
+    __tablename__ = "instructor_availability"
+    __table_args__ = (
+        CheckConstraint("day_of_week BETWEEN 0 AND 6", name="day_of_week"),
+        CheckConstraint("start_time >= 0 AND start_time < 1440", name="start_time"),
+        CheckConstraint("end_time > start_time AND end_time <= 2880", name="end_time"),
+    )
+
+    id: int | None = key()
+    instructor_id: int = Field(foreign_key="instructor.user_id", index=True, ondelete="CASCADE")
+    day_of_week: int
+    start_time: int
+    end_time: int
+    timezone: str = Field(max_length=64)
+    is_active: bool = True
+    max_sessions_per_day: int | None = None
+    min_lead_time_hours: int = 12
+    buffer_minutes: int = 0
+
+
+class AvailabilityOverride(SQLModel, table=True):
+    """What replaces all windows of one local date. No windows: a day off."""
+
+    __tablename__ = "availability_override"
+    __table_args__ = (UniqueConstraint("instructor_id", "date"),)
+
+    id: int | None = key()
+    instructor_id: int = Field(foreign_key="instructor.user_id", index=True, ondelete="CASCADE")
+    date: dt.date
+    windows: list[list[int]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    note: str = Field(default="", max_length=200)
+
+
+class BusyBlock(SQLModel, table=True):
+    """A time the instructor is taken for a reason outside the app."""
+
+    __tablename__ = "busy_block"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+
+    id: int | None = key()
+    instructor_id: int = Field(foreign_key="instructor.user_id", index=True, ondelete="CASCADE")
+    starts_at: dt.datetime = instant(index=True)
+    ends_at: dt.datetime = instant()
+    source: str = Field(default="", max_length=200)

@@ -1,0 +1,62 @@
+"""What every table shares: UTC instants, money columns, names for constraints."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, TypeDecorator
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime on both databases. A naive one is a bug and is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime {value!r}: stored instants are UTC")
+        moment = value.astimezone(UTC)
+        # SQLite keeps text: one fixed form, so that text order is time order.
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def instant(*, nullable: bool = False, index: bool = False) -> Any:
+    """A column holding an aware UTC instant."""
+    if nullable:
+        return Field(default=None, sa_type=Instant, nullable=True, index=index)
+    return Field(sa_type=Instant, nullable=False, index=index)
+
+
+def amount(default: int | None = None) -> Any:
+    """A column of money in the currency's minor unit."""
+    if default is None:
+        return Field(sa_type=BigInteger, nullable=False)
+    return Field(default=default, sa_type=BigInteger, nullable=False)
+
+
+def key() -> Any:
+    """An integer primary key made by the database."""
+    return Field(default=None, primary_key=True)
+
+
+def one_of(column: str, choices: type[StrEnum] | tuple[str, ...]) -> CheckConstraint:
+    """A constraint that keeps a text column to its known words."""
+    words = ", ".join(f"'{choice}'" for choice in choices)
+    return CheckConstraint(f"{column} IN ({words})", name=column)

@@ -1,0 +1,83 @@
+"""Money on its way: from the learner, back to the learner, and hints from the gateway."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from livesessions.models.base import amount, instant, key, one_of
+
+
+class PaymentStatus(StrEnum):
+    NEW = "new"
+    OPEN = "open"  # the learner is at the checkout
+    AUTHORISED = "authorised"
+    CAPTURED = "captured"
+    VOIDED = "voided"
+    EXPIRED = "expired"
+    FAILED = "failed"
+
+
+class RefundStatus(StrEnum):
+    WANTED = "wanted"
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+class Payment(SQLModel, table=True):
+    """What the learner pays for one booking, as last read from the gateway."""
+
+    __table_args__ = (one_of("status", PaymentStatus),)
+
+    id: int | None = key()
+    booking_id: int = Field(foreign_key="booking_request.id", unique=True)
+    gateway: str = Field(max_length=16)
+    manual_capture: bool
+    price: int = amount()
+    currency: str = Field(max_length=3)
+    status: str = Field(default=PaymentStatus.NEW, max_length=12)
+    checkout_id: str | None = Field(default=None, max_length=255, index=True)
+    checkout_url: str | None = None
+    pay_by: datetime | None = instant(nullable=True)
+    gateway_reference: str | None = Field(default=None, max_length=255, index=True)
+    authorised_until: datetime | None = instant(nullable=True)
+    captured: int = amount(default=0)
+    refunded: int = amount(default=0)
+    gateway_fee: int = amount(default=0)
+    failure: str = ""
+    generation: int = 0  # raised after a definite error, so that a new key is a new try
+    leased_until: datetime | None = instant(nullable=True)
+    looked_up_at: datetime | None = instant(nullable=True)
+    created_at: datetime = instant()
+
+
+class Refund(SQLModel, table=True):
+    """An amount owed back to the learner, and whether it arrived."""
+
+    __table_args__ = (one_of("status", RefundStatus),)
+
+    id: int | None = key()
+    payment_id: int = Field(foreign_key="payment.id", index=True)
+    price: int = amount()
+    status: str = Field(default=RefundStatus.WANTED, max_length=12)
+    reason: str = Field(default="", max_length=40)
+    external_id: str | None = Field(default=None, max_length=255, unique=True)
+    created_at: datetime = instant()
+    settled_at: datetime | None = instant(nullable=True)
+
+
+class WebhookEvent(SQLModel, table=True):
+    """A letter from a gateway, kept whole and once."""
+
+    __tablename__ = "webhook_event"
+    __table_args__ = (UniqueConstraint("source", "external_id"),)
+
+    id: int | None = key()
+    source: str = Field(max_length=16)
+    external_id: str = Field(max_length=255)
+    kind: str = Field(max_length=80)
+    body: bytes = Field(sa_type=LargeBinary)
+    received_at: datetime = instant()
+    handled_at: datetime | None = instant(nullable=True, index=True)

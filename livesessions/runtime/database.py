@@ -1,0 +1,75 @@
+"""Engines and migrations. SQLite in WAL mode out of the box, PostgreSQL by DATABASE_URL."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlmodel import SQLModel
+
+import livesessions.models
+
+MIGRATIONS = Path(livesessions.models.__file__).parent / "migrations"
+WRITES = "livesessions_writes"  # execution option: this connection is going to write
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for `url` ("sqlite:///…" or "postgresql+psycopg://…")."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_engine(url)
+    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=20, pool_pre_ping=True)
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Brings the database up to `revision`; a half-done migration is rolled back."""
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        command.upgrade(_alembic(connection), revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Takes the database back to `revision` ("base" for nothing at all)."""
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        command.downgrade(_alembic(connection), revision)
+
+
+def write_migration(engine: Engine, message: str) -> None:
+    """Writes a new migration file from the difference between tables and models."""
+    with engine.begin() as connection:
+        command.revision(_alembic(connection), message=message, autogenerate=True)
+
+
+def drift(engine: Engine) -> list[Any]:
+    """The differences between the migrated database and the models; empty is right."""
+    with engine.connect() as connection:
+        return compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+
+
+def _alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, below
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that reads and then writes may fail with "locked" in the middle; a writer
+    # therefore takes the write lock at its first statement.
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,76 @@
+"""Money and time in words, by the reader's locale (Babel). Amounts are minor units, instants aware UTC."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
+from babel.numbers import format_currency
+
+from livesessions.domain.money import minor_digits
+from livesessions.domain.times import local
+
+FALLBACK = "en_GB"
+
+
+def known_locale(name: str) -> str:
+    """`name` if Babel knows it, else British English."""
+    try:
+        return str(Locale.parse(name.replace("-", "_")))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return FALLBACK
+
+
+def money(amount: int, currency: str, locale: str = FALLBACK) -> str:
+    """ "€30.00" for 3000 EUR, "¥500" for 500 JPY; whole units lose their zeros nowhere."""
+    value = Decimal(amount).scaleb(-minor_digits(currency))
+    return format_currency(value, currency, locale=known_locale(locale), currency_digits=True)
+
+
+def price(amount: int, currency: str, locale: str = FALLBACK) -> str:
+    """Like `money`, but nothing costs "Free"."""
+    return money(amount, currency, locale) if amount else "Free"
+
+
+def day(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
+    """ "Fri 14 Aug" in `zone`."""
+    return format_skeleton("MMMEd", local(instant, zone), locale=known_locale(locale))
+
+
+def long_day(instant: datetime | date, zone: str = "UTC", locale: str = FALLBACK) -> str:
+    """ "Friday, 14 August 2026" in `zone`; a bare date stays itself."""
+    shown = local(instant, zone) if isinstance(instant, datetime) else instant
+    return format_date(shown, format="full", locale=known_locale(locale))
+
+
+def clock_time(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
+    """ "14:00" in `zone`."""
+    return format_time(local(instant, zone), format="short", locale=known_locale(locale))
+
+
+def moment(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
+    """ "Fri 14 Aug, 14:00" in `zone`."""
+    return f"{day(instant, zone, locale)}, {clock_time(instant, zone, locale)}"
+
+
+def zone_label(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
+    """ "GMT+2" for Berlin in summer: the offset that holds at `instant`."""
+    return format_datetime(local(instant, zone), "O", locale=known_locale(locale))
+
+
+def ago(past: datetime, now: datetime, locale: str = FALLBACK) -> str:
+    """ "3 minutes ago"."""
+    return format_timedelta(past - now, add_direction=True, locale=known_locale(locale))
+
+
+def length(minutes: int) -> str:
+    """ "45 min", "1 h", "1 h 30"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
+def whole_minutes(span: timedelta) -> int:
+    """The minutes in `span`, rounded down."""
+    return int(span.total_seconds() // 60)

@@ -1,0 +1,101 @@
+"""What the operator can set, by the names the operator knows. A wrong value stops the start with its name."""
+
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Percentage = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
+Hours = Annotated[int, Field(ge=0, le=24 * 30)]
+Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
+
+
+class WrongSettings(Exception):
+    """One or more settings can't be used; the message has a line for each."""
+
+
+class Settings(BaseSettings):
+    """Every setting, its default and what is allowed. `.env.example` documents them in words."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    environment: Literal["development", "production"] = "development"
+    base_url: AnyHttpUrl = AnyHttpUrl("http://localhost:8000")
+    port: int = Field(default=8000, ge=1, le=65535)
+    data_dir: Path = Path("var")
+    database_url: str = ""
+    redis_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    trusted_proxy_hops: int = Field(default=0, ge=0, le=10)
+
+    stripe_publishable_key: str = ""
+    stripe_secret_key: SecretStr = SecretStr("")
+    stripe_webhook_secret: SecretStr = SecretStr("")
+    stripe_webhook_secrets: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    stripe_api_base: str = ""
+
+    platform_fee_percentage: Percentage = Decimal(10)
+    min_session_duration: Minutes = 30
+    max_session_duration: Minutes = 240
+    free_cancellation_hours: Hours = 24
+    partial_refund_hours: Hours = 12
+    no_refund_hours: Hours = 12
+
+    smtp_url: str = ""  # smtp://user:password@host:587; empty: letters are written to files
+    mail_from: str = "Live Sessions <hello@livesessions.example>"
+    demo: bool = False
+
+    @field_validator("stripe_webhook_secrets", mode="before")
+    @classmethod
+    def _split_secrets(cls, value: object) -> object:
+        return (
+            [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        )
+
+    @model_validator(mode="after")
+    def _make_sense_together(self) -> Self:
+        if self.min_session_duration > self.max_session_duration:
+            raise ValueError("MIN_SESSION_DURATION must not be above MAX_SESSION_DURATION")
+        if not self.free_cancellation_hours >= self.partial_refund_hours >= self.no_refund_hours:
+            raise ValueError(
+                "FREE_CANCELLATION_HOURS, PARTIAL_REFUND_HOURS and NO_REFUND_HOURS must not rise in this order"
+            )
+        if self.environment == "production" and not self.secret_key.get_secret_value():
+            raise ValueError("SECRET_KEY must be set in production")
+        if self.environment == "production" and not self.stripe_secret_key.get_secret_value():
+            raise ValueError("STRIPE_SECRET_KEY must be set in production: the sandbox takes no real money")
+        return self
+
+    @cached_property
+    def database(self) -> str:
+        """The database's URL: DATABASE_URL, or a SQLite file in DATA_DIR."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'livesessions.db'}"
+
+    @cached_property
+    def origin(self) -> str:
+        """The public address without a closing slash, as browsers name it in Origin."""
+        return str(self.base_url).rstrip("/")
+
+    @cached_property
+    def fee_basis_points(self) -> int:
+        """The platform's fee in hundredths of a percent."""
+        return int(self.platform_fee_percentage * 100)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Reads the environment and `.env`; raises WrongSettings naming each wrong one and what is allowed."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise WrongSettings("\n".join(_line(problem) for problem in error.errors())) from None
+
+
+def _line(problem: object) -> str:
+    assert isinstance(problem, dict)
+    name = ".".join(str(part) for part in problem["loc"]).upper()
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    return f"{name}: {message}" if name else message
