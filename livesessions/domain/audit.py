@@ -1,4 +1,4 @@
-"""The audit trail's chain: every event carries the hash of the one before, so a missing or altered one shows."""
+"""The audit trail's chain: each event carries the hash of the one before; a missing or altered one shows."""
 
 import json
 from collections.abc import Iterable, Mapping

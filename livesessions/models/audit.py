@@ -34,6 +34,11 @@ class AuditEvent(SQLModel, table=True):
     previous_hash: str = Field(max_length=64)
     hash: str = Field(max_length=64)
 
+    def facts(self) -> dict[str, Any]:
+        """What the hash is taken over."""
+        names = "chain number actor_id actor_kind event subject_kind subject_id before after reason"
+        return {name: getattr(self, name) for name in names.split()} | {"at": self.at.isoformat()}
+
 
 class AuditChain(SQLModel, table=True):
     """The end of each chain. Several chains, so that writers of different subjects don't queue."""

@@ -1,8 +1,8 @@
 """What the database itself refuses, whatever the services above it do.
 
-The migration and the tests run exactly these statements. Overlap on PostgreSQL is an exclusion constraint over
-`int8range(id, id, '[]')`, which needs no extension; SQLite has triggers. A ledger movement is inserted after its
-entries (their foreign key is deferred), so its arrival is the moment to check that they sum to zero.
+The migration and the tests run exactly these statements. Overlap on PostgreSQL is an exclusion constraint
+over `int8range(id, id, '[]')`, which needs no extension; SQLite has triggers. A ledger movement is inserted
+after its entries (their foreign key is deferred): its arrival is the moment to check that they sum to zero.
 """
 
 CLAIMING = "('scheduled', 'completed')"
@@ -18,9 +18,6 @@ def create_statements(dialect: str) -> list[str]:
 def drop_statements(dialect: str) -> list[str]:
     """The DDL that removes them again."""
     return _drop_sqlite() if dialect == "sqlite" else _drop_postgresql()
-
-
-# SQLite ------------------------------------------------------------------------------------------------------
 
 
 def _sqlite() -> list[str]:
@@ -79,9 +76,6 @@ def _drop_sqlite() -> list[str]:
     names += [f"guard_{rule}_{verb}" for rule in ("overlap", "seats") for verb in ("insert", "update")]
     names += [f"guard_{table}_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")]
     return [f"DROP TRIGGER {name}" for name in names]
-
-
-# PostgreSQL --------------------------------------------------------------------------------------------------
 
 
 def _postgresql() -> list[str]:

@@ -62,7 +62,7 @@ class Settings(BaseSettings):
             raise ValueError("MIN_SESSION_DURATION must not be above MAX_SESSION_DURATION")
         if not self.free_cancellation_hours >= self.partial_refund_hours >= self.no_refund_hours:
             raise ValueError(
-                "FREE_CANCELLATION_HOURS, PARTIAL_REFUND_HOURS and NO_REFUND_HOURS must not rise in this order"
+                "FREE_CANCELLATION_HOURS, PARTIAL_REFUND_HOURS, NO_REFUND_HOURS must not rise in this order"
             )
         if self.environment == "production" and not self.secret_key.get_secret_value():
             raise ValueError("SECRET_KEY must be set in production")

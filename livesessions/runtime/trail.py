@@ -78,21 +78,23 @@ def _lock_chains(db: Session, numbers: set[int]) -> dict[int, AuditChain]:
 
 def _append(db: Session, chain: AuditChain, now: datetime, actor: "Actor", entry: Entry) -> AuditEvent:
     kind, subject_id = _identity(entry)
-    facts = {
-        "chain": chain.id,
-        "number": chain.length + 1,
-        "actor_id": actor.user_id,
-        "actor_kind": actor.kind,
-        "event": entry.event,
-        "subject_kind": kind,
-        "subject_id": subject_id,
-        "before": entry.before,
-        "after": entry.after,
-        "reason": entry.reason,
-    }
-    digest = link(chain.last_hash, {**facts, "at": now.isoformat()})
-    event = AuditEvent(**facts, at=now, previous_hash=chain.last_hash, hash=digest)
-    chain.length, chain.last_hash = event.number, digest
+    event = AuditEvent(
+        chain=chain.id,
+        number=chain.length + 1,
+        at=now,
+        actor_id=actor.user_id,
+        actor_kind=actor.kind,
+        event=entry.event,
+        subject_kind=kind,
+        subject_id=subject_id,
+        before=entry.before,
+        after=entry.after,
+        reason=entry.reason,
+        previous_hash=chain.last_hash,
+        hash="",
+    )
+    event.hash = link(chain.last_hash, event.facts())
+    chain.length, chain.last_hash = event.number, event.hash
     db.add(event)
     return event
 

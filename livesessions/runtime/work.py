@@ -3,8 +3,8 @@
     booking = perform(actor, hold_slot, offering_id=7, starts_at=…)
     page = ask(actor, offering_page, slug="rust-lifetimes")
 
-A use case is `def hold_slot(work: Work, *, …)`: it loads, checks, asks the domain, writes to `work.db`, says what
-happened with `work.record` and what must happen outside with `work.later`. It never commits. A query is
+A use case is `def hold_slot(work: Work, *, …)`: it loads, checks, asks the domain, writes to `work.db`, says
+what happened with `work.record` and what must happen outside with `work.later`. It never commits. A query is
 `def offering_page(view: View, *, …)` and never writes. Both are synchronous; State code calls them through
 `state/base.py`, which puts them on a thread.
 """
