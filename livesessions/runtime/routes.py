@@ -1,0 +1,60 @@
+"""Every URL of the app: its pattern, and the function that builds one.
+
+They live this low because letters, notifications and redirects need them as much as pages do.
+"""
+
+from urllib.parse import quote
+
+HOME = "/"
+SESSIONS = "/sessions"
+OFFERING = "/sessions/[slug]"
+INSTRUCTOR = "/instructors/[slug]"
+SIGN_UP = "/sign-up"
+LOG_IN = "/log-in"
+FORGOT_PASSWORD = "/forgot-password"  # noqa: S105
+RESET_PASSWORD = "/reset-password"  # noqa: S105
+VERIFY_EMAIL = "/verify-email"
+SETTINGS = "/settings"
+BECOME_INSTRUCTOR = "/become-instructor"
+DASHBOARD = "/instructor/dashboard"
+DASHBOARD_REQUESTS = "/instructor/dashboard/requests"
+DASHBOARD_SESSIONS = "/instructor/dashboard/sessions"
+DASHBOARD_OFFERINGS = "/instructor/dashboard/offerings"
+DASHBOARD_OFFERING = "/instructor/dashboard/offerings/[offering_id]"
+DASHBOARD_EARNINGS = "/instructor/dashboard/earnings"
+DASHBOARD_REVIEWS = "/instructor/dashboard/reviews"
+MY_SESSIONS = "/student/sessions"
+BOOKING = "/bookings/[reference]"
+ROOM = "/room/[reference]"
+PAYMENT_RETURN = "/payment/return"
+KIT = "/kit"
+
+
+def offering(slug: str) -> str:
+    """The public page of an offering."""
+    return f"/sessions/{quote(slug)}"
+
+
+def instructor(slug: str) -> str:
+    """The public page of an instructor."""
+    return f"/instructors/{quote(slug)}"
+
+
+def booking(reference: str) -> str:
+    """The page of one booking, for its two people."""
+    return f"/bookings/{quote(reference)}"
+
+
+def room(reference: str) -> str:
+    """The room of a live session."""
+    return f"/room/{quote(reference)}"
+
+
+def dashboard_offering(offering_id: int | str) -> str:
+    """The editor of one offering; "new" for one that does not exist yet."""
+    return f"/instructor/dashboard/offerings/{offering_id}"
+
+
+def log_in(then: str = "") -> str:
+    """The log-in page that comes back to the local path `then`."""
+    return f"{LOG_IN}?next={quote(then, safe='')}" if then else LOG_IN
