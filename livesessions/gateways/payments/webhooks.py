@@ -1,0 +1,74 @@
+"""The seal on a webhook: Stripe's scheme, `t=<seconds>,v1=<hex HMAC-SHA256 of "<t>.<body>">`.
+
+Source: https://docs.stripe.com/webhooks#verify-manually. Both plugs read it; the sandbox also signs by it.
+"""
+
+import hmac
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from livesessions.gateways.payments import Notice
+from livesessions.gateways.payments.errors import BadSignature
+
+TOLERANCE_SECONDS = 300
+
+
+def sign(raw_body: bytes, secret: str, at: datetime) -> str:
+    """The signature header for a letter sent at `at`."""
+    seconds = int(at.timestamp())
+    return f"t={seconds},v1={_seal(raw_body, secret, str(seconds))}"
+
+
+def read_notice(raw_body: bytes, signature: str | None, secrets: Sequence[str], now: datetime) -> Notice:
+    """The notice inside a sealed letter. An empty secret never fits; raises `BadSignature`."""
+    check_signature(raw_body, signature, secrets, now)
+    try:
+        event = json.loads(raw_body)
+        return _notice(event, event["data"]["object"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadSignature("This is not an event.", reason="unreadable") from error
+
+
+def check_signature(raw_body: bytes, signature: str | None, secrets: Sequence[str], now: datetime) -> None:
+    """Raise `BadSignature` unless one of the secrets sealed exactly these bytes at most five minutes ago."""
+    fields = [item.split("=", 1) for item in (signature or "").split(",") if "=" in item]
+    times = [value for name, value in fields if name.strip() == "t"]
+    seals = [value.strip().encode() for name, value in fields if name.strip() == "v1"]
+    if len(times) != 1 or not times[0].isascii() or not times[0].isdecimal():
+        raise BadSignature("The signature header is missing or unreadable.", reason="unreadable")
+    expected = [_seal(raw_body, secret, times[0]).encode() for secret in secrets if secret.strip()]
+    if not any(hmac.compare_digest(seal, candidate) for seal in seals for candidate in expected):
+        raise BadSignature("The signature does not fit.", reason="forged")
+    if abs(now.timestamp() - int(times[0])) > TOLERANCE_SECONDS:
+        raise BadSignature("The letter is too old.", reason="stale")
+
+
+def _seal(raw_body: bytes, secret: str, seconds: str) -> str:
+    return hmac.new(secret.encode(), seconds.encode() + b"." + raw_body, sha256).hexdigest()
+
+
+def _notice(event: dict[str, Any], thing: dict[str, Any]) -> Notice:
+    is_checkout, is_payment = thing["object"] == "checkout.session", thing["object"] == "payment_intent"
+    payment = thing["id"] if is_payment else _id_of(thing.get("payment_intent"))
+    account = thing["id"] if thing["object"] == "account" else thing.get("destination")
+    return Notice(
+        id=event["id"],
+        kind=event["type"],
+        reference=_reference(thing),
+        checkout_id=thing["id"] if is_checkout else None,
+        payment_id=payment,
+        account_id=event.get("account") or _id_of(account),
+    )
+
+
+def _reference(thing: dict[str, Any]) -> str | None:
+    metadata = thing.get("metadata") or {}
+    return metadata.get("reference") or thing.get("client_reference_id") or thing.get("transfer_group")
+
+
+def _id_of(value: Any) -> str | None:
+    """An id may arrive bare or expanded into its object."""
+    return value.get("id") if isinstance(value, dict) else value
