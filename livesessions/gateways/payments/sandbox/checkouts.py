@@ -1,0 +1,148 @@
+"""The sandbox's hosted page: open, pay (or be declined, or be asked to prove it), complete, expire."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from livesessions.gateways.payments import CheckoutRequest, CheckoutStatus, Failure
+from livesessions.gateways.payments.errors import GatewayRefused, ParameterBug
+from livesessions.gateways.payments.sandbox import payments
+from livesessions.gateways.payments.sandbox.cards import Card
+from livesessions.gateways.payments.sandbox.desk import Desk, instant, new_id
+from livesessions.gateways.payments.sandbox.things import checkout_thing
+
+SHORTEST_SECONDS, LONGEST_SECONDS = 30 * 60, 24 * 3600
+MINIMUMS = {"GBP": 30, "CHF": 50, "DKK": 250, "SEK": 300, "NOK": 300, "PLN": 200, "CZK": 1500, "HUF": 17500}
+THREE_DECIMALS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
+MINIMUM = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckoutView:
+    """What the hosted page shows. `challenge`: the bank waits for a proof; `failure`: of the last attempt."""
+
+    id: str
+    title: str
+    description: str
+    amount: int
+    currency: str
+    hold: bool
+    status: CheckoutStatus
+    challenge: bool
+    failure: Failure | None
+    email: str | None
+    expires_at: datetime
+    success_url: str
+    cancel_url: str
+
+
+def open_checkout(desk: Desk, request: CheckoutRequest) -> str:
+    _check(desk, request)
+    identifier = new_id("cs")
+    desk.add(
+        "checkouts",
+        id=identifier,
+        reference=request.reference,
+        amount=request.amount,
+        currency=request.currency,
+        title=request.title,
+        description=request.description,
+        hold=request.hold,
+        email=request.email,
+        success_url=request.success_url.replace("{CHECKOUT_SESSION_ID}", identifier),
+        cancel_url=request.cancel_url,
+        expires_at=int(request.expires_at.timestamp()),
+        status=CheckoutStatus.OPEN,
+    )
+    return identifier
+
+
+def expire(desk: Desk, identifier: str) -> None:
+    row = desk.get("checkouts", identifier)
+    if row["status"] != CheckoutStatus.OPEN:
+        raise GatewayRefused(f"This checkout is {row['status']}.", reason="checkout_not_open")
+    desk.change("checkouts", identifier, status=CheckoutStatus.EXPIRED)
+    if row["payment_id"]:
+        payments.cancel(desk, row["payment_id"])
+    _announce(desk, "checkout.session.expired", identifier)
+
+
+def expire_overdue(desk: Desk) -> None:
+    overdue = "SELECT id FROM checkouts WHERE status = 'open' AND expires_at <= ?"
+    for row in desk.all(overdue, desk.now):
+        expire(desk, row["id"])
+
+
+def pay(desk: Desk, identifier: str, card: Card) -> CheckoutView:
+    """One attempt with one card; what came of it is in the view. A page that is not open changes nothing."""
+    row = desk.get("checkouts", identifier)
+    if row["status"] == CheckoutStatus.OPEN:
+        payment_id = row["payment_id"] or payments.begin(desk, row)
+        desk.change("checkouts", identifier, payment_id=payment_id)
+        payments.attempt(desk, payment_id, card)
+        _complete_if_paid(desk, identifier)
+    return view(desk, identifier)
+
+
+def answer_challenge(desk: Desk, identifier: str, *, proven: bool) -> CheckoutView:
+    """The person proved to the bank who they are, or failed to."""
+    row = desk.get("checkouts", identifier)
+    if row["status"] == CheckoutStatus.OPEN and _waits_for_proof(desk, row):
+        payments.answer_challenge(desk, row["payment_id"], proven=proven)
+        _complete_if_paid(desk, identifier)
+    return view(desk, identifier)
+
+
+def view(desk: Desk, identifier: str) -> CheckoutView:
+    row = desk.get("checkouts", identifier)
+    expires_at = instant(row["expires_at"])
+    assert expires_at is not None
+    return CheckoutView(
+        id=row["id"],
+        title=row["title"],
+        description=row["description"],
+        amount=row["amount"],
+        currency=row["currency"],
+        hold=bool(row["hold"]),
+        status=CheckoutStatus(row["status"]),
+        challenge=_waits_for_proof(desk, row),
+        failure=payments.failure_of(desk.get("payments", row["payment_id"])) if row["payment_id"] else None,
+        email=row["email"],
+        expires_at=expires_at,
+        success_url=row["success_url"],
+        cancel_url=row["cancel_url"],
+    )
+
+
+def _check(desk: Desk, request: CheckoutRequest) -> None:
+    left = int(request.expires_at.timestamp()) - desk.now
+    if not SHORTEST_SECONDS <= left <= LONGEST_SECONDS:
+        raise GatewayRefused(
+            "A checkout stays open for 30 minutes to 24 hours.", reason="expiry_out_of_range"
+        )
+    if request.amount < MINIMUMS.get(request.currency, MINIMUM):
+        raise GatewayRefused("The amount is below the gateway's minimum.", reason="amount_too_small")
+    if request.currency in THREE_DECIMALS and request.amount % 10:
+        raise ParameterBug("Three-decimal amounts end in 0.", reason="parameter_invalid_integer")
+    if not (
+        request.reference and request.title and request.currency.isupper() and len(request.currency) == 3
+    ):
+        raise ParameterBug(
+            "A checkout needs a reference, a title and a currency.", reason="parameter_missing"
+        )
+
+
+def _complete_if_paid(desk: Desk, identifier: str) -> None:
+    row = desk.get("checkouts", identifier)
+    if payments.is_paid(desk.get("payments", row["payment_id"])):
+        desk.change("checkouts", identifier, status=CheckoutStatus.COMPLETE)
+        _announce(desk, "checkout.session.completed", identifier)
+
+
+def _waits_for_proof(desk: Desk, checkout: sqlite3.Row) -> bool:
+    identifier = checkout["payment_id"]
+    return bool(identifier) and payments.waits_for_proof(desk.get("payments", identifier))
+
+
+def _announce(desk: Desk, kind: str, identifier: str) -> None:
+    desk.announce(kind, checkout_thing(desk.get("checkouts", identifier)))

@@ -1,0 +1,49 @@
+"""A learner's bank takes the money back while it looks into a complaint."""
+
+import sqlite3
+
+from livesessions.gateways.payments.errors import GatewayRefused
+from livesessions.gateways.payments.sandbox.desk import Desk, new_id
+from livesessions.gateways.payments.sandbox.things import dispute_thing
+
+EVIDENCE_SECONDS = 7 * 24 * 3600
+DISPUTE_FEE = 1500
+
+
+def open_dispute(desk: Desk, payment: sqlite3.Row) -> None:
+    identifier = new_id("dp")
+    desk.add(
+        "disputes",
+        id=identifier,
+        payment_id=payment["id"],
+        amount=payment["captured"],
+        status="open",
+        reason="fraudulent",
+        withdrawn=payment["captured"] + DISPUTE_FEE,
+        evidence_due=desk.now + EVIDENCE_SECONDS,
+    )
+    _announce(desk, "charge.dispute.created", identifier)
+    _announce(desk, "charge.dispute.funds_withdrawn", identifier)
+
+
+def close_dispute(desk: Desk, identifier: str, *, won: bool) -> None:
+    """The bank's verdict; what it took comes back, its fee included, only if we won."""
+    dispute = desk.get("disputes", identifier)
+    if dispute["status"] != "open":
+        raise GatewayRefused(f"This dispute is {dispute['status']}.", reason="dispute_not_open")
+    if won:
+        desk.change("disputes", identifier, status="won", withdrawn=0)
+        _announce(desk, "charge.dispute.funds_reinstated", identifier)
+    else:
+        desk.change("disputes", identifier, status="lost")
+    _announce(desk, "charge.dispute.closed", identifier)
+
+
+def is_disputed(desk: Desk, payment_id: str) -> bool:
+    sql = "SELECT 1 FROM disputes WHERE payment_id = ? AND status IN ('open', 'lost')"
+    return desk.one(sql, payment_id) is not None
+
+
+def _announce(desk: Desk, kind: str, identifier: str) -> None:
+    dispute = desk.get("disputes", identifier)
+    desk.announce(kind, dispute_thing(dispute, desk.get("payments", dispute["payment_id"])))

@@ -1,0 +1,167 @@
+"""Money at the sandbox: attempts, authorisations that expire, captures, refunds that may fail, disputes."""
+
+import sqlite3
+
+from livesessions.gateways.payments import Failure
+from livesessions.gateways.payments.errors import GatewayRefused
+from livesessions.gateways.payments.sandbox import disputes
+from livesessions.gateways.payments.sandbox.cards import FAILURES, NOT_AUTHENTICATED, Behaviour, Card
+from livesessions.gateways.payments.sandbox.desk import Desk, new_id
+from livesessions.gateways.payments.sandbox.things import charge_thing, payment_thing, refund_thing
+
+AUTHORISATION_SECONDS = 7 * 24 * 3600
+REFUND_FAILS_AFTER_SECONDS = 60
+
+
+def begin(desk: Desk, checkout: sqlite3.Row) -> str:
+    """A payment without money yet, for one checkout; its id."""
+    identifier = new_id("pi")
+    desk.add(
+        "payments",
+        id=identifier,
+        charge_id=new_id("ch"),
+        reference=checkout["reference"],
+        amount=checkout["amount"],
+        currency=checkout["currency"],
+        hold=checkout["hold"],
+        status="requires_payment_method",
+        card="",
+    )
+    return identifier
+
+
+def attempt(desk: Desk, identifier: str, card: Card) -> None:
+    """What the card's bank answers to one attempt."""
+    desk.change("payments", identifier, card=card.behaviour, failure_code=None, failure_message=None)
+    if card.behaviour in FAILURES:
+        _fail(desk, identifier, FAILURES[card.behaviour])
+    elif card.behaviour is Behaviour.CHALLENGE:
+        desk.change("payments", identifier, status="requires_action")
+    else:
+        _approve(desk, identifier)
+
+
+def answer_challenge(desk: Desk, identifier: str, *, proven: bool) -> None:
+    if proven:
+        _approve(desk, identifier)
+    else:
+        _fail(desk, identifier, NOT_AUTHENTICATED)
+
+
+def capture(desk: Desk, identifier: str) -> None:
+    _expect(desk.get("payments", identifier), "requires_capture")
+    _take(desk, identifier)
+
+
+def void(desk: Desk, identifier: str) -> None:
+    _expect(desk.get("payments", identifier), "requires_capture")
+    cancel(desk, identifier)
+
+
+def cancel(desk: Desk, identifier: str) -> None:
+    """Nothing was taken and nothing will be."""
+    desk.change("payments", identifier, status="canceled")
+    _announce(desk, "payment_intent.canceled", identifier)
+
+
+def refund(desk: Desk, identifier: str, amount: int) -> str:
+    payment = desk.get("payments", identifier)
+    _expect(payment, "succeeded")
+    _check_refund(desk, payment, amount)
+    fails_at = desk.now + REFUND_FAILS_AFTER_SECONDS if payment["card"] == Behaviour.REFUND_FAILS else None
+    refund_id = new_id("re")
+    desk.add(
+        "refunds", id=refund_id, payment_id=identifier, amount=amount, status="succeeded", fails_at=fails_at
+    )
+    desk.announce("refund.created", refund_thing(desk.get("refunds", refund_id), payment))
+    desk.announce("charge.refunded", charge_thing(payment))
+    return refund_id
+
+
+def release_overdue(desk: Desk) -> None:
+    """Banks let go of what nobody captured in time."""
+    overdue = "SELECT id FROM payments WHERE status = 'requires_capture' AND authorised_until <= ?"
+    for row in desk.all(overdue, desk.now):
+        cancel(desk, row["id"])
+
+
+def fail_due_refunds(desk: Desk) -> None:
+    """Stripe's card for this says `succeeded` at first and `failed` some time later."""
+    for row in desk.all("SELECT * FROM refunds WHERE status = 'succeeded' AND fails_at <= ?", desk.now):
+        desk.change("refunds", row["id"], status="failed", failure="expired_or_canceled_card")
+        thing = refund_thing(desk.get("refunds", row["id"]), desk.get("payments", row["payment_id"]))
+        desk.announce("refund.updated", thing)
+        desk.announce("refund.failed", thing)
+
+
+def refunded(desk: Desk, identifier: str) -> int:
+    """What went back, or is on its way."""
+    total = (
+        "SELECT COALESCE(SUM(amount), 0) AS total FROM refunds WHERE payment_id = ? AND status = 'succeeded'"
+    )
+    row = desk.one(total, identifier)
+    return int(row["total"]) if row else 0
+
+
+def is_paid(payment: sqlite3.Row) -> bool:
+    return payment["status"] in ("requires_capture", "succeeded")
+
+
+def waits_for_proof(payment: sqlite3.Row) -> bool:
+    return bool(payment["status"] == "requires_action")
+
+
+def failure_of(payment: sqlite3.Row) -> Failure | None:
+    if payment["failure_code"] is None:
+        return None
+    return Failure(code=payment["failure_code"], message=payment["failure_message"])
+
+
+def _fail(desk: Desk, identifier: str, failure: Failure) -> None:
+    desk.change(
+        "payments",
+        identifier,
+        status="requires_payment_method",
+        failure_code=failure.code,
+        failure_message=failure.message,
+    )
+    _announce(desk, "payment_intent.payment_failed", identifier)
+
+
+def _approve(desk: Desk, identifier: str) -> None:
+    if not desk.get("payments", identifier)["hold"]:
+        _take(desk, identifier)
+        return
+    until = desk.now + AUTHORISATION_SECONDS
+    desk.change("payments", identifier, status="requires_capture", authorised_until=until)
+    _announce(desk, "payment_intent.amount_capturable_updated", identifier)
+
+
+def _take(desk: Desk, identifier: str) -> None:
+    payment = desk.get("payments", identifier)
+    fee = payment["amount"] * 29 // 1000 + 30
+    desk.change("payments", identifier, status="succeeded", captured=payment["amount"], fee=fee)
+    _announce(desk, "payment_intent.succeeded", identifier)
+    if payment["card"] == Behaviour.DISPUTED:
+        disputes.open_dispute(desk, desk.get("payments", identifier))
+
+
+def _check_refund(desk: Desk, payment: sqlite3.Row, amount: int) -> None:
+    left = payment["captured"] - refunded(desk, payment["id"])
+    if disputes.is_disputed(desk, payment["id"]):
+        raise GatewayRefused("A disputed charge can't be refunded.", reason="charge_disputed")
+    if left == 0:
+        raise GatewayRefused("This charge was refunded already.", reason="charge_already_refunded")
+    if not 0 < amount <= left:
+        raise GatewayRefused(f"At most {left} can be refunded.", reason="amount_too_large")
+
+
+def _expect(payment: sqlite3.Row, status: str) -> None:
+    if payment["status"] != status:
+        raise GatewayRefused(
+            f"This payment is {payment['status']}.", reason="payment_intent_unexpected_state"
+        )
+
+
+def _announce(desk: Desk, kind: str, identifier: str) -> None:
+    desk.announce(kind, payment_thing(desk.get("payments", identifier)))

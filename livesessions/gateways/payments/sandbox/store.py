@@ -1,0 +1,88 @@
+"""The sandbox's own memory: one SQLite file, which shares nothing with the app's."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS checkouts (
+  id TEXT PRIMARY KEY, reference TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount > 0),
+  currency TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT NULL, hold INTEGER NOT NULL,
+  email TEXT, success_url TEXT NOT NULL, cancel_url TEXT NOT NULL, expires_at INTEGER NOT NULL,
+  status TEXT NOT NULL, payment_id TEXT REFERENCES payments (id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS payments (
+  id TEXT PRIMARY KEY, charge_id TEXT NOT NULL, reference TEXT NOT NULL, amount INTEGER NOT NULL,
+  currency TEXT NOT NULL, hold INTEGER NOT NULL, status TEXT NOT NULL, card TEXT NOT NULL,
+  captured INTEGER NOT NULL DEFAULT 0, fee INTEGER, authorised_until INTEGER, failure_code TEXT,
+  failure_message TEXT, CHECK (captured IN (0, amount))
+) STRICT;
+CREATE TABLE IF NOT EXISTS refunds (
+  id TEXT PRIMARY KEY, payment_id TEXT NOT NULL REFERENCES payments (id),
+  amount INTEGER NOT NULL CHECK (amount > 0), status TEXT NOT NULL, failure TEXT, fails_at INTEGER
+) STRICT;
+CREATE TABLE IF NOT EXISTS disputes (
+  id TEXT PRIMARY KEY, payment_id TEXT NOT NULL REFERENCES payments (id), amount INTEGER NOT NULL,
+  status TEXT NOT NULL, reason TEXT NOT NULL, withdrawn INTEGER NOT NULL, evidence_due INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS accounts (
+  id TEXT PRIMARY KEY, reference TEXT NOT NULL, email TEXT NOT NULL, country TEXT NOT NULL,
+  onboarded INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS transfers (
+  id TEXT PRIMARY KEY, reference TEXT NOT NULL, account_id TEXT NOT NULL REFERENCES accounts (id),
+  amount INTEGER NOT NULL CHECK (amount > 0), currency TEXT NOT NULL, charge_id TEXT,
+  reversed INTEGER NOT NULL DEFAULT 0 CHECK (reversed <= amount)
+) STRICT;
+CREATE TABLE IF NOT EXISTS answers (
+  key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, answer TEXT NOT NULL, kept_until INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS letters (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL, body BLOB NOT NULL, due_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0, status TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS letters_due ON letters (due_at) WHERE status = 'waiting';
+CREATE INDEX IF NOT EXISTS checkouts_by_payment ON checkouts (payment_id);
+CREATE INDEX IF NOT EXISTS checkouts_open ON checkouts (expires_at) WHERE status = 'open';
+CREATE INDEX IF NOT EXISTS payments_held ON payments (authorised_until) WHERE status = 'requires_capture';
+CREATE INDEX IF NOT EXISTS refunds_by_payment ON refunds (payment_id);
+CREATE INDEX IF NOT EXISTS refunds_failing ON refunds (fails_at) WHERE status = 'succeeded';
+CREATE INDEX IF NOT EXISTS disputes_by_payment ON disputes (payment_id);
+CREATE INDEX IF NOT EXISTS transfers_by_reference ON transfers (reference);
+CREATE TABLE IF NOT EXISTS switches (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"""
+
+
+class Store:
+    """Opens a connection per transaction: any thread and any process may use the same file."""
+
+    def __init__(self, directory: Path) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        self.path = directory / "sandbox.db"
+        with self._connection() as db:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.executescript(SCHEMA)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing; writers queue for up to ten seconds."""
+        with self._connection() as db:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                db.execute("ROLLBACK")
+                raise
+            db.execute("COMMIT")
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        db = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+        db.row_factory = sqlite3.Row
+        try:
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA synchronous = NORMAL")
+            yield db
+        finally:
+            db.close()
