@@ -163,6 +163,11 @@ def from_gateway(amount: int, code: str) -> Money:
     return Money(amount // known.gateway_factor, known.code)
 
 
+def minor_digits(code: str) -> int:
+    """Digits after the decimal point: 2 for EUR, 0 for JPY, 3 for KWD."""
+    return currency(code).digits
+
+
 def currency(code: str) -> Currency:
     """Errors: Invalid on field `currency` for a code nobody can be charged in."""
     try:
@@ -210,7 +215,7 @@ MYR 2 NOK 3 NZD .50 PLN 2 RON 2 SEK 3 SGD .50 THB 10 USD .50
 _OWN_MINIMUMS = """
 ARS 1500 BDT 120 BHD .400 BOB 7 CLP 1000 CNY 7 COP 4000 CRC 500 DOP 60 EGP 50 GEL 3 GHS 15 GTQ 8 IDR 16000
 ILS 4 ISK 140 JMD 160 JOD .700 KES 130 KRW 1400 KWD .300 KZT 550 LKR 300 MAD 10 MKD 60 MUR 50 NGN 1600 NPR 140
-OMR .400 PEN 4 PHP 60 PKR 280 PYG 8000 QAR 4 RSD 110 RWF 1500 SAR 4 TND 3 TRY 45 TWD 33 TZS 2700 UAH 45
+OMR .400 PEN 4 PHP 60 PKR 280 PYG 8000 QAR 4 RWF 1500 SAR 4 TND 3 TRY 45 TWD 33 TZS 2700 UAH 45
 UGX 4000 UYU 45 UZS 13000 VND 26000 XAF 650 XOF 650 XPF 120 ZAR 20
 """
 

@@ -59,7 +59,7 @@ def test_an_unknown_currency_is_refused(code):
 )
 def test_every_currency_has_its_digits_its_least_charge_and_its_step(code, digits, minimum, step):
     known = money.currency(code)
-    assert (known.digits, known.minimum, known.step) == (digits, minimum, step)
+    assert (money.minor_digits(code), known.minimum, known.step) == (digits, minimum, step)
 
 
 def test_every_least_charge_can_be_charged():
