@@ -1,0 +1,248 @@
+"""The life of a booking: one table says what may follow what, who may cause it and what it entails.
+
+Instants are aware UTC, intervals half-open. Every number is a field of `Rules`, for settings to replace.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+
+from livesessions.domain.errors import DomainError, NotAllowed
+
+
+class Party(StrEnum):
+    """On whose behalf something is done to a booking."""
+
+    LEARNER = "learner"
+    INSTRUCTOR = "instructor"
+    ADMIN = "admin"
+    SYSTEM = "system"
+
+
+class Status(StrEnum):
+    HELD = "held"
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+LIVE = frozenset({Status.HELD, Status.PENDING, Status.ACCEPTED})
+ENDED = frozenset(Status) - LIVE
+
+
+class Event(StrEnum):
+    """What can happen to a booking; `booking.<event>` is its name in the audit trail."""
+
+    HELD = "held"
+    REQUESTED = "requested"  # authorised or free, and an answer is awaited
+    BOOKED = "booked"  # authorised or free, and no answer is needed
+    HOLD_ENDED = "hold_ended"
+    REQUESTED_LATE = "requested_late"  # paid after the hold ended, the slot still free
+    BOOKED_LATE = "booked_late"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNANSWERED = "unanswered"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    UNPAID = "unpaid"  # the charge failed on acceptance and the pay link was not used
+    COMPLETED = "completed"
+    MISSED = "missed"
+
+
+class Effect(StrEnum):
+    """What a step entails, all promised in the same transaction."""
+
+    TAKE_SLOT = "take_slot"
+    MOVE_SLOT = "move_slot"
+    FREE_SLOT = "free_slot"
+    COPY_TERMS = "copy_terms"
+    START_HOLD = "start_hold"
+    EXPIRE_CHECKOUT = "expire_checkout"
+    SET_RESPOND_BY = "set_respond_by"
+    CAPTURE = "capture"
+    VOID = "void"  # the learner shall have paid nothing; what can't be voided is refunded in full
+    REFUND = "refund"  # by the cancellation policy
+    EARN = "earn"
+    FINALISE_TOPIC = "finalise_topic"
+    MAKE_ROOM = "make_room"
+    INVITE = "invite"
+    WITHDRAW_INVITATION = "withdraw_invitation"
+    SHOW_SIMILAR = "show_similar"
+    OFFER_WAITLIST = "offer_waitlist"
+    OPEN_REPORTS = "open_reports"
+    ASK_REVIEW = "ask_review"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One cell of the table: the next status, on whose behalf, and what it entails."""
+
+    status: Status
+    by: frozenset[Party]
+    effects: tuple[Effect, ...] = ()
+
+
+class NotNow(DomainError):
+    """The booking is in a status in which this can't happen."""
+
+    code = "booking_status"
+
+
+def move(status: Status | None, event: Event, by: Party | None = None) -> Step:
+    """What `event` makes of a booking in `status` (None: not there yet), done by `by` where one is named.
+
+    Errors: NotNow if the table has no such cell, NotAllowed if the cell is not for that party. The two late
+    events are for bookings that `was_held_only`; a request that nobody answered stays expired.
+    """
+    step = TABLE.get((status, event))
+    if step is None:
+        raise NotNow(_refusal(status))
+    if by is not None and by not in step.by:
+        raise NotAllowed("This is for somebody else to decide.")
+    return step
+
+
+def choices(status: Status, by: Party) -> frozenset[Event]:
+    """Every event that `by` may cause now: the buttons to show."""
+    return frozenset(event for (start, event), step in TABLE.items() if start == status and by in step.by)
+
+
+def was_held_only(status: Status, respond_by: datetime | None) -> bool:
+    """Whether it expired as a hold, so that a payment arriving late may still revive it."""
+    return status == Status.EXPIRED and respond_by is None
+
+
+def _refusal(status: Status | None) -> str:
+    return "Please choose a time first." if status is None else f"This can't be done: {_IS[status]}."
+
+
+_IS = {
+    Status.HELD: "the booking is held and not paid yet",
+    Status.PENDING: "the booking is waiting for the instructor's answer",
+    Status.ACCEPTED: "the booking is already confirmed",
+    Status.COMPLETED: "the session is over",
+    Status.NO_SHOW: "the session was missed",
+    Status.REJECTED: "the instructor declined the booking",
+    Status.EXPIRED: "the booking has expired",
+    Status.CANCELLED: "the booking was cancelled",
+}
+
+_LEARNER, _SYSTEM = frozenset({Party.LEARNER}), frozenset({Party.SYSTEM})
+_PAYER = _LEARNER | _SYSTEM  # the learner where it is free, the system when the gateway says it is paid
+_TEACHER = frozenset({Party.INSTRUCTOR, Party.ADMIN})
+_PEOPLE = _LEARNER | _TEACHER
+_ANYONE = _PEOPLE | _SYSTEM
+
+_CONFIRM = (Effect.CAPTURE, Effect.FINALISE_TOPIC, Effect.MAKE_ROOM, Effect.INVITE)
+_GIVE_UP = (Effect.FREE_SLOT, Effect.OFFER_WAITLIST)
+_NO_CHARGE = (Effect.VOID, *_GIVE_UP)
+_CONSOLE = (*_NO_CHARGE, Effect.SHOW_SIMILAR)
+_FINISH = (Effect.EARN, Effect.OPEN_REPORTS)
+
+Cell: TypeAlias = tuple[Status | None, Event]
+
+TABLE: dict[Cell, Step] = {
+    (None, Event.HELD): Step(Status.HELD, _LEARNER, (Effect.TAKE_SLOT, Effect.COPY_TERMS, Effect.START_HOLD)),
+    (Status.HELD, Event.REQUESTED): Step(Status.PENDING, _PAYER, (Effect.SET_RESPOND_BY,)),
+    (Status.HELD, Event.BOOKED): Step(Status.ACCEPTED, _PAYER, _CONFIRM),
+    (Status.HELD, Event.HOLD_ENDED): Step(Status.EXPIRED, _SYSTEM, (Effect.EXPIRE_CHECKOUT, *_GIVE_UP)),
+    (Status.HELD, Event.CANCELLED): Step(Status.CANCELLED, _ANYONE, (Effect.EXPIRE_CHECKOUT, *_GIVE_UP)),
+    (Status.PENDING, Event.ACCEPTED): Step(Status.ACCEPTED, _TEACHER, _CONFIRM),
+    (Status.PENDING, Event.REJECTED): Step(Status.REJECTED, _TEACHER, _CONSOLE),
+    (Status.PENDING, Event.UNANSWERED): Step(Status.EXPIRED, _SYSTEM, _CONSOLE),
+    (Status.PENDING, Event.CANCELLED): Step(Status.CANCELLED, _ANYONE, _NO_CHARGE),
+    (Status.PENDING, Event.MOVED): Step(Status.PENDING, _PEOPLE, (Effect.MOVE_SLOT, Effect.SET_RESPOND_BY)),
+    (Status.ACCEPTED, Event.MOVED): Step(Status.ACCEPTED, _PEOPLE, (Effect.MOVE_SLOT, Effect.INVITE)),
+    (Status.ACCEPTED, Event.CANCELLED): Step(
+        Status.CANCELLED, _ANYONE, (Effect.REFUND, Effect.WITHDRAW_INVITATION, *_GIVE_UP)
+    ),
+    (Status.ACCEPTED, Event.UNPAID): Step(Status.EXPIRED, _SYSTEM, (Effect.WITHDRAW_INVITATION, *_NO_CHARGE)),
+    (Status.ACCEPTED, Event.COMPLETED): Step(
+        Status.COMPLETED, _TEACHER | _SYSTEM, (*_FINISH, Effect.ASK_REVIEW)
+    ),
+    (Status.ACCEPTED, Event.MISSED): Step(Status.NO_SHOW, _TEACHER | _SYSTEM, _FINISH),
+    (Status.EXPIRED, Event.REQUESTED_LATE): Step(
+        Status.PENDING, _SYSTEM, (Effect.TAKE_SLOT, Effect.SET_RESPOND_BY)
+    ),
+    (Status.EXPIRED, Event.BOOKED_LATE): Step(Status.ACCEPTED, _SYSTEM, (Effect.TAKE_SLOT, *_CONFIRM)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The numbers of this module."""
+
+    answer_within: timedelta = timedelta(hours=24)
+    answer_before_authorisation_ends: timedelta = timedelta(hours=12)
+    answer_at_least: timedelta = timedelta(minutes=30)
+    learner_moves: int = 2
+    doors_open: timedelta = timedelta(minutes=10)
+    doors_close: timedelta = timedelta(minutes=15)
+
+
+RULES = Rules()
+
+
+class CannotMove(DomainError):
+    """The booking may not be moved any more, or not so."""
+
+    code = "cannot_move"
+
+
+def respond_by(
+    now: datetime,
+    start: datetime,
+    lead_time: timedelta,
+    authorised_until: datetime | None = None,
+    rules: Rules = RULES,
+) -> datetime:
+    """Until when the instructor may answer a request made `now`; a free one has no authorisation.
+
+    The earliest of 24 h from now, the start less the lead time, and 12 h before the authorisation ends. A
+    request made at the very edge of these still gets half an hour, but never past its start or authorisation.
+    """
+    ends = [now + rules.answer_within, start - lead_time]
+    if authorised_until is not None:
+        ends.append(authorised_until - rules.answer_before_authorisation_ends)
+    return max(min(ends), min(now + rules.answer_at_least, start, authorised_until or start))
+
+
+def needs_consent(by: Party, start: datetime, now: datetime, free_hours: int) -> bool:
+    """Whether the other side must agree to a move: a learner's outside the free window.
+
+    An instructor may always move, and the learner may then cancel free (`cancellation.Moved`).
+    """
+    return by == Party.LEARNER and start - now < timedelta(hours=free_hours)
+
+
+def check_move(
+    by: Party, now: datetime, *, start: datetime, to: datetime, moves: int, rules: Rules = RULES
+) -> None:
+    """Errors: CannotMove for a session that has begun, a time that has passed, a learner who moved it twice.
+
+    `moves` counts the moves this learner has made of this booking already.
+    """
+    if now >= start:
+        raise CannotMove("The session has begun and can't be moved any more.")
+    if to <= now:
+        raise CannotMove("Please choose a time that is still to come.")
+    if to == start:
+        raise CannotMove("That is the time it has already.")
+    if by == Party.LEARNER and moves >= rules.learner_moves:
+        raise CannotMove(f"A booking can be moved {rules.learner_moves} times. You can still cancel it.")
+
+
+def doors(start: datetime, end: datetime, rules: Rules = RULES) -> tuple[datetime, datetime]:
+    """From when until when (exclusive) participants get into the room."""
+    return start - rules.doors_open, end + rules.doors_close
+
+
+def doors_are_open(now: datetime, start: datetime, end: datetime, rules: Rules = RULES) -> bool:
+    """Whether a participant gets in now."""
+    opens, closes = doors(start, end, rules)
+    return opens <= now < closes

@@ -1,0 +1,72 @@
+"""Holds: how long a chosen slot is kept while its learner pays, and how many one learner may have.
+
+The checkout of a payment gateway has an expiry of its own (Stripe: at least 30 minutes): a hold that reaches
+it is extended past that, once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from livesessions.domain.errors import DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The numbers of this module, for settings to replace."""
+
+    hold: timedelta = timedelta(minutes=10)
+    checkout: timedelta = timedelta(minutes=32)
+    after_checkout: timedelta = timedelta(minutes=8)
+    with_instructor: int = 1
+    in_all: int = 3
+
+
+RULES = Rules()
+
+
+class HoldOver(DomainError):
+    """The hold has run out."""
+
+    code = "hold_over"
+
+
+class TooManyHolds(DomainError):
+    """The learner holds as many times as one person may."""
+
+    code = "too_many_holds"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How long a slot is kept unpaid. Over at `expires_at` itself."""
+
+    expires_at: datetime
+    extended: bool = False
+
+    @classmethod
+    def begin(cls, now: datetime, rules: Rules = RULES) -> "Hold":
+        return cls(now + rules.hold)
+
+    def at_checkout(self, now: datetime, rules: Rules = RULES) -> "Hold":
+        """Extended past the checkout's own expiry, once: a second call changes nothing. Errors: HoldOver."""
+        self.must_last(now)
+        if self.extended:
+            return self
+        return Hold(now + rules.checkout + rules.after_checkout, extended=True)
+
+    def pay_by(self, rules: Rules = RULES) -> datetime:
+        """When the checkout closes: before the hold ends once extended, with it until then."""
+        return self.expires_at - rules.after_checkout if self.extended else self.expires_at
+
+    def must_last(self, now: datetime) -> None:
+        """Errors: HoldOver."""
+        if now >= self.expires_at:
+            raise HoldOver("Your hold on this time has run out. Please choose a time again.")
+
+
+def check_hold_limits(with_instructor: int, in_all: int, rules: Rules = RULES) -> None:
+    """Errors: TooManyHolds, given how many live holds the learner has already."""
+    if with_instructor >= rules.with_instructor:
+        raise TooManyHolds("You are holding a time with this instructor already: finish or release it first.")
+    if in_all >= rules.in_all:
+        raise TooManyHolds(f"You are holding {in_all} times already: finish or release one first.")
