@@ -86,8 +86,10 @@ class BookingRequest(SQLModel, table=True):
     free_cancellation_hours: int
     partial_refund_hours: int
     no_refund_hours: int
+    partial_refund_percent: int = 50
     booking_mode: str = Field(max_length=12)
-    terms_accepted_at: datetime = instant()
+    min_lead_time_hours: int = 0
+    terms_accepted_at: datetime | None = instant(nullable=True)
     created_at: datetime = instant()
 
 

@@ -20,10 +20,10 @@ class PaymentStatus(StrEnum):
 
 
 class RefundStatus(StrEnum):
-    WANTED = "wanted"
     PENDING = "pending"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
+    CANCELED = "canceled"
 
 
 class Payment(SQLModel, table=True):
@@ -36,6 +36,7 @@ class Payment(SQLModel, table=True):
     gateway: str = Field(max_length=16)
     manual_capture: bool
     price: int = amount()
+    due: int = amount()  # what the learner shall have paid in the end: the price, less, or nothing
     currency: str = Field(max_length=3)
     status: str = Field(default=PaymentStatus.NEW, max_length=12)
     checkout_id: str | None = Field(default=None, max_length=255, index=True)
@@ -54,16 +55,16 @@ class Payment(SQLModel, table=True):
 
 
 class Refund(SQLModel, table=True):
-    """An amount owed back to the learner, and whether it arrived."""
+    """An amount on its way back to the learner, as last read from the gateway."""
 
     __table_args__ = (one_of("status", RefundStatus),)
 
     id: int | None = key()
     payment_id: int = Field(foreign_key="payment.id", index=True)
     price: int = amount()
-    status: str = Field(default=RefundStatus.WANTED, max_length=12)
-    reason: str = Field(default="", max_length=40)
-    external_id: str | None = Field(default=None, max_length=255, unique=True)
+    status: str = Field(default=RefundStatus.PENDING, max_length=12)
+    failure: str = Field(default="", max_length=200)
+    external_id: str = Field(max_length=255, unique=True)
     created_at: datetime = instant()
     settled_at: datetime | None = instant(nullable=True)
 
