@@ -1,0 +1,1 @@
+"""What stands between a browser's event and the handler it names."""
