@@ -5,12 +5,18 @@ import os
 os.environ.setdefault("REFLEX_USE_NPM", "1")
 os.environ.setdefault("REFLEX_TELEMETRY_ENABLED", "false")
 
-import reflex as rx  # noqa: E402  (the two lines above must be set before Reflex reads its environment)
+import reflex as rx
+from reflex.plugins.sitemap import SitemapPlugin
+
+from livesessions.api.same_origin import SameOrigin
 
 config = rx.Config(
     app_name="livesessions",
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    plugins=[rx.plugins.TailwindV4Plugin()],
-    disable_plugins=["reflex.plugins.sitemap.SitemapPlugin"],
+    plugins=[rx.plugins.TailwindV4Plugin(), SameOrigin()],
+    disable_plugins=[SitemapPlugin],
+    frontend_compression_formats=["brotli", "gzip"],
+    # No other site may read or connect; whose requests are our own is decided in api/security.py.
+    cors_allowed_origins=[],
 )

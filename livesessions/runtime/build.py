@@ -1,0 +1,87 @@
+"""The front end: built by Reflex and npm when its inputs changed, and only then."""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WEB = ROOT / ".web"
+BUILT = WEB / "build" / "client"
+ROUTES = WEB / "routes.json"
+INPUTS = ("livesessions", "assets", "rxconfig.py", "reflex.lock", "requirements.lock")
+# Inside the folder Reflex empties before it builds: an interrupted build leaves no stamp behind.
+STAMP = WEB / "build" / "inputs.sha256"
+
+
+class BuildFailed(Exception):
+    """The front end could not be built; the tool's own words are in the message."""
+
+
+def ensure_built() -> bool:
+    """Build unless the last build had the same inputs. True if it had to; raises BuildFailed.
+
+    Two processes that ask at once build once.
+    """
+    with _alone():
+        wanted = fingerprint()
+        if STAMP.exists() and STAMP.read_text() == wanted:
+            return False
+        _export()
+        STAMP.write_text(fingerprint())
+        return True
+
+
+def fingerprint() -> str:
+    """A digest of every file the front end is made from, by name and content."""
+    digest = hashlib.sha256()
+    for path in _inputs():
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(ROOT)}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _inputs() -> Iterator[Path]:
+    for name in INPUTS:
+        top = ROOT / name
+        found = sorted(top.rglob("*")) if top.is_dir() else [top]
+        yield from (path for path in found if path.is_file() and not _made_by_tools(path))
+
+
+def _made_by_tools(path: Path) -> bool:
+    return "__pycache__" in path.parts or path.is_relative_to(ROOT / "assets" / "external")
+
+
+def _export() -> None:
+    command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
+    done = subprocess.run(command, cwd=ROOT, env=tool_environment(), capture_output=True, text=True)
+    if done.returncode:
+        raise BuildFailed(f"The front end could not be built:\n{(done.stdout + done.stderr)[-4000:]}")
+
+
+def tool_environment() -> dict[str, str]:
+    """This environment, with the virtual environment's node first, as Reflex and npm need it.
+
+    The package registry is the one npm is configured for: without it Reflex goes and measures mirrors.
+    """
+    tools = str(Path(sys.executable).parent)
+    environment = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"}
+    if "NPM_CONFIG_REGISTRY" not in environment:
+        npm = subprocess.run(
+            [f"{tools}/npm", "config", "get", "registry"], env=environment, capture_output=True, text=True
+        )
+        environment["NPM_CONFIG_REGISTRY"] = npm.stdout.strip()
+    return environment
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    WEB.mkdir(exist_ok=True)
+    with (WEB / ".build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
