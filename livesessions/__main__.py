@@ -1,0 +1,73 @@
+"""The commands: python -m livesessions run | serve | build | migrate."""
+
+import os
+import sys
+from pathlib import Path
+
+from livesessions.runtime.build import BuildFailed, ensure_built
+from livesessions.runtime.database import make_engine
+from livesessions.runtime.database import migrate as migrate_database
+from livesessions.runtime.serve import PortTaken, serve, want_port
+from livesessions.runtime.settings import Settings, WrongSettings, load_settings
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104  (the port of a container must be reachable from outside it)
+
+
+def main() -> None:
+    name = sys.argv[1] if len(sys.argv) == 2 else ""
+    if name not in COMMANDS:
+        sys.exit(f"Usage: python -m livesessions {' | '.join(COMMANDS)}")
+    try:
+        COMMANDS[name](load_settings())
+    except (BuildFailed, PortTaken, WrongSettings) as error:
+        sys.exit(str(error))
+
+
+def run(settings: Settings) -> None:
+    """Everything a fresh clone needs, then serve. What did not change is not done again."""
+    want_port(_host(), settings.port)
+    migrate(settings)
+    seed_if_empty(settings)
+    build(settings)
+    serve_built(settings)
+
+
+def build(_settings: Settings) -> None:
+    say("Building the front end if it changed (half a minute the first time)")
+    say("  built" if ensure_built() else "  unchanged")
+
+
+def serve_built(settings: Settings) -> None:
+    """Serve what `build` left, on PORT."""
+    want_port(_host(), settings.port)
+    if "base_url" not in settings.model_fields_set:
+        os.environ["BASE_URL"] = f"http://localhost:{settings.port}"
+    serve(_host(), settings.port, when_ready=lambda: welcome(settings))
+
+
+def migrate(settings: Settings) -> None:
+    say("Bringing the database up to date")
+    Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
+    migrate_database(make_engine(settings.database))
+
+
+def seed_if_empty(_settings: Settings) -> None:
+    """Fill an empty database with demo data. (The services' floor fills this in.)"""
+
+
+def welcome(settings: Settings) -> None:
+    say(f"\n  Live Sessions: http://localhost:{settings.port}\n")
+
+
+def say(sentence: str) -> None:
+    print(sentence, flush=True)  # noqa: T201  (the voice of the command line)
+
+
+def _host() -> str:
+    return os.environ.get("BIND_ADDRESS", EVERYWHERE)
+
+
+COMMANDS = {"run": run, "serve": serve_built, "build": build, "migrate": migrate}
+
+if __name__ == "__main__":
+    main()

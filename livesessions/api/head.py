@@ -1,0 +1,80 @@
+"""What a reader without JavaScript sees of a page: title, description, preview card, plain body.
+
+Reflex prerenders a page once, at build, with its default state; a page about one thing (an offering, a
+person) is an empty shell there. These parts are put into the built HTML as it is served.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+# The build's own answers to what the parts say better.
+_REPLACED = re.compile(
+    r"<title>.*?</title>"
+    r'|<meta(?=[^>]*(?:name="(?:description|robots)"|(?:property|name)="(?:og|twitter):))[^>]*>'
+    r'|<link(?=[^>]*rel="canonical")[^>]*>',
+    re.DOTALL,
+)
+_FIRST_IN_HEAD = re.compile(r'<head>(?:<meta charset="utf-8"/>)?', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadParts:
+    """What to say about one URL. Plain values are escaped here; `body` is HTML, escaped by its maker."""
+
+    title: str
+    description: str = ""
+    canonical: str = ""
+    image: str = ""
+    kind: str = "website"
+    data: Sequence[Mapping[str, Any]] = ()
+    """schema.org objects"""
+    body: str = ""
+    index: bool = True
+    status: int = 200
+
+
+def with_head(html: str, parts: HeadParts) -> str:
+    """The built page `html` with `parts` in place of what the build said."""
+    html = _REPLACED.sub("", html)
+    html = _FIRST_IN_HEAD.sub(lambda found: found[0] + _head(parts), html, count=1)
+    if parts.body:
+        html = html.replace("<body>", f"<body><noscript>{parts.body}</noscript>", 1)
+    return html
+
+
+def _head(parts: HeadParts) -> str:
+    lines = [f"<title>{escape(parts.title)}</title>"]
+    lines += [f'<meta name="{name}" content="{escape(text)}"/>' for name, text in _named(parts) if text]
+    lines += [f'<meta property="{name}" content="{escape(text)}"/>' for name, text in _card(parts) if text]
+    if parts.canonical:
+        lines.append(f'<link rel="canonical" href="{escape(parts.canonical)}"/>')
+    lines += [f'<script type="application/ld+json">{_json(thing)}</script>' for thing in parts.data]
+    return "".join(lines)
+
+
+def _named(parts: HeadParts) -> list[tuple[str, str]]:
+    return [
+        ("description", parts.description),
+        ("robots", "" if parts.index else "noindex"),
+        ("twitter:card", "summary_large_image" if parts.image else "summary"),
+    ]
+
+
+def _card(parts: HeadParts) -> list[tuple[str, str]]:
+    return [
+        ("og:title", parts.title),
+        ("og:description", parts.description),
+        ("og:type", parts.kind),
+        ("og:url", parts.canonical),
+        ("og:image", parts.image),
+        ("og:site_name", "Live Sessions"),
+    ]
+
+
+def _json(thing: Mapping[str, Any]) -> str:
+    # "</script>" inside a string would end the element.
+    return json.dumps(thing, ensure_ascii=False).replace("<", "\\u003c")
