@@ -1,0 +1,51 @@
+"""A journey gets the built app (`app_server`) and people with browsers of their own (`new_page`)."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from livesessions.runtime.build import ensure_built
+from tests.journeys.browser import launch
+from tests.journeys.server import AppServer, running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker("journey")
+
+
+@pytest.fixture(scope="session")
+def built() -> None:
+    """The front end, built if its inputs changed since the last time."""
+    ensure_built()
+
+
+@pytest.fixture(scope="session")
+def app_server(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    """One running app for all journeys of this process."""
+    with running(tmp_path_factory.mktemp("app")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, app_server: AppServer) -> Iterator[Callable[..., Page]]:
+    """Each call is another person: a page in a browser context of its own, at the app's address."""
+    contexts = []
+
+    def new(**options: object) -> Page:
+        contexts.append(browser.new_context(base_url=app_server.base_url, **options))
+        return contexts[-1].new_page()
+
+    yield new
+    for context in contexts:
+        context.close()
