@@ -81,8 +81,10 @@ class Split:
         """`amount` in the same proportion, when `before` was divided already.
 
         Rounds the running total instead of each part, so that any sequence of parts sums to the whole exactly
-        and none is negative.
+        and none is negative. Errors: OverRefund; Invalid for an amount between two steps of its currency.
         """
+        _must_be_whole_steps(amount)
+        _must_be_whole_steps(before)
         if before.amount < 0 or amount.amount < 0 or before + amount > self.total:
             raise OverRefund("More than was paid can't be given back.")
         fee = self._fee_of(before + amount) - self._fee_of(before)
@@ -149,10 +151,8 @@ def below_minimum(amount: Money) -> bool:
 
 def gateway_amount(amount: Money) -> int:
     """The integer Stripe expects for it. Errors: Invalid for an amount between two steps of its currency."""
-    known = currency(amount.currency)
-    if amount.amount % known.step:
-        raise Invalid(_too_fine(known), field="price")
-    return amount.amount * known.gateway_factor
+    _must_be_whole_steps(amount)
+    return amount.amount * currency(amount.currency).gateway_factor
 
 
 def from_gateway(amount: int, code: str) -> Money:
@@ -179,9 +179,15 @@ def currency(code: str) -> Currency:
 def _chargeable(amount: int, known: Currency, field: str) -> Money:
     if amount > known.maximum:
         raise Invalid("This amount is too large.", field=field)
-    if amount % known.step:
+    read = Money(amount, known.code)
+    _must_be_whole_steps(read, field)
+    return read
+
+
+def _must_be_whole_steps(amount: Money, field: str = "price") -> None:
+    known = currency(amount.currency)
+    if amount.amount % known.step:
         raise Invalid(_too_fine(known), field=field)
-    return Money(amount, known.code)
 
 
 def _too_fine(known: Currency) -> str:

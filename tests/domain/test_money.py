@@ -133,6 +133,12 @@ def test_no_more_than_the_whole_can_be_divided():
         whole.part(eur(-1), before=eur(500))
 
 
+def test_a_part_between_two_steps_is_refused():
+    whole = money.split(Money(5_010, "KWD"), 10)
+    with pytest.raises(Invalid, match="the last one is 0"):
+        whole.part(Money(1_255, "KWD"), before=Money(0, "KWD"))
+
+
 def test_a_part_of_nothing_is_nothing():
     assert money.split(eur(0), 10).part(eur(0), before=eur(0)) == Split(eur(0), eur(0))
 
