@@ -58,3 +58,8 @@ def dashboard_offering(offering_id: int | str) -> str:
 def log_in(then: str = "") -> str:
     """The log-in page that comes back to the local path `then`."""
     return f"{LOG_IN}?next={quote(then, safe='')}" if then else LOG_IN
+
+
+def payment_return(reference: str) -> str:
+    """Where the gateway sends the learner back to."""
+    return f"{PAYMENT_RETURN}?booking={quote(reference)}"

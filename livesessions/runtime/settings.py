@@ -60,9 +60,9 @@ class Settings(BaseSettings):
     def _make_sense_together(self) -> Self:
         if self.min_session_duration > self.max_session_duration:
             raise ValueError("MIN_SESSION_DURATION must not be above MAX_SESSION_DURATION")
-        if not self.free_cancellation_hours >= self.partial_refund_hours >= self.no_refund_hours:
+        if max(self.partial_refund_hours, self.no_refund_hours) > self.free_cancellation_hours:
             raise ValueError(
-                "FREE_CANCELLATION_HOURS, PARTIAL_REFUND_HOURS, NO_REFUND_HOURS must not rise in this order"
+                "PARTIAL_REFUND_HOURS and NO_REFUND_HOURS must not be above FREE_CANCELLATION_HOURS"
             )
         if self.environment == "production" and not self.secret_key.get_secret_value():
             raise ValueError("SECRET_KEY must be set in production")

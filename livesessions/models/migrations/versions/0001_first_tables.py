@@ -318,6 +318,7 @@ def upgrade() -> None:
     sa.Column('respond_by', livesessions.models.base.Instant(timezone=True), nullable=True),
     sa.Column('message', sa.Text(), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('requested_at', livesessions.models.base.Instant(timezone=True), nullable=True),
     sa.Column('decided_at', livesessions.models.base.Instant(timezone=True), nullable=True),
     sa.Column('ended_by', sa.String(length=12), nullable=False),
     sa.Column('ended_at', livesessions.models.base.Instant(timezone=True), nullable=True),

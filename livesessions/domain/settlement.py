@@ -1,0 +1,53 @@
+"""What to ask of the gateway next, so that the learner has paid in the end what they shall have paid.
+
+Level-triggered: it looks at what is, never at what happened. Called again after every call until it says None.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Operation(StrEnum):
+    """What can be asked of a payment gateway."""
+
+    EXPIRE_CHECKOUT = "expire_checkout"
+    CAPTURE = "capture"
+    VOID = "void"
+    REFUND = "refund"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a payment stands. Amounts are minor units; `due` is what shall have been paid in the end."""
+
+    due: int
+    is_decided: bool  # the booking no longer waits for an answer
+    checkout_is_open: bool
+    is_authorised: bool  # held by the bank, not yet taken
+    authorised: int = 0
+    captured: int = 0
+    refunded: int = 0  # succeeded and pending
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call to make. `amount` is 0 where the operation has none."""
+
+    operation: Operation
+    amount: int = 0
+
+
+def next_call(standing: Standing) -> Call | None:
+    """The one call that brings the payment nearer to what is due; None when it has arrived."""
+    if standing.checkout_is_open:
+        return Call(Operation.EXPIRE_CHECKOUT) if standing.due == 0 else None
+    if standing.is_authorised:
+        return _about_authorised(standing)
+    too_much = standing.captured - standing.refunded - standing.due
+    return Call(Operation.REFUND, too_much) if standing.captured and too_much > 0 else None
+
+
+def _about_authorised(standing: Standing) -> Call | None:
+    if standing.due == 0:
+        return Call(Operation.VOID)
+    return Call(Operation.CAPTURE, standing.authorised) if standing.is_decided else None

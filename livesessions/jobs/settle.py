@@ -1,0 +1,78 @@
+"""Bringing a payment to where it shall be, whatever happened on the way.
+
+Called by webhooks, the return page, timers, and every accept, reject and cancel. It reads the gateway's truth,
+folds it in, makes at most one call, and looks again: lost, doubled, late and reordered hints make no difference.
+"""
+
+from collections.abc import Callable
+
+from livesessions.domain.settlement import Call, Operation
+from livesessions.gateways.payments import Truth
+from livesessions.gateways.payments.errors import GatewayBusy, GatewayFault, GatewayRefused
+from livesessions.jobs.desk import the_desk
+from livesessions.runtime.work import SYSTEM, perform
+from livesessions.services.payments import Leased, fold_truth, lease, release_lease
+
+ROUNDS = 6  # the longest honest way is look, capture, look, refund, look
+
+
+def settle(booking_id: int) -> None:
+    """Settles one booking's payment. Errors: GatewayError and StillLeased, after which it is simply still due."""
+    leased = perform(SYSTEM, lease, booking_id=booking_id)
+    if not leased:
+        return
+    new_generation = False
+    try:
+        _converge(booking_id, leased)
+    except (GatewayFault, GatewayRefused):
+        # The gateway repeats this answer under the same key: the next try needs a new one, after a new look.
+        new_generation = True
+        raise
+    finally:
+        perform(SYSTEM, release_lease, payment_id=leased.payment_id, new_generation=new_generation)
+
+
+def _converge(booking_id: int, leased: Leased) -> None:
+    for _ in range(ROUNDS):
+        truth = the_desk().payments.look_up(leased.look_up)
+        call = perform(SYSTEM, fold_truth, booking_id=booking_id, truth=truth)
+        if call is None:
+            return
+        _make(call, truth, leased)
+    raise GatewayBusy("The payment did not come to rest yet.")
+
+
+def _make(call: Call, truth: Truth, leased: Leased) -> None:
+    ordinal = len(truth.refunds)
+    key = f"{leased.look_up}:{call.operation}:{call.amount}:{ordinal}:{leased.generation}"
+    _CALLS[call.operation](call, truth, key)
+
+
+def _expire(_call: Call, truth: Truth, key: str) -> None:
+    assert truth.checkout_id is not None
+    the_desk().payments.expire_checkout(truth.checkout_id, key=key)
+
+
+def _capture(_call: Call, truth: Truth, key: str) -> None:
+    the_desk().payments.capture(_payment(truth), key=key)
+
+
+def _void(_call: Call, truth: Truth, key: str) -> None:
+    the_desk().payments.void(_payment(truth), key=key)
+
+
+def _refund(call: Call, truth: Truth, key: str) -> None:
+    the_desk().payments.refund(_payment(truth), call.amount, key=key)
+
+
+def _payment(truth: Truth) -> str:
+    assert truth.payment_id is not None, "a payment that can be captured, voided or refunded has a name"
+    return truth.payment_id
+
+
+_CALLS: dict[Operation, Callable[[Call, Truth, str], None]] = {
+    Operation.EXPIRE_CHECKOUT: _expire,
+    Operation.CAPTURE: _capture,
+    Operation.VOID: _void,
+    Operation.REFUND: _refund,
+}

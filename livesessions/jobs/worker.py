@@ -1,0 +1,83 @@
+"""The table of promises, and the loop that keeps them.
+
+One loop runs inside the app by default; more may run beside it. Rows are leased, so two workers never do one
+job at once, and a worker killed at any line leaves nothing worse than a job that is tried again.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from livesessions.jobs import announce, letters, timers
+from livesessions.jobs.settle import settle
+from livesessions.runtime.log import logger
+from livesessions.runtime.work import SYSTEM, perform
+from livesessions.services import outbox
+
+log = logger(__name__)
+
+JOBS: dict[str, Callable[[dict[str, Any]], None]] = {
+    "announce": lambda payload: announce.announce(payload["event"]),
+    "send_letter": letters.send_letter,
+    "settle": lambda payload: settle(payload["booking"]),
+}
+
+
+class Worker:
+    """Keeps promises until stopped. `ring` wakes it before its next look."""
+
+    def __init__(self, every_seconds: float = 1.0) -> None:
+        self._every = every_seconds
+        self._bell = threading.Event()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
+
+    def start(self) -> None:
+        """Starts the loop on its own thread."""
+        self._thread.start()
+
+    def ring(self) -> None:
+        """Something may be due: look now."""
+        self._bell.set()
+
+    def stop(self) -> None:
+        """Finishes the job at hand and stops."""
+        self._stopped.set()
+        self._bell.set()
+        self._thread.join(timeout=10)
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._bell.clear()
+            if not run_once():
+                self._bell.wait(self._every)
+
+
+def run_once() -> int:
+    """Runs the timers and every promise due now; how many promises were taken."""
+    try:
+        timers.run_timers()
+        taken = perform(SYSTEM, outbox.take_due)
+    except Exception:
+        log.exception("worker.look_failed")
+        return 0
+    for promise in taken:
+        _keep(promise)
+    return len(taken)
+
+
+def run_until_idle(most: int = 50) -> None:
+    """Keeps promises until none is due: for commands, demo data and tests."""
+    for _ in range(most):
+        if not run_once():
+            return
+
+
+def _keep(promise: outbox.Taken) -> None:
+    try:
+        JOBS[promise.job](promise.payload)
+    except Exception as error:  # noqa: BLE001 (the edge of a job: log, stay due)
+        log.warning("job.failed", job=promise.job, id=promise.id, error=repr(error))
+        perform(SYSTEM, outbox.mark_failed, job_id=promise.id, error=repr(error))
+    else:
+        perform(SYSTEM, outbox.mark_done, job_id=promise.id)

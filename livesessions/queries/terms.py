@@ -1,0 +1,39 @@
+"""The terms a booking was made under, and what they give back."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from livesessions.domain.bookings import Party, Status
+from livesessions.domain.cancellation import Reason, Refund, Terms, Tier, refund, schedule
+from livesessions.domain.money import Money
+from livesessions.models import BookingRequest
+
+UNDECIDED = (Status.HELD, Status.PENDING)
+
+
+def terms_of(booking: BookingRequest) -> Terms:
+    """The copy of the terms on the booking, in the domain's words."""
+    return Terms(
+        price=Money(booking.price, booking.currency),
+        fee_percent=Decimal(booking.fee_basis_points) / 100,
+        free_hours=booking.free_cancellation_hours,
+        partial_hours=booking.partial_refund_hours,
+        no_refund_hours=booking.no_refund_hours,
+        partial_percent=booking.partial_refund_percent,
+    )
+
+
+def refund_at(booking: BookingRequest, starts_at: datetime, by: Party, now: datetime) -> Refund:
+    """What goes back to the learner if `by` ends the booking `now`. Before acceptance nothing is kept."""
+    terms = terms_of(booking)
+    if booking.status in UNDECIDED:
+        parts = terms.parts
+        return Refund(100, terms.price, parts.fee, parts.share, Reason.FREE)
+    return refund(
+        terms, now=now, start=starts_at, who=by, booked_at=booking.requested_at or booking.created_at
+    )
+
+
+def tiers_of(booking: BookingRequest, starts_at: datetime) -> tuple[Tier, ...]:
+    """The learner's refund over time, earliest tier first."""
+    return schedule(terms_of(booking), starts_at, booking.requested_at or booking.created_at)

@@ -1,0 +1,175 @@
+"""What learner and instructor do with a booking: describe it, ask for it, accept it, decline it, cancel it."""
+
+from dataclasses import dataclass
+
+from sqlmodel import select
+
+from livesessions.domain.bookings import Event, Party, Status
+from livesessions.domain.cancellation import Refund
+from livesessions.domain.errors import Invalid, NotAllowed, NotFound
+from livesessions.domain.holds import Hold
+from livesessions.models import (
+    BookingMode,
+    BookingRequest,
+    BookingTopic,
+    LiveSession,
+    SessionOffering,
+    TopicType,
+)
+from livesessions.queries.terms import refund_at
+from livesessions.runtime.locks import lock_calendar
+from livesessions.runtime.work import Work
+from livesessions.services.life import advance, newest_topic
+
+LONGEST_TEXT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the learner would like the session to be about."""
+
+    topic: str = ""
+    goal: str = ""
+    level: str = ""
+    message: str = ""
+    accepts_terms: bool = False
+
+
+def propose(work: Work, *, reference: str, proposal: Proposal) -> None:
+    """Writes the learner's topic and message on their held booking. Errors: Invalid at the field, HoldOver."""
+    booking, live_session = own_booking(work, reference)
+    offering = work.db.get_one(SessionOffering, live_session.offering_id)
+    _must_be_held(work, booking)
+    topic = _checked_topic(offering, proposal)
+    if not proposal.accepts_terms:
+        raise Invalid("Please accept the terms to go on.", field="terms")
+    booking.message = _short(proposal.message, "message")
+    booking.terms_accepted_at = work.now
+    _add_version(work, booking, topic, proposal.goal, proposal.level)
+    work.record("booking.described", booking, after={"topic": topic})
+
+
+def request_free(work: Work, *, reference: str) -> None:
+    """Sends off a booking that costs nothing. Errors: NotAllowed if it has a price, HoldOver."""
+    booking, _ = own_booking(work, reference)
+    if booking.price:
+        raise NotAllowed("This booking has a price: please pay first.")
+    if booking.status in (Status.PENDING, Status.ACCEPTED):
+        return  # a second click
+    _must_be_held(work, booking)
+    _must_be_described(booking)
+    advance(work, booking, paid_event(booking), Party.LEARNER)
+
+
+def accept(work: Work, *, reference: str, topic: str = "", goal: str = "") -> None:
+    """The instructor says yes, perhaps with the topic in their own words, which is then final."""
+    booking, _ = taught_booking(work, reference)
+    newest = newest_topic(work, booking)
+    if topic and newest and (topic, goal or newest.goal) != (newest.topic, newest.goal):
+        _add_version(work, booking, _short(topic, "topic", 160), goal or newest.goal, newest.level)
+        work.db.flush()
+    advance(work, booking, Event.ACCEPTED, _teacher(work))
+
+
+def reject(work: Work, *, reference: str, reason: str) -> None:
+    """The instructor says no, with a reason the learner reads."""
+    booking, _ = taught_booking(work, reference)
+    if not reason.strip():
+        raise Invalid("Please give a short reason: the learner will read it.", field="reason")
+    advance(work, booking, Event.REJECTED, _teacher(work), reason=_short(reason, "reason", 500))
+
+
+def cancel(work: Work, *, reference: str, reason: str = "") -> Refund:
+    """Either side ends a booking before its session; the refund follows the terms on the booking."""
+    booking, live_session = any_side_booking(work, reference)
+    by = Party.LEARNER if booking.learner_id == work.actor.user_id else _teacher(work)
+    if work.now >= live_session.starts_at:
+        raise NotAllowed("The session has begun and can't be cancelled any more.")
+    refund = refund_at(booking, live_session.starts_at, by, work.now)
+    advance(work, booking, Event.CANCELLED, by, reason=_short(reason, "reason", 500))
+    return refund
+
+
+def paid_event(booking: BookingRequest) -> Event:
+    """What paying leads to: a request that waits for an answer, or a booking at once."""
+    return Event.BOOKED if booking.booking_mode == BookingMode.INSTANT else Event.REQUESTED
+
+
+def own_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSession]:
+    """The actor's own booking as a learner, locked. Errors: NotFound also for other people's."""
+    booking, live_session = lock_booking(work, reference)
+    if booking.learner_id != work.actor.must_be_signed_in():
+        raise NotFound("There is no such booking.")
+    return booking, live_session
+
+
+def taught_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSession]:
+    """A booking of a session the actor teaches (or any, for an admin), locked."""
+    booking, live_session = lock_booking(work, reference)
+    if live_session.instructor_id != work.actor.must_be_signed_in() and not work.actor.is_admin:
+        raise NotFound("There is no such booking.")
+    return booking, live_session
+
+
+def any_side_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSession]:
+    """A booking the actor has a part in, on either side, locked."""
+    booking, live_session = lock_booking(work, reference)
+    people = {booking.learner_id, live_session.instructor_id}
+    if work.actor.must_be_signed_in() not in people and not work.actor.is_admin:
+        raise NotFound("There is no such booking.")
+    return booking, live_session
+
+
+def lock_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSession]:
+    """The booking with its session: calendar first, then the row, so that nobody else decides at once."""
+    found = select(LiveSession).join(BookingRequest).where(BookingRequest.reference == reference)
+    live_session = work.db.exec(found).one_or_none()
+    if not live_session:
+        raise NotFound("There is no such booking.")
+    lock_calendar(work.db, live_session.instructor_id)
+    locked = select(BookingRequest).where(BookingRequest.reference == reference).with_for_update()
+    return work.db.exec(locked.execution_options(populate_existing=True)).one(), live_session
+
+
+def _teacher(work: Work) -> Party:
+    return Party.ADMIN if work.actor.is_admin else Party.INSTRUCTOR
+
+
+def _must_be_held(work: Work, booking: BookingRequest) -> None:
+    if booking.status != Status.HELD or booking.hold_expires_at is None:
+        raise NotAllowed("This booking is not being held any more.")
+    Hold(booking.hold_expires_at, booking.hold_extended).must_last(work.now)
+
+
+def _must_be_described(booking: BookingRequest) -> None:
+    if not booking.terms_accepted_at:
+        raise Invalid("Please accept the terms to go on.", field="terms")
+
+
+def _checked_topic(offering: SessionOffering, proposal: Proposal) -> str:
+    if offering.topic_type == TopicType.FIXED:
+        return offering.title
+    if not proposal.topic.strip():
+        raise Invalid("What would you like the session to be about?", field="topic")
+    return _short(proposal.topic, "topic", 160)
+
+
+def _add_version(work: Work, booking: BookingRequest, topic: str, goal: str, level: str) -> None:
+    newest = newest_topic(work, booking)
+    version = BookingTopic(
+        booking_id=booking.id or 0,
+        version=newest.version + 1 if newest else 1,
+        author_id=work.actor.user_id,
+        topic=topic,
+        goal=_short(goal, "goal"),
+        level=_short(level, "level", 16),
+        created_at=work.now,
+    )
+    work.db.add(version)
+
+
+def _short(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
+    text = text.strip()
+    if len(text) > longest:
+        raise Invalid(f"Please keep this under {longest} characters.", field=field)
+    return text

@@ -1,0 +1,127 @@
+"""The one place that moves a booking: the table decides, the effects are written, the trail records it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlmodel import col, func, select
+
+from livesessions.domain.bookings import LIVE, Effect, Event, Party, Status, Step, move, respond_by
+from livesessions.models import BookingRequest, BookingTopic, LiveSession, LiveSessionStatus, Payment
+from livesessions.queries.terms import refund_at
+from livesessions.runtime.work import Work
+
+
+def advance(
+    work: Work, booking: BookingRequest, event: Event, by: Party, *, reason: str = "", about: str = ""
+) -> Step:
+    """Moves a locked booking by the table. Errors: NotNow, NotAllowed.
+
+    `reason` is for the people and kept with the booking; `about` is for the audit trail alone.
+    """
+    live_session = _session_of(work, booking)
+    before = booking.status
+    step = move(Status(booking.status), event, by)
+    booking.status = step.status
+    if before in (Status.HELD, Status.EXPIRED) and step.status in LIVE:
+        booking.requested_at = work.now
+    if step.status not in LIVE:
+        booking.ended_by, booking.ended_at = by, work.now
+    booking.reason = reason or booking.reason
+    for effect in step.effects:
+        if do := _EFFECTS.get(effect):
+            do(work, booking, live_session)
+    work.record(
+        f"booking.{event}",
+        booking,
+        before={"status": before},
+        after={"status": booking.status, "by": by},
+        reason=reason or about,
+        topics=topics_of(booking, live_session),
+    )
+    return step
+
+
+def topics_of(booking: BookingRequest, live_session: LiveSession) -> list[str]:
+    """The names under which open pages wait for changes of this booking."""
+    return [
+        f"calendar:{live_session.instructor_id}",
+        f"person:{booking.learner_id}",
+        f"person:{live_session.instructor_id}",
+    ]
+
+
+def settle_later(work: Work, booking: BookingRequest) -> None:
+    """Promises to bring the gateway in line with what is due."""
+    work.later("settle", {"booking": booking.id})
+
+
+def _session_of(work: Work, booking: BookingRequest) -> LiveSession:
+    return work.db.get_one(LiveSession, booking.live_session_id)
+
+
+def _free_slot(work: Work, booking: BookingRequest, live_session: LiveSession) -> None:
+    """Gives the place back; the session gives up its time with its last live place."""
+    work.db.flush()
+    others = select(func.count()).where(
+        BookingRequest.live_session_id == live_session.id, col(BookingRequest.status).in_(LIVE)
+    )
+    if not live_session.is_fixed_date and work.db.exec(others).one() == 0:
+        live_session.status = LiveSessionStatus.RELEASED
+
+
+def _nothing_due(work: Work, booking: BookingRequest, _live_session: LiveSession) -> None:
+    """Neither charged nor refunded later: the authorisation is let go, an open checkout closed."""
+    if payment := payment_of(work, booking):
+        payment.due = 0
+        settle_later(work, booking)
+
+
+def _refund(work: Work, booking: BookingRequest, live_session: LiveSession) -> None:
+    if payment := payment_of(work, booking):
+        back = refund_at(booking, live_session.starts_at, Party(booking.ended_by), work.now)
+        payment.due = payment.price - back.amount.amount
+        settle_later(work, booking)
+
+
+def _settle(work: Work, booking: BookingRequest, _live_session: LiveSession) -> None:
+    booking.decided_at = booking.decided_at or work.now
+    if payment_of(work, booking):
+        settle_later(work, booking)
+
+
+def _set_respond_by(work: Work, booking: BookingRequest, live_session: LiveSession) -> None:
+    payment = payment_of(work, booking)
+    booking.respond_by = respond_by(
+        work.now,
+        live_session.starts_at,
+        timedelta(hours=booking.min_lead_time_hours),
+        payment.authorised_until if payment else None,
+    )
+
+
+def _finalise_topic(work: Work, booking: BookingRequest, _live_session: LiveSession) -> None:
+    if topic := newest_topic(work, booking):
+        topic.is_final = True
+
+
+def payment_of(work: Work, booking: BookingRequest) -> Payment | None:
+    """The booking's payment; None when it is free."""
+    return work.db.exec(select(Payment).where(Payment.booking_id == booking.id)).one_or_none()
+
+
+def newest_topic(work: Work, booking: BookingRequest) -> BookingTopic | None:
+    """The version of the topic that counts."""
+    versions = select(BookingTopic).where(BookingTopic.booking_id == booking.id)
+    return work.db.exec(versions.order_by(col(BookingTopic.version).desc())).first()
+
+
+_EFFECTS: dict[Effect, Callable[[Work, BookingRequest, LiveSession], None]] = {
+    Effect.FREE_SLOT: _free_slot,
+    Effect.EXPIRE_CHECKOUT: _nothing_due,
+    Effect.VOID: _nothing_due,
+    Effect.REFUND: _refund,
+    Effect.CAPTURE: _settle,
+    Effect.EARN: _settle,
+    Effect.SET_RESPOND_BY: _set_respond_by,
+    Effect.FINALISE_TOPIC: _finalise_topic,
+}

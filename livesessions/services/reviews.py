@@ -1,0 +1,1 @@
+"""What a learner says after a session, and the instructor's one reply."""
