@@ -1,7 +1,7 @@
 """iCalendar (RFC 5545, 5546): a session as other people's calendar programs understand it.
 
 One VEVENT per recipient, with that recipient as the only attendee: nobody learns who else comes. The same
-UID for life; every move and the cancellation raise SEQUENCE. Times are UTC, so no program has to know our zones.
+UID for life; every move and the cancellation raise SEQUENCE. Times are UTC: no program need know our zones.
 """
 
 from collections.abc import Iterable

@@ -79,6 +79,6 @@ def read_card(entry: CardEntry, now: datetime) -> Card:
 def _check_expiry(expiry: str, now: datetime) -> None:
     match = re.fullmatch(r"\s*(0?[1-9]|1[0-2])\s*/\s*(?:20)?([0-9]{2})\s*", expiry)
     if match is None:
-        raise Invalid("Write the expiry as MM / YY.", field="expiry")
+        raise Invalid("Write it as MM/YY.", field="expiry")
     if (2000 + int(match[2]), int(match[1])) < (now.year, now.month):
         raise Invalid("This card has expired.", field="expiry")

@@ -4,6 +4,8 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from livesessions.domain.errors import Invalid
+from livesessions.domain.money import Money, below_minimum, gateway_amount
 from livesessions.gateways.payments import CheckoutRequest, CheckoutStatus, Failure
 from livesessions.gateways.payments.errors import GatewayRefused, ParameterBug
 from livesessions.gateways.payments.sandbox import payments
@@ -120,16 +122,18 @@ def _check(desk: Desk, request: CheckoutRequest) -> None:
         raise GatewayRefused(
             "A checkout stays open for 30 minutes to 24 hours.", reason="expiry_out_of_range"
         )
-    if request.amount < MINIMUMS.get(request.currency, MINIMUM):
+    if not (request.reference and request.title):
+        raise ParameterBug("A checkout needs a reference and a title.", reason="parameter_missing")
+    _check_amount(request.amount, request.currency)
+
+
+def _check_amount(amount: int, currency: str) -> None:
+    try:
+        gateway_amount(Money(amount, currency))
+    except Invalid as wrong:
+        raise ParameterBug(wrong.message, reason="parameter_invalid_integer") from wrong
+    if amount <= 0 or below_minimum(Money(amount, currency)):
         raise GatewayRefused("The amount is below the gateway's minimum.", reason="amount_too_small")
-    if request.currency in THREE_DECIMALS and request.amount % 10:
-        raise ParameterBug("Three-decimal amounts end in 0.", reason="parameter_invalid_integer")
-    if not (
-        request.reference and request.title and request.currency.isupper() and len(request.currency) == 3
-    ):
-        raise ParameterBug(
-            "A checkout needs a reference, a title and a currency.", reason="parameter_missing"
-        )
 
 
 def _complete_if_paid(desk: Desk, identifier: str) -> None:
