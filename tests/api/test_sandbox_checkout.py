@@ -1,0 +1,177 @@
+"""The sandbox's page as a browser without scripts uses it."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from livesessions.api.sandbox_checkout import sandbox_checkout_routes
+from livesessions.gateways.payments import CheckoutStatus, PaymentStatus
+from livesessions.gateways.payments.sandbox import SandboxGateway
+from tests.gateways.banks import CHALLENGE, DECLINED, OK, Clock, request
+
+OURS = {"Origin": "http://testserver"}
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path, clock: Clock) -> SandboxGateway:
+    return SandboxGateway(
+        tmp_path, base_url="http://testserver", webhook_secret="whsec", now=clock, environment="development"
+    )
+
+
+@pytest.fixture
+def browser(sandbox: SandboxGateway) -> Iterator[TestClient]:
+    routes = sandbox_checkout_routes(sandbox, lambda amount, currency: f"{amount / 100:.2f} {currency}")
+    with TestClient(Starlette(routes=routes), follow_redirects=False, headers=OURS) as client:
+        yield client
+
+
+@pytest.fixture
+def address(sandbox: SandboxGateway, clock: Clock) -> str:
+    asked = request(clock, title="<Rust> & you", hold=False)
+    return f"/sandbox/checkout/{sandbox.open_checkout(asked, key='open').id}"
+
+
+def card(number: str = OK, **changes: str) -> dict[str, str]:
+    return {"number": number, "expiry": "12/34", "cvc": "123", "name": "Anna"} | changes
+
+
+def status(sandbox: SandboxGateway, address: str) -> tuple[CheckoutStatus, PaymentStatus]:
+    truth = sandbox.look_up(address.rpartition("/")[2])
+    return truth.checkout_status, truth.payment_status
+
+
+def value_of(html: str, name: str) -> str:
+    match = re.search(rf'name="{name}" value="([^"]*)"', html)
+    assert match is not None
+    return unescape(match[1])
+
+
+def test_the_page_shows_what_is_bought_the_amount_and_that_it_is_a_test(
+    browser: TestClient, address: str
+) -> None:
+    html = browser.get(address).text
+    assert "&lt;Rust&gt; &amp; you" in html
+    assert '<p class="amount">30.00 EUR</p>' in html
+    assert "TEST MODE" in html
+
+
+def test_a_good_card_leads_on_to_the_success_address(
+    browser: TestClient, address: str, sandbox: SandboxGateway
+) -> None:
+    answer = browser.post(address, data=card())
+    assert (answer.status_code, answer.headers["location"]) == (303, "https://app.test/paid")
+    assert status(sandbox, address) == (CheckoutStatus.COMPLETE, PaymentStatus.SUCCEEDED)
+
+
+def test_a_declined_card_says_why_and_keeps_what_was_typed(browser: TestClient, address: str) -> None:
+    answer = browser.post(address, data=card(DECLINED, name='Anna "A"'))
+    assert answer.status_code == 402
+    assert "Your card was declined. Try another card." in answer.text
+    assert [value_of(answer.text, name) for name in card()] == [DECLINED, "12/34", "123", 'Anna "A"']
+
+
+def test_a_wrong_field_is_marked_with_its_reason_and_keeps_what_was_typed(
+    browser: TestClient, address: str
+) -> None:
+    answer = browser.post(address, data=card(expiry="12/20"))
+    assert answer.status_code == 422
+    assert '<p class="wrong" id="expiry-wrong">This card has expired.</p>' in answer.text
+    assert value_of(answer.text, "number") == OK
+
+
+def test_the_bank_asks_and_a_proof_pays(browser: TestClient, address: str, sandbox: SandboxGateway) -> None:
+    asked = browser.post(address, data=card(CHALLENGE))
+    assert (asked.status_code, value_of(asked.text, "number")) == (200, CHALLENGE)
+    answer = browser.post(f"{address}/proof", data=card(CHALLENGE, proven="yes"))
+    assert answer.headers["location"] == "https://app.test/paid"
+    assert status(sandbox, address) == (CheckoutStatus.COMPLETE, PaymentStatus.SUCCEEDED)
+
+
+def test_a_failed_proof_leads_back_to_the_form_as_it_was(browser: TestClient, address: str) -> None:
+    browser.post(address, data=card(CHALLENGE))
+    answer = browser.post(f"{address}/proof", data=card(CHALLENGE, proven="no"))
+    assert "Your bank could not confirm that it is you" in answer.text
+    assert value_of(answer.text, "name") == "Anna"
+
+
+def test_a_challenge_survives_a_reload(browser: TestClient, address: str) -> None:
+    browser.post(address, data=card(CHALLENGE))
+    assert "Your bank asks" in browser.get(address).text
+
+
+def test_a_test_card_may_be_chosen_instead_of_typed(browser: TestClient, address: str) -> None:
+    html = browser.get(address, params={"card": "declined"}).text
+    assert value_of(html, "number") == "4000 0000 0000 0002"
+
+
+def test_the_way_back_is_the_cancel_address(browser: TestClient, address: str) -> None:
+    assert '<a class="back" href="https://app.test/back">' in browser.get(address).text
+
+
+def test_a_paid_page_says_so_and_takes_no_second_payment(browser: TestClient, address: str) -> None:
+    browser.post(address, data=card())
+    assert "This checkout is paid" in browser.get(address).text
+    assert browser.post(address, data=card()).headers["location"] == "https://app.test/paid"
+
+
+def test_an_expired_page_says_so_and_takes_nothing(
+    browser: TestClient, address: str, sandbox: SandboxGateway, clock: Clock
+) -> None:
+    clock.pass_by(minutes=32)
+    answer = browser.post(address, data=card())
+    assert answer.status_code == 410
+    assert "This checkout has expired" in answer.text
+    assert status(sandbox, address) == (CheckoutStatus.EXPIRED, PaymentStatus.NONE)
+
+
+def test_an_unknown_page_is_not_found(browser: TestClient) -> None:
+    assert browser.get("/sandbox/checkout/cs_nobody").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "/proof"])
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "", "Sec-Fetch-Site": "cross-site"}],
+)
+def test_another_site_can_not_pay(
+    browser: TestClient, address: str, sandbox: SandboxGateway, path: str, headers: dict[str, str]
+) -> None:
+    assert browser.post(address + path, data=card(proven="yes"), headers=headers).status_code == 403
+    assert status(sandbox, address) == (CheckoutStatus.OPEN, PaymentStatus.NONE)
+
+
+@pytest.mark.parametrize("typed", [{}, {"number": "x" * 10_000}, {"number": "\x00\ud7ff<script>"}])
+def test_nonsense_is_answered_with_the_form(browser: TestClient, address: str, typed: dict[str, str]) -> None:
+    answer = browser.post(address, data=typed)
+    assert answer.status_code == 422
+    assert "<script" not in answer.text
+
+
+def test_a_file_instead_of_a_word_is_no_word(browser: TestClient, address: str) -> None:
+    assert browser.post(address, files={"number": b"4242"}).status_code == 422
+
+
+def test_the_page_is_kept_nowhere_and_runs_nothing(browser: TestClient, address: str) -> None:
+    headers = browser.get(address).headers
+    assert headers["cache-control"] == "no-store"
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "form-action 'self' https://app.test" in headers["content-security-policy"]
+
+
+def test_a_held_payment_says_that_it_is_held(
+    browser: TestClient, sandbox: SandboxGateway, clock: Clock
+) -> None:
+    held = sandbox.open_checkout(request(clock, expires_at=clock() + timedelta(hours=1)), key="held")
+    assert "Authorise 30.00 EUR" in browser.get(f"/sandbox/checkout/{held.id}").text
