@@ -1,0 +1,124 @@
+"""The room as its people see it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from livesessions.domain.bookings import Status, doors
+from livesessions.domain.errors import NotFound
+from livesessions.models import (
+    BookingRequest,
+    BookingTopic,
+    LiveSession,
+    LiveSessionStatus,
+    Presence,
+    SessionOffering,
+    User,
+)
+from livesessions.runtime.work import View
+
+SILENCE = timedelta(seconds=45)
+IN_THE_ROOM = (Status.ACCEPTED, Status.COMPLETED)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One person of a session, and whether they are in the room now."""
+
+    user_id: int
+    name: str
+    is_instructor: bool
+    is_here: bool
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    """What the room's page shows."""
+
+    reference: str
+    title: str
+    materials: str
+    starts_at: datetime
+    ends_at: datetime
+    opens_at: datetime
+    closes_at: datetime
+    is_instructor: bool
+    is_over: bool
+    own_booking: str  # the actor's booking as a learner, "" for the instructor
+    people: tuple[Participant, ...]
+
+
+def room_page(view: View, *, reference: str) -> RoomPage:
+    """The room for its participants and admins. Errors: NotFound for everybody else."""
+    user_id = view.actor.must_be_signed_in()
+    live_session, offering = _live_session(view, reference)
+    places = _places(view, live_session)
+    may_enter = user_id == live_session.instructor_id or user_id in {place.learner_id for place in places}
+    if not may_enter and not view.actor.is_admin:
+        raise NotFound("There is no such room.")
+    opens_at, closes_at = doors(live_session.starts_at, live_session.ends_at)
+    return RoomPage(
+        reference=reference,
+        title=offering.title,
+        materials=offering.materials,
+        starts_at=live_session.starts_at,
+        ends_at=live_session.ends_at,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        is_instructor=user_id == live_session.instructor_id,
+        is_over=live_session.status == LiveSessionStatus.COMPLETED,
+        own_booking=next((place.reference for place in places if place.learner_id == user_id), ""),
+        people=_people(view, live_session, places),
+    )
+
+
+def _live_session(view: View, reference: str) -> tuple[LiveSession, SessionOffering]:
+    found = (
+        select(LiveSession, SessionOffering).join(SessionOffering).where(LiveSession.reference == reference)
+    )
+    row = view.db.exec(found).one_or_none()
+    if not row:
+        raise NotFound("There is no such room.")
+    return row[0], row[1]
+
+
+def _places(view: View, live_session: LiveSession) -> list[BookingRequest]:
+    places = select(BookingRequest).where(
+        BookingRequest.live_session_id == live_session.id, col(BookingRequest.status).in_(IN_THE_ROOM)
+    )
+    return list(view.db.exec(places))
+
+
+def _people(view: View, live_session: LiveSession, places: list[BookingRequest]) -> tuple[Participant, ...]:
+    ids = [live_session.instructor_id, *(place.learner_id for place in places)]
+    names = dict(view.db.exec(select(User.id, User.name).where(col(User.id).in_(ids))).all())
+    here, topics = _here(view, live_session), _topics(view, places)
+    return tuple(
+        Participant(
+            user_id=user_id,
+            name=names[user_id],
+            is_instructor=user_id == live_session.instructor_id,
+            is_here=user_id in here,
+            topic=topics.get(user_id, ""),
+        )
+        for user_id in ids
+    )
+
+
+def _here(view: View, live_session: LiveSession) -> set[int]:
+    present = select(Presence.user_id).where(
+        Presence.live_session_id == live_session.id,
+        col(Presence.left_at).is_(None),
+        Presence.last_seen_at >= view.now - SILENCE,
+    )
+    return set(view.db.exec(present))
+
+
+def _topics(view: View, places: list[BookingRequest]) -> dict[int, str]:
+    """The newest topic of each learner; later versions replace earlier ones."""
+    learners = {place.id: place.learner_id for place in places}
+    versions = select(BookingTopic).where(col(BookingTopic.booking_id).in_(learners))
+    ordered = view.db.exec(versions.order_by(col(BookingTopic.version)))
+    return {learners[version.booking_id]: version.topic for version in ordered}

@@ -1,0 +1,41 @@
+"""Letters from the gateway: kept once, worked later."""
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import or_, select
+
+from livesessions.gateways.payments import Notice
+from livesessions.models import BookingRequest, Payment, WebhookEvent
+from livesessions.runtime.work import Work
+
+
+def receive(work: Work, *, source: str, notice: Notice, body: bytes) -> bool:
+    """Stores the letter and promises to look at what it is about; False if we had it already."""
+    known = select(WebhookEvent.id).where(
+        WebhookEvent.source == source, WebhookEvent.external_id == notice.id
+    )
+    if work.db.exec(known).first():
+        return False
+    event = WebhookEvent(
+        source=source, external_id=notice.id, kind=notice.kind, body=body, received_at=work.now
+    )
+    try:
+        with work.db.begin_nested():
+            work.db.add(event)
+    except IntegrityError:  # the same letter came in through another door at this very moment
+        return False
+    if booking_id := _about(work, notice):
+        work.later("settle", {"booking": booking_id})
+    event.handled_at = work.now
+    return True
+
+
+def _about(work: Work, notice: Notice) -> int | None:
+    """The booking a letter is about; None for letters about nothing of ours, which are kept and ignored."""
+    names = [name for name in (notice.checkout_id, notice.payment_id) if name]
+    paid = select(Payment.booking_id).where(
+        or_(Payment.checkout_id.in_(names), Payment.gateway_reference.in_(names))  # type: ignore[union-attr]
+    )
+    if names and (found := work.db.exec(paid).first()):
+        return found
+    ours = select(BookingRequest.id).where(BookingRequest.reference == notice.reference)
+    return work.db.exec(ours).first() if notice.reference else None
