@@ -1,0 +1,41 @@
+"""An instructor's time: the calendar behind every booking, free slots, the hours to edit."""
+
+from livesessions.queries.availability.booked import BookedSession
+from livesessions.queries.availability.calendars import load_calendar
+from livesessions.queries.availability.slots import (
+    FreeSlots,
+    free_slots,
+    nearest_slots,
+    wanted_session,
+    why_not,
+)
+from livesessions.queries.availability.timetables import (
+    TaughtOffering,
+    TimetablePage,
+    bookings_outside,
+    load_timetable,
+    must_teach,
+    my_timetable,
+    preview,
+    sessions_left_outside,
+    troubleshoot,
+)
+
+__all__ = [
+    "BookedSession",
+    "FreeSlots",
+    "TaughtOffering",
+    "TimetablePage",
+    "bookings_outside",
+    "free_slots",
+    "load_calendar",
+    "load_timetable",
+    "must_teach",
+    "my_timetable",
+    "nearest_slots",
+    "preview",
+    "sessions_left_outside",
+    "troubleshoot",
+    "wanted_session",
+    "why_not",
+]

@@ -1,0 +1,177 @@
+"""One instructor's time as the slot engine reads it: five statements on columns, however much there is."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Executable, Row, and_, func, select
+from sqlmodel import Session, col
+
+from livesessions.domain.errors import NotFound
+from livesessions.domain.slots import (
+    Busy,
+    Calendar,
+    CalendarRules,
+    Claim,
+    Hours,
+    Override,
+    Window,
+    data_range,
+)
+from livesessions.domain.times import minute, minute_up
+from livesessions.models import (
+    AvailabilityOverride,
+    BookingRequest,
+    BusyBlock,
+    Instructor,
+    InstructorAvailability,
+    LiveSession,
+    LiveSessionStatus,
+)
+
+DEFAULT_LEAD_HOURS = 12
+CLAIMING = (LiveSessionStatus.SCHEDULED, LiveSessionStatus.COMPLETED)
+TAKING = ("held", "pending", "accepted", "completed", "no_show")
+TWO_DAYS = timedelta(days=2)  # an override reaches this far, whatever the zone
+
+
+def load_calendar(
+    db: Session,
+    instructor_id: int,
+    now: datetime,
+    first: datetime,
+    last: datetime,
+    ignoring_booking: int | None = None,
+) -> Calendar:
+    """All that decides which sessions of an instructor may start in [first, last), from `now` on.
+
+    The place of `ignoring_booking`, which is about to move, is free again; so is its session's time unless
+    somebody else is in it. Errors: NotFound.
+    """
+    begin, end = data_range(max(first, now), max(last, now))
+    windows, rules = _hours(db, instructor_id)
+    return Calendar(
+        rules=rules,
+        windows=windows,
+        overrides=_overrides(db, instructor_id, begin, end),
+        busy=_busy(db, instructor_id, begin, end),
+        claims=_claims(db, instructor_id, begin, end, ignoring_booking),
+    )
+
+
+def load_rules(db: Session, instructor_id: int, windows: Sequence[Any]) -> CalendarRules:
+    """The strictest of what these windows say, and their zone. Only the editor writes the same to all.
+
+    Errors: NotFound.
+    """
+    cut = select(
+        col(Instructor.time_zone), col(Instructor.slot_interval_minutes), col(Instructor.booking_window_days)
+    ).where(col(Instructor.user_id) == instructor_id)
+    found = db.execute(cut).one_or_none()
+    if found is None:
+        raise NotFound("There is no such instructor.")
+    zone, interval, window_days = found
+    caps = [row.max_sessions_per_day for row in windows if row.max_sessions_per_day is not None]
+    zones = {row.timezone for row in windows}
+    return CalendarRules(
+        timezone=zones.pop() if len(zones) == 1 else zone,
+        buffer_minutes=max((row.buffer_minutes for row in windows), default=0),
+        min_lead_minutes=60 * max((row.min_lead_time_hours for row in windows), default=DEFAULT_LEAD_HOURS),
+        max_per_day=min(caps, default=None),
+        booking_window_days=window_days,
+        slot_interval=interval,
+    )
+
+
+def _hours(db: Session, instructor_id: int) -> tuple[tuple[Window, ...], CalendarRules]:
+    rows = db.execute(_active_windows(instructor_id)).all()
+    windows = tuple(Window(row.day_of_week, row.start_time, row.end_time, row.timezone) for row in rows)
+    return windows, load_rules(db, instructor_id, rows)
+
+
+def _active_windows(instructor_id: int) -> Executable:
+    window = InstructorAvailability
+    return select(
+        col(window.day_of_week),
+        col(window.start_time),
+        col(window.end_time),
+        col(window.timezone),
+        col(window.max_sessions_per_day),
+        col(window.min_lead_time_hours),
+        col(window.buffer_minutes),
+    ).where(col(window.instructor_id) == instructor_id, col(window.is_active))
+
+
+def _overrides(db: Session, instructor_id: int, begin: datetime, end: datetime) -> tuple[Override, ...]:
+    override = AvailabilityOverride
+    near = col(override.date).between((begin - TWO_DAYS).date(), (end + TWO_DAYS).date())
+    rows = db.execute(
+        select(col(override.date), col(override.windows)).where(
+            col(override.instructor_id) == instructor_id, near
+        )
+    )
+    return tuple(Override(day, tuple(Hours(*each) for each in windows)) for day, windows in rows)
+
+
+def _busy(db: Session, instructor_id: int, begin: datetime, end: datetime) -> tuple[Busy, ...]:
+    rows = db.execute(
+        select(col(BusyBlock.starts_at), col(BusyBlock.ends_at)).where(
+            col(BusyBlock.instructor_id) == instructor_id,
+            col(BusyBlock.starts_at) < end,
+            col(BusyBlock.ends_at) > begin,
+        )
+    )
+    return tuple(Busy.between(starts_at, ends_at) for starts_at, ends_at in rows)
+
+
+def _claims(
+    db: Session, instructor_id: int, begin: datetime, end: datetime, ignoring: int | None
+) -> tuple[Claim, ...]:
+    rows = db.execute(_claiming(instructor_id, begin, end, ignoring)).all()
+    left_empty = [row.id for row in rows if row.is_left and not row.seats_taken and not row.is_fixed_date]
+    return tuple(_claim(row) for row in rows if row.id not in left_empty)
+
+
+def _claiming(instructor_id: int, begin: datetime, end: datetime, ignoring: int | None) -> Executable:
+    """The sessions that take time, each with the places taken and whether the ignored booking is in it."""
+    taking = and_(
+        col(BookingRequest.live_session_id) == col(LiveSession.id), col(BookingRequest.status).in_(TAKING)
+    )
+    return (
+        select(
+            col(LiveSession.id),
+            col(LiveSession.offering_id),
+            col(LiveSession.starts_at),
+            col(LiveSession.ends_at),
+            col(LiveSession.buffer_minutes),
+            col(LiveSession.capacity),
+            col(LiveSession.is_fixed_date),
+            col(LiveSession.status),
+            _count(col(BookingRequest.id) != ignoring).label("seats_taken"),
+            _count(col(BookingRequest.id) == ignoring).label("is_left"),
+        )
+        .outerjoin(BookingRequest, taking)
+        .where(
+            col(LiveSession.instructor_id) == instructor_id,
+            col(LiveSession.status).in_(CLAIMING),
+            col(LiveSession.starts_at) < end,
+            col(LiveSession.ends_at) > begin,
+        )
+        .group_by(col(LiveSession.id))
+    )
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(col(BookingRequest.id)).filter(condition)
+
+
+def _claim(row: Row[Any]) -> Claim:
+    open_seats = row.capacity - row.seats_taken if row.status == LiveSessionStatus.SCHEDULED else 0
+    return Claim(
+        start=minute(row.starts_at),
+        end=minute_up(row.ends_at),
+        buffer_minutes=row.buffer_minutes,
+        offering_id=row.offering_id,
+        live_session_id=row.id,
+        seats_left=max(open_seats, 0),
+    )
