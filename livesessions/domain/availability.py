@@ -5,7 +5,7 @@ midnight are two windows, which the engine joins.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TypeVar
@@ -13,7 +13,8 @@ from typing import TypeVar
 from livesessions.domain.errors import Invalid
 from livesessions.domain.slots import Busy, Calendar, CalendarRules, Claim, Hours, Override, Window
 from livesessions.domain.slots.hours import open_hours
-from livesessions.domain.times import DAY, is_zone, minute, minute_up
+from livesessions.domain.slots.intervals import Interval, merged
+from livesessions.domain.times import DAY, is_zone, minute, minute_up, wall_time
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SLOT_INTERVALS = (None, 15, 20, 30, 45, 60, 90, 120)
@@ -127,6 +128,28 @@ def dates_between(first: date, last: date, today: date) -> list[date]:
     if last - first > LONGEST_RANGE:
         raise WrongRange("Please take at most three months at once.", field="override_last")
     return [first + timedelta(days=days) for days in range((last - first).days + 1)]
+
+
+def in_zone(timetable: Timetable, zone: str) -> Timetable:
+    """The same wall-clock hours in another zone: other moments."""
+    return replace(timetable, rules=replace(timetable.rules, timezone=zone))
+
+
+def moved_to_zone(timetable: Timetable, zone: str, now: datetime) -> Timetable:
+    """The same moments on another zone's clock, by the offsets that hold `now`. Errors: UnknownZone.
+
+    Days that are off lose their hours; dates with hours of their own keep their clock times.
+    """
+    ahead = wall_time(now, zone).offset - wall_time(now, timetable.rules.timezone).offset
+    week: list[list[Interval]] = [[] for _ in range(7)]
+    for window in timetable.windows:
+        start = window.day_of_week * DAY + window.start_minute + ahead
+        length = window.end_minute - window.start_minute
+        weekday, begin = divmod(start % (7 * DAY), DAY)
+        for day, hours in split_at_midnight(weekday, begin, begin + length):
+            week[day].append(hours)
+    days = tuple(WeekDay(tuple(Hours(*each) for each in merged(hours))) for hours in week)
+    return replace(in_zone(timetable, zone), week=days)
 
 
 def left_outside(before: Timetable, after: Timetable, spans: Iterable[T]) -> list[T]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col
 
 from livesessions.domain.availability import DAY_NAMES, Timetable, WeekDay, check, clock
 from livesessions.domain.errors import DomainError, NotAllowed
@@ -12,6 +12,7 @@ from livesessions.domain.slots import CalendarRules, Override
 from livesessions.domain.times import local_date
 from livesessions.models import AvailabilityOverride, Instructor, InstructorAvailability
 from livesessions.queries.availability import BookedSession, load_timetable, sessions_left_outside
+from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
 
 
@@ -52,9 +53,10 @@ def save_hours(work: Work, *, timetable: Timetable, knowing: Collection[str] = (
 
 
 def _locked_instructor(work: Work) -> Instructor:
-    """The actor's row, locked: no booking is made in this calendar until the hours are saved."""
-    mine = select(Instructor).where(Instructor.user_id == work.actor.must_be_signed_in())
-    instructor = work.db.exec(mine.with_for_update()).one_or_none()
+    """The actor's row, their calendar locked: no booking is made in this calendar until the hours are saved."""
+    owner = work.actor.must_be_signed_in()
+    lock_calendar(work.db, owner)
+    instructor = work.db.get(Instructor, owner)
     if instructor is None or instructor.suspended_at is not None:
         raise NotAllowed("Only instructors have hours.")
     return instructor

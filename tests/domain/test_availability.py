@@ -13,12 +13,14 @@ from livesessions.domain.availability import (
     check,
     dates_between,
     hours_problems,
+    in_zone,
     left_outside,
+    moved_to_zone,
     problems,
     split_at_midnight,
 )
 from livesessions.domain.slots import CalendarRules, Hours, Override
-from tests.teaching import MONDAY, at
+from tests.teaching import MONDAY, NOON, at
 
 RULES = CalendarRules("UTC")
 NINE_TO_FIVE = WeekDay((Hours(540, 1020),))
@@ -100,3 +102,23 @@ def test_backward_past_and_endless_ranges_are_refused(first: date, last: date) -
 
 def test_a_window_past_midnight_is_two() -> None:
     assert list(split_at_midnight(6, 1380, 1500)) == [(6, Hours(1380, 1440)), (0, Hours(0, 60))]
+
+
+def test_hours_that_keep_their_clock_are_other_moments() -> None:
+    moved = in_zone(weekly(NINE_TO_FIVE), "Europe/Berlin")
+    assert (moved.week[0], moved.covers(at(7), at(8))) == (NINE_TO_FIVE, True)
+
+
+def test_hours_that_keep_their_moments_are_on_another_clock() -> None:
+    moved = moved_to_zone(weekly(NINE_TO_FIVE), "Europe/Berlin", NOON)
+    assert (moved.week[0].hours, moved.covers(at(9), at(17))) == ((Hours(660, 1140),), True)
+
+
+def test_hours_that_move_past_midnight_go_on_the_next_day() -> None:
+    moved = moved_to_zone(weekly(NINE_TO_FIVE), "Pacific/Auckland", NOON)
+    assert (moved.week[0].hours, moved.week[1].hours) == ((Hours(1260, 1440),), (Hours(0, 300),))
+
+
+def test_hours_that_move_before_monday_go_on_sunday() -> None:
+    moved = moved_to_zone(weekly(WeekDay((Hours(60, 120),))), "America/New_York", NOON)
+    assert (moved.week[0].hours, moved.week[6].hours) == ((), (Hours(1260, 1320),))
