@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tests.architecture.source import calls, classes, dotted, modules
 
 CLOCKS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns")
-ENDS_OF_TRANSACTIONS = ("commit", "rollback", "begin_nested")
+ENDS_OF_TRANSACTIONS = ("commit", "rollback")
 # A public method of a State is an endpoint for anybody unless it says what it is.
 # Plain `rx.event` is not enough: the gate refuses events without a policy.
 DOORS = {"event", "plain", "rx.var", "overload"}
