@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from livesessions.domain.slots import CalendarRules, Hours, Override
 
 from livesessions.domain.availability import (
     Timetable,
@@ -19,7 +20,6 @@ from livesessions.domain.availability import (
     problems,
     split_at_midnight,
 )
-from livesessions.domain.slots import CalendarRules, Hours, Override
 from tests.teaching import MONDAY, NOON, at
 
 RULES = CalendarRules("UTC")

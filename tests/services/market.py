@@ -1,0 +1,135 @@
+"""A small marketplace for service tests: one instructor, one learner, one offering, open every day 9–17 UTC."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import select
+
+from livesessions.models import (
+    BookingRequest,
+    Domain,
+    Instructor,
+    InstructorAvailability,
+    LiveSession,
+    Payment,
+    SessionOffering,
+    User,
+)
+from livesessions.runtime.work import GUEST, SYSTEM, Actor, View, Work, ask, perform
+from livesessions.services.bookings import Proposal, propose, request_free
+from livesessions.services.holds import Held, Terms, hold_slot
+
+TERMS = Terms(
+    fee_basis_points=1000,
+    free_cancellation_hours=24,
+    partial_refund_hours=12,
+    no_refund_hours=12,
+    gateway="sandbox",
+)
+PROPOSAL = Proposal(topic="Lifetimes", goal="Read other people's code", message="Hello!", accepts_terms=True)
+
+
+@dataclass(frozen=True)
+class Market:
+    """Who and what there is."""
+
+    teacher: Actor
+    learner: Actor
+    other: Actor
+    third: Actor
+    offering_id: int
+    start: datetime  # a free slot two days ahead
+
+    def hold(self, who: Actor | None = None, at: datetime | None = None, key: str = "k1", **kw: Any) -> Held:
+        asked = {"offering_id": self.offering_id, "starts_at": at or self.start, "request_key": key}
+        return perform(who or self.learner, hold_slot, **{"terms": TERMS, **asked, **kw})
+
+    def describe(self, held: Held, who: Actor | None = None) -> None:
+        perform(who or self.learner, propose, reference=held.reference, proposal=PROPOSAL)
+
+    def request(self, who: Actor | None = None, **kw: Any) -> str:
+        """A free booking that waits for the instructor's answer."""
+        held = self.hold(who, **kw)
+        self.describe(held, who)
+        perform(who or self.learner, request_free, reference=held.reference)
+        return held.reference
+
+    def change(self, **columns: Any) -> None:
+        """Edits the offering behind the services' back."""
+        perform(SYSTEM, _edit, offering_id=self.offering_id, columns=columns)
+
+
+def open_market(now: datetime, **offering: Any) -> Market:
+    """Fills an empty database."""
+    return perform(SYSTEM, _fill, now=now, offering=offering)
+
+
+def booking(reference: str) -> BookingRequest:
+    return ask(GUEST, _one, BookingRequest, BookingRequest.reference == reference)
+
+
+def payment(reference: str) -> Payment:
+    return ask(GUEST, _one, Payment, Payment.booking_id == booking(reference).id)
+
+
+def live_session(reference: str) -> LiveSession:
+    return ask(GUEST, _one, LiveSession, LiveSession.id == booking(reference).live_session_id)
+
+
+def person(work: Work, name: str) -> User:
+    user = User(
+        email=f"{name.lower()}@example.org",
+        name=name,
+        password_hash="",
+        email_verified_at=work.now,
+        created_at=work.now,
+    )
+    work.db.add(user)
+    work.db.flush()
+    return user
+
+
+def actor(user: User, *roles: str) -> Actor:
+    return Actor(user.id, frozenset({"learner", *roles}))
+
+
+def _one(view: View, model: Any, where: Any) -> Any:
+    return view.db.exec(select(model).where(where)).one()
+
+
+def _edit(work: Work, *, offering_id: int, columns: dict[str, Any]) -> None:
+    offering = work.db.get_one(SessionOffering, offering_id)
+    for name, value in columns.items():
+        setattr(offering, name, value)
+
+
+def _fill(work: Work, *, now: datetime, offering: dict[str, Any]) -> Market:
+    teacher, learner, other, third = (person(work, name) for name in ("Tara", "Lena", "Omar", "Mia"))
+    work.db.add(Instructor(user_id=teacher.id, slug="tara", time_zone="UTC", created_at=now))
+    work.db.add(domain := Domain(slug="programming", name="Programming"))
+    work.db.flush()
+    for day in range(7):
+        work.db.add(
+            InstructorAvailability(
+                instructor_id=teacher.id, day_of_week=day, start_time=540, end_time=1020, timezone="UTC"
+            )
+        )
+    made = SessionOffering(
+        **{
+            "instructor_id": teacher.id,
+            "domain_id": domain.id,
+            "slug": "rust",
+            "title": "Rust",
+            "topic_type": "flexible",
+            "status": "active",
+            "created_at": now,
+            "updated_at": now,
+            **offering,
+        }
+    )
+    work.db.add(made)
+    work.db.flush()
+    start = (now + timedelta(days=2)).replace(hour=10, minute=0)
+    learners = (actor(learner), actor(other), actor(third))
+    return Market(actor(teacher, "instructor"), *learners, made.id or 0, start)

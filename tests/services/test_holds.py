@@ -1,0 +1,107 @@
+"""Holding a slot: one holder, ten minutes, one result however often one clicks."""
+
+from datetime import timedelta
+
+import pytest
+from livesessions.domain.slots import Reason, SlotNotFree
+
+from livesessions.domain.errors import NotAllowed, NotFound
+from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.work import GUEST, SYSTEM, perform
+from livesessions.services.holds import expire_holds, release_hold
+from tests.services.market import Market, booking, live_session, payment
+
+
+def test_a_held_slot_is_kept_for_ten_minutes(market: Market, clock: SettableClock) -> None:
+    assert market.hold().expires_at == clock() + timedelta(minutes=10)
+
+
+def test_a_held_slot_is_not_free_for_anybody_else(market: Market) -> None:
+    market.hold()
+    with pytest.raises(SlotNotFree) as refusal:
+        market.hold(market.other, key="k2")
+    assert (refusal.value.reason, len(refusal.value.nearest)) == (Reason.TAKEN, 3)
+
+
+def test_an_unpaid_hold_frees_the_slot_after_ten_minutes(market: Market, clock: SettableClock) -> None:
+    first = market.hold()
+    clock.advance(timedelta(minutes=10))
+    market.hold(market.other, key="k2")
+    assert booking(first.reference).status == "expired"
+
+
+def test_the_timer_ends_holds_that_ran_out_and_no_others(market: Market, clock: SettableClock) -> None:
+    market.hold()
+    clock.advance(timedelta(minutes=9, seconds=59))
+    assert perform(SYSTEM, expire_holds) == 0
+    clock.advance(timedelta(seconds=1))
+    assert perform(SYSTEM, expire_holds) == 1
+
+
+def test_a_double_click_is_one_hold(market: Market) -> None:
+    assert market.hold() == market.hold()
+
+
+def test_choosing_another_time_lets_go_of_the_first(market: Market) -> None:
+    first = market.hold()
+    market.hold(at=market.start + timedelta(hours=2), key="k2")
+    assert (booking(first.reference).status, live_session(first.reference).status) == (
+        "cancelled",
+        "released",
+    )
+
+
+def test_a_released_slot_is_free_again(market: Market) -> None:
+    held = market.hold()
+    perform(market.learner, release_hold, reference=held.reference)
+    assert market.hold(market.other, key="k2").reference != held.reference
+
+
+def test_nobody_releases_another_persons_hold(market: Market) -> None:
+    held = market.hold()
+    perform(market.other, release_hold, reference=held.reference)
+    assert booking(held.reference).status == "held"
+
+
+def test_a_time_outside_the_hours_is_refused_with_the_reason(market: Market) -> None:
+    with pytest.raises(SlotNotFree) as refusal:
+        market.hold(at=market.start.replace(hour=20))
+    assert refusal.value.reason == Reason.OUTSIDE_HOURS
+
+
+def test_guests_and_unverified_people_cannot_hold(market: Market) -> None:
+    with pytest.raises(NotAllowed):
+        market.hold(GUEST)
+
+
+def test_instructors_cannot_book_themselves(market: Market) -> None:
+    with pytest.raises(NotAllowed):
+        market.hold(market.teacher)
+
+
+def test_a_draft_cannot_be_booked(market: Market) -> None:
+    market.change(status="draft")
+    with pytest.raises(NotFound):
+        market.hold()
+
+
+def test_the_terms_are_copied_and_later_edits_change_nothing(market: Market) -> None:
+    market.change(price=3000)
+    held = market.hold()
+    market.change(price=9900)
+    assert (booking(held.reference).price, payment(held.reference).due) == (3000, 3000)
+
+
+def test_a_group_sells_as_many_seats_as_it_has(market: Market) -> None:
+    market.change(session_type="group", capacity=2)
+    first, second = market.hold(), market.hold(market.other, key="k2")
+    assert live_session(first.reference).id == live_session(second.reference).id
+
+
+def test_a_full_group_has_no_seat_left(market: Market) -> None:
+    market.change(session_type="group", capacity=2)
+    market.hold()
+    market.hold(market.other, key="k2")
+    with pytest.raises(SlotNotFree) as refusal:
+        market.hold(market.third, key="k3")
+    assert refusal.value.reason == Reason.FULL
