@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from livesessions.gateways.mail import MailGateway
 from livesessions.gateways.payments import PaymentGateway
+from livesessions.jobs.letters import PostRoom
 from livesessions.runtime.settings import Settings
 
 
@@ -13,7 +13,7 @@ class Desk:
 
     settings: Settings
     payments: PaymentGateway
-    mail: MailGateway
+    post: PostRoom
 
 
 _desk: list[Desk] = []

@@ -6,20 +6,21 @@ job at once, and a worker killed at any line leaves nothing worse than a job tha
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
-from livesessions.jobs import announce, letters, timers
+from livesessions.jobs import announce, timers
+from livesessions.jobs.desk import the_desk
 from livesessions.jobs.settle import settle
 from livesessions.runtime.log import logger
 from livesessions.runtime.work import SYSTEM, perform
 from livesessions.services import outbox
+from livesessions.services.outbox import Taken
 
 log = logger(__name__)
 
-JOBS: dict[str, Callable[[dict[str, Any]], None]] = {
-    "announce": lambda payload: announce.announce(payload["event"]),
-    "send_letter": letters.send_letter,
-    "settle": lambda payload: settle(payload["booking"]),
+JOBS: dict[str, Callable[[Taken], None]] = {
+    "announce": lambda promise: announce.announce(promise.payload["event"]),
+    "send_letter": lambda promise: the_desk().post.send_letter(promise.payload, key=f"promise:{promise.id}"),
+    "settle": lambda promise: settle(promise.payload["booking"]),
 }
 
 
@@ -73,9 +74,9 @@ def run_until_idle(most: int = 50) -> None:
             return
 
 
-def _keep(promise: outbox.Taken) -> None:
+def _keep(promise: Taken) -> None:
     try:
-        JOBS[promise.job](promise.payload)
+        JOBS[promise.job](promise)
     except Exception as error:  # noqa: BLE001 (the edge of a job: log, stay due)
         log.warning("job.failed", job=promise.job, id=promise.id, error=repr(error))
         perform(SYSTEM, outbox.mark_failed, job_id=promise.id, error=repr(error))

@@ -14,6 +14,7 @@ from livesessions.gateways.payments.sandbox.cards import CardEntry
 from livesessions.jobs import worker
 from livesessions.jobs.checkout import open_checkout
 from livesessions.jobs.desk import Desk, lay
+from livesessions.jobs.letters import PostRoom
 from livesessions.jobs.settle import settle
 from livesessions.models import LedgerEntry
 from livesessions.runtime.clock import SettableClock
@@ -35,7 +36,9 @@ def gateway(tmp_path: Path, clock: SettableClock) -> Iterator[SandboxGateway]:
         environment="development",
     )
     settings = Settings(_env_file=None)
-    lay(Desk(settings=settings, payments=sandbox, mail=MailFiles(tmp_path / "mail", sender="x@example.org", now=clock)))
+    mail = MailFiles(tmp_path / "mail", sender=settings.mail_from, now=clock)
+    post = PostRoom(mail, origin=settings.origin, sender=settings.mail_from)
+    lay(Desk(settings=settings, payments=sandbox, post=post))
     yield sandbox
     sandbox.deliverer.stop()
 
