@@ -1,0 +1,158 @@
+"""What the room saw decides who was absent, when a session completes, and what follows."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livesessions.domain import attendance
+from livesessions.domain.attendance import Attendance, NotOverYet, Outcome, Stay
+from livesessions.domain.bookings import Event
+
+START = datetime(2026, 8, 14, 12, 0, tzinfo=UTC)
+END = START + timedelta(minutes=60)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def at(minute: float) -> datetime:
+    return START + timedelta(minutes=minute)
+
+
+def stays(*spans: tuple[float, float]) -> tuple[Stay, ...]:
+    return tuple(Stay(at(since), at(until), at(until)) for since, until in spans)
+
+
+def hour(learner: list[tuple[float, float]], instructor: list[tuple[float, float]]) -> Attendance:
+    return Attendance(START, END, stays(*learner), stays(*instructor))
+
+
+@pytest.mark.parametrize(
+    ("learner", "instructor", "expected"),
+    [
+        ([(0, 60)], [(0, 60)], Outcome.MET),
+        ([(16, 60)], [(0, 60)], Outcome.MET),  # late, but the instructor waited on
+        ([(0, 60)], [(12, 60)], Outcome.MET),
+        ([], [(0, 20)], Outcome.LEARNER_ABSENT),
+        ([(-9, -1)], [(0, 20)], Outcome.LEARNER_ABSENT),  # looked in before the start only
+        ([(16, 40)], [(0, 15)], Outcome.LEARNER_ABSENT),
+        ([], [(14, 60)], Outcome.LEARNER_ABSENT),
+        ([(0, 11)], [], Outcome.INSTRUCTOR_ABSENT),
+        ([(0, 11)], [(12, 60)], Outcome.INSTRUCTOR_ABSENT),
+        ([(0, 20)], [(30, 60)], Outcome.INSTRUCTOR_ABSENT),
+        ([], [], Outcome.BOTH_ABSENT),
+        ([], [(20, 60)], Outcome.BOTH_ABSENT),  # came too late to call the learner absent
+        ([(61, 70)], [(61, 70)], Outcome.BOTH_ABSENT),
+        ([(0, 2)], [(5, 9)], Outcome.UNCLEAR),
+        ([(0, 10)], [(10, 20)], Outcome.INSTRUCTOR_ABSENT),  # half-open: they missed each other
+    ],
+)
+def test_the_outcome_follows_from_who_was_there_when(learner, instructor, expected):
+    assert attendance.outcome(hour(learner, instructor)) == expected
+
+
+def test_in_another_room_nobody_is_called_absent():
+    elsewhere = Attendance(START, END, built_in_room=False)
+    assert attendance.outcome(elsewhere) == Outcome.UNCLEAR
+    assert attendance.completes_at(elsewhere) == END + timedelta(hours=24)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "event"),
+    [
+        (Outcome.MET, Event.COMPLETED),
+        (Outcome.UNCLEAR, Event.COMPLETED),
+        (Outcome.LEARNER_ABSENT, Event.MISSED),
+        (Outcome.INSTRUCTOR_ABSENT, Event.CANCELLED),
+        (Outcome.BOTH_ABSENT, Event.CANCELLED),
+    ],
+)
+def test_every_outcome_is_an_event_of_the_booking(outcome, event):
+    assert attendance.EVENT_OF[outcome] == event
+
+
+@pytest.mark.parametrize(("minutes", "limit"), [(30, 10), (45, 15), (60, 15), (240, 15)])
+def test_a_learner_is_awaited_a_quarter_of_an_hour_or_a_third_of_the_session(minutes, limit):
+    short = Attendance(START, at(minutes))
+    assert attendance.learner_awaited_until(short) == at(limit)
+
+
+@pytest.mark.parametrize(
+    ("learner", "now", "may"),
+    [
+        ([], at(15), True),
+        ([], at(15) - MICROSECOND, False),
+        ([(-5, -1)], at(15), True),
+        ([(-5, 0.1)], at(15), False),
+        ([(3, 4)], at(15), False),
+    ],
+)
+def test_an_instructor_may_leave_when_the_learner_has_not_come(learner, now, may):
+    assert attendance.instructor_may_leave(hour(learner, [(0, 15)]), now) == may
+
+
+@pytest.mark.parametrize(
+    ("instructor", "now", "may"),
+    [([], at(10), True), ([], at(10) - MICROSECOND, False), ([(9, 9)], at(10), False)],
+)
+def test_a_learner_may_leave_when_the_instructor_has_not_come(instructor, now, may):
+    assert attendance.learner_may_leave(hour([(0, 10)], instructor), now) == may
+
+
+def test_nobody_is_late_in_a_room_we_cannot_see():
+    assert not attendance.learner_may_leave(Attendance(START, END, built_in_room=False), at(30))
+    assert not attendance.instructor_may_leave(Attendance(START, END, built_in_room=False), at(30))
+
+
+@pytest.mark.parametrize(
+    ("learner", "instructor", "after_end"),
+    [
+        ([(0, 30)], [(0, 60)], timedelta(minutes=15)),
+        ([(0, 29.9)], [(0, 60)], timedelta(hours=24)),
+        ([(0, 60)], [(0, 10), (20, 30)], timedelta(hours=24)),
+        ([(0, 60)], [(0, 15), (30, 45)], timedelta(minutes=15)),
+        ([], [(0, 20)], timedelta(minutes=15)),
+        ([(0, 20)], [], timedelta(0)),
+        ([], [], timedelta(0)),
+        ([(0, 2)], [(5, 9)], timedelta(hours=24)),
+    ],
+)
+def test_a_session_completes_by_what_was_seen(learner, instructor, after_end):
+    assert attendance.completes_at(hour(learner, instructor)) == END + after_end
+
+
+def test_the_instructor_finishes_from_the_end_on():
+    attendance.check_finish(hour([], []), END)
+    with pytest.raises(NotOverYet):
+        attendance.check_finish(hour([], []), END - MICROSECOND)
+
+
+def test_a_problem_is_reported_within_72_hours():
+    assert attendance.reports_until(END) == END + timedelta(hours=72)
+
+
+def test_two_tabs_count_once_and_time_outside_the_session_not_at_all():
+    assert attendance.present(stays((-10, 20), (10, 30), (50, 75)), START, END) == timedelta(minutes=40)
+
+
+def test_a_stay_without_a_goodbye_ends_at_the_last_heartbeat():
+    assert Stay(at(0), at(25)).until == at(25)
+    assert attendance.present([Stay(at(0), at(25))], START, END) == timedelta(minutes=25)
+
+
+SPANS = st.lists(st.tuples(st.integers(-15, 75), st.integers(0, 60)).map(lambda s: (s[0], s[0] + s[1])))
+
+
+@given(SPANS)
+def test_presence_is_every_minute_in_which_some_stay_covers_the_session(spans):
+    minutes = [m for m in range(60) if any(since <= m < until for since, until in spans)]
+    assert attendance.present(stays(*spans), START, END) == timedelta(minutes=len(minutes))
+
+
+@given(SPANS, SPANS)
+def test_whoever_met_is_never_absent_and_money_goes_back_at_the_end(learner, instructor):
+    seen = hour(learner, instructor)
+    result = attendance.outcome(seen)
+    together = [m for m in range(60) if all(any(a <= m < b for a, b in s) for s in (learner, instructor))]
+    assert (result == Outcome.MET) == bool(together)
+    assert (attendance.completes_at(seen) == END) == (attendance.EVENT_OF[result] == Event.CANCELLED)
