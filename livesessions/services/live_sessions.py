@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, func, select
 
-from livesessions.domain.attendance import REFUNDED, Attendance, Outcome, check_finish, completes_at, outcome
+from livesessions.domain.attendance import EVENT_OF, Attendance, Outcome, check_finish, completes_at, outcome
 from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotFound
 from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus
@@ -91,12 +91,10 @@ def _any_due(view: View, live_session: LiveSession) -> bool:
 
 def _finish(work: Work, booking_id: int, result: Outcome, by: Party = Party.SYSTEM) -> None:
     booking = work.db.get_one(BookingRequest, booking_id, with_for_update=True)
-    if result in REFUNDED:
-        advance(work, booking, Event.CANCELLED, Party.SYSTEM, reason=_ABSENT[result])
-    elif result == Outcome.LEARNER_ABSENT:
-        advance(work, booking, Event.MISSED, by)
-    else:
-        advance(work, booking, Event.COMPLETED, by)
+    event = EVENT_OF[result]
+    # An absent instructor cannot be the one who cancels: the money goes back by the system's rule.
+    party = Party.SYSTEM if event == Event.CANCELLED else by
+    advance(work, booking, event, party, reason=_ABSENT.get(result, ""))
 
 
 def _close(work: Work, live_session: LiveSession) -> None:
