@@ -26,5 +26,5 @@ def set_up_logging(level: str, *, as_json: bool) -> None:
 
 def logger(name: str) -> structlog.stdlib.BoundLogger:
     """A logger for one module."""
-    made: structlog.stdlib.BoundLogger = structlog.get_logger(logger=name)
+    made: structlog.stdlib.BoundLogger = structlog.get_logger(module=name)
     return made
