@@ -68,6 +68,7 @@ EVENT_OF = {
     Outcome.INSTRUCTOR_ABSENT: Event.CANCELLED,
     Outcome.BOTH_ABSENT: Event.CANCELLED,
 }
+REFUNDED = frozenset(outcome for outcome, event in EVENT_OF.items() if event == Event.CANCELLED)
 
 
 class NotOverYet(DomainError):
@@ -124,7 +125,7 @@ def completes_at(attendance: Attendance, rules: Rules = RULES) -> datetime:
     the time; else a day later.
     """
     result = outcome(attendance, rules)
-    if EVENT_OF[result] == Event.CANCELLED:
+    if result in REFUNDED:
         return attendance.end
     if result == Outcome.LEARNER_ABSENT or (result == Outcome.MET and _both_half(attendance)):
         return attendance.end + rules.complete_after
