@@ -87,7 +87,7 @@ def test_a_cancelled_booking_leaves_the_platform_what_the_policy_keeps():
     assert left == {"gateway": 75, "gateway_fees": 75, "revenue": -150}
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(seed=st.integers(0, 2**64))
 def test_ten_thousand_histories_balance_and_break_no_rule(seed):
     for tape in tapes(seed, count=20):

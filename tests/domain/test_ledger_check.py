@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from livesessions.domain import ledger
@@ -92,7 +92,6 @@ def test_a_stored_balance_that_drifted_shows():
     assert balance_differences(ledger.balances([PAID]), [PAID]) == ()
 
 
-@settings(deadline=None)
 @given(seed=st.integers(0, 2**64), victim=st.integers(0, 50), by=st.integers(1, 500))
 def test_one_altered_amount_anywhere_shows(seed, victim, by):
     for tape in tapes(seed, count=3):
