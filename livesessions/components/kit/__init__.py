@@ -48,30 +48,49 @@ rounded-control rounded-card rounded-sheet; shadow-card shadow-lift shadow-overl
 """
 
 from .alert import alert, banner, test_mode_banner
+from .art import avatar_svg, cover_svg, data_url
 from .badge import badge, count_dot
 from .blocks import card_skeleton, empty, error_block, loading, skeleton, success_block
-from .button import button, button_link, button_look, icon_button
+from .button import Size, Variant, button, button_link, button_look, icon_button
 from .card import card, grid, page_title, row, section, stack, stat
 from .choices import Choice, checkbox, radio_cards, switch
+from .combobox import combobox
+from .countdown import countdown
 from .dialog import closes, dialog, drawer
 from .field import control_attrs, field
+from .files import file_list
 from .footer import footer
 from .form import event_form, form, form_actions
 from .header import NavItem, bottom_bar, brand, color_mode_toggle, header
 from .icon import icon
 from .inputs import date_field, search_box, select, text_area, text_field, time_field
 from .link import anchor, link
-from .look import STYLESHEETS, head_components
+from .look import STYLESHEETS, app_wraps, head_components
+from .menu import menu, menu_action, menu_button, menu_line, menu_link
+from .money import price, time
+from .offering_card import offering_card
 from .page_frame import breadcrumbs, page_frame, wrap
 from .pictures import avatar, avatar_url, cover, cover_url
+from .popover import popover, tooltip
+from .progress import Moment, stepper, timeline
+from .rating import rating, rating_input
+from .table import pagination, table
+from .tabs import Tab, tabs
+from .toast import offline_banner, toast_region
 
 __all__ = [
     "STYLESHEETS",
     "Choice",
+    "Moment",
     "NavItem",
+    "Size",
+    "Tab",
+    "Variant",
     "alert",
     "anchor",
+    "app_wraps",
     "avatar",
+    "avatar_svg",
     "avatar_url",
     "badge",
     "banner",
@@ -86,10 +105,14 @@ __all__ = [
     "checkbox",
     "closes",
     "color_mode_toggle",
+    "combobox",
     "control_attrs",
     "count_dot",
+    "countdown",
     "cover",
+    "cover_svg",
     "cover_url",
+    "data_url",
     "date_field",
     "dialog",
     "drawer",
@@ -97,6 +120,7 @@ __all__ = [
     "error_block",
     "event_form",
     "field",
+    "file_list",
     "footer",
     "form",
     "form_actions",
@@ -107,9 +131,21 @@ __all__ = [
     "icon_button",
     "link",
     "loading",
+    "menu",
+    "menu_action",
+    "menu_button",
+    "menu_line",
+    "menu_link",
+    "offering_card",
+    "offline_banner",
     "page_frame",
     "page_title",
+    "pagination",
+    "popover",
+    "price",
     "radio_cards",
+    "rating",
+    "rating_input",
     "row",
     "search_box",
     "section",
@@ -117,11 +153,18 @@ __all__ = [
     "skeleton",
     "stack",
     "stat",
+    "stepper",
     "success_block",
     "switch",
+    "table",
+    "tabs",
     "test_mode_banner",
     "text_area",
     "text_field",
+    "time",
     "time_field",
+    "timeline",
+    "toast_region",
+    "tooltip",
     "wrap",
 ]

@@ -1,5 +1,7 @@
 """Small words with a colour: a status, a kind, a count."""
 
+from typing import Any
+
 import reflex as rx
 
 from .icon import icon as draw
@@ -24,9 +26,9 @@ def badge(*label: Child, tone: Text = "neutral", icon: str = "", class_name: str
     return rx.el.span(mark, *label, class_name=look)
 
 
-def count_dot(count: rx.Var[int], *, label: Text = "new") -> rx.Component:
+def count_dot(count: Any, *, label: Text = "new") -> rx.Component:
     """A number on the corner of an icon button; nothing at zero, 9+ above nine."""
-    many, any_new = count > 9, count > 0  # type: ignore[operator]
+    many, any_new = count > 9, count > 0
     shown = rx.el.span(
         rx.cond(many, "9+", count),
         rx.el.span(" ", label, class_name="sr-only"),

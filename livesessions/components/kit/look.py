@@ -1,6 +1,13 @@
 """What the app object needs to wear the kit: styles, head, the offline notice, the toasts."""
 
+from collections.abc import Callable
+
 import reflex as rx
+from reflex_components_core.base.error_boundary import error_boundary
+
+from .blocks import error_block
+from .button import button_look
+from .toast import offline_banner
 
 STYLESHEETS = ["styles/tokens.css", "styles/base.css"]
 
@@ -15,3 +22,23 @@ def head_components() -> list[rx.Component]:
         rx.el.meta(name="theme-color", content="#fcfaf7", media="(prefers-color-scheme: light)"),
         rx.el.meta(name="theme-color", content="#151311", media="(prefers-color-scheme: dark)"),
     ]
+
+
+def app_wraps() -> dict[tuple[int, str], Callable[[bool], rx.Component | None]]:
+    """The offline notice and the apology for a page that broke, in the framework's places for its own."""
+    return {
+        (55, "ErrorBoundary"): lambda stateful: error_boundary(
+            fallback_render=rx.Var.create(_apology()), **({} if stateful else {"on_error": rx.noop()})
+        ),
+        (5, "Overlay"): lambda stateful: offline_banner() if stateful else None,
+    }
+
+
+def _apology() -> rx.Component:
+    again = rx.el.a("Load it again", href="", class_name=button_look())
+    return rx.el.main(
+        error_block(
+            "This page broke", "Sorry. Nothing you saved is lost, and we were told about it.", action=again
+        ),
+        class_name="grid min-h-dvh place-items-center",
+    )
