@@ -1,0 +1,56 @@
+"""The lines under people's bells."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, select, update
+
+from livesessions.models import Notification
+from livesessions.runtime.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What one person is told of one event; `letter` names the letter that goes with it, if any."""
+
+    user_id: int
+    event_id: int
+    title: str
+    body: str = ""
+    path: str = ""
+    letter: str = ""
+
+
+def notify(work: Work, *, news: News) -> None:
+    """Puts a line under the bell and promises the letter; a second time nothing happens."""
+    same = select(Notification.id).where(
+        Notification.user_id == news.user_id, Notification.audit_event_id == news.event_id
+    )
+    if work.db.exec(same).first():
+        return
+    line = Notification(
+        user_id=news.user_id,
+        audit_event_id=news.event_id,
+        title=news.title[:160],
+        body=news.body[:400],
+        path=news.path,
+        created_at=work.now,
+    )
+    work.db.add(line)
+    work.record("notification.made", line, topics=[bell(news.user_id)])
+    if news.letter:
+        payload = {"letter": news.letter, "event": news.event_id, "user_id": news.user_id}
+        work.later("send_letter", payload, key=f"letter:{news.letter}:{news.event_id}:{news.user_id}")
+
+
+def mark_all_read(work: Work) -> None:
+    """The actor has seen everything under their bell."""
+    user_id = work.actor.must_be_signed_in()
+    unread = update(Notification).where(
+        col(Notification.user_id) == user_id, col(Notification.read_at).is_(None)
+    )
+    work.db.exec(unread.values(read_at=work.now))
+
+
+def bell(user_id: int) -> str:
+    """The name under which a person's open pages wait for news."""
+    return f"bell:{user_id}"
