@@ -153,3 +153,7 @@ def test_the_list_of_common_passwords_holds_only_ones_long_enough_to_matter():
 def test_all_problems_are_told_at_once():
     assert list(accounts.sign_up_problems("", "nope", "short")) == ["name", "email", "password"]
     assert accounts.sign_up_problems("Ada", ADA, "correct horse") == {}
+
+
+def test_an_empty_address_is_asked_for():
+    assert accounts.email_problems("  ") == {"email": "Tell us your e-mail address."}
