@@ -10,6 +10,7 @@ from livesessions.queries.availability.slots import (
     why_not,
 )
 from livesessions.queries.availability.timetables import (
+    Preview,
     TaughtOffering,
     TimetablePage,
     bookings_outside,
@@ -24,6 +25,7 @@ from livesessions.queries.availability.timetables import (
 __all__ = [
     "BookedSession",
     "FreeSlots",
+    "Preview",
     "TaughtOffering",
     "TimetablePage",
     "bookings_outside",

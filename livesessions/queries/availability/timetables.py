@@ -41,9 +41,18 @@ class TimetablePage:
     """Everything the editor starts from."""
 
     instructor_id: int
+    now: datetime
     timetable: Timetable
     offerings: tuple[TaughtOffering, ...]
     booked: tuple[BookedSession, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The times learners would see, as of `now`."""
+
+    now: datetime
+    slots: tuple[Slot, ...]
 
 
 def my_timetable(view: View) -> TimetablePage:
@@ -51,6 +60,7 @@ def my_timetable(view: View) -> TimetablePage:
     instructor_id = must_teach(view)
     return TimetablePage(
         instructor_id=instructor_id,
+        now=view.now,
         timetable=load_timetable(view.db, instructor_id, view.now),
         offerings=_offerings(view.db, instructor_id),
         booked=booked_sessions(view.db, instructor_id, view.now),
@@ -63,19 +73,14 @@ def bookings_outside(view: View, *, timetable: Timetable) -> list[BookedSession]
 
 
 def preview(
-    view: View,
-    *,
-    timetable: Timetable,
-    first_day: date,
-    last_day: date,
-    zone: str,
-    offering_id: int | None = None,
-) -> list[Slot]:
+    view: View, *, timetable: Timetable, zone: str, days: int = 14, offering_id: int | None = None
+) -> Preview:
     """What learners in `zone` would be offered with these hours. Errors: NotAllowed, UnknownZone."""
-    first, last = local_day(first_day, zone)[0], local_day(last_day, zone)[1]
+    today = local_date(view.now, zone)
+    first, last = local_day(today, zone)[0], local_day(today + timedelta(days=days - 1), zone)[1]
     calendar, wanted = _supposed(view, timetable, offering_id, first, last)
     runs = slots.free_runs(calendar, wanted, view.now, first, last)
-    return [slot for run in runs for slot in run.slots()]
+    return Preview(view.now, tuple(slot for run in runs for slot in run.slots()))
 
 
 def troubleshoot(
