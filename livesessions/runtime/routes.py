@@ -3,7 +3,7 @@
 They live this low because letters, notifications and redirects need them as much as pages do.
 """
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 HOME = "/"
 SESSIONS = "/sessions"
@@ -55,9 +55,19 @@ def dashboard_offering(offering_id: int | str) -> str:
     return f"/instructor/dashboard/offerings/{offering_id}"
 
 
-def log_in(then: str = "") -> str:
-    """The log-in page that comes back to the local path `then`."""
-    return f"{LOG_IN}?next={quote(then, safe='')}" if then else LOG_IN
+def log_in(then: str = "", problem: str = "") -> str:
+    """The log-in page that comes back to the local path `then`; `problem` is a code it explains."""
+    given = {name: value for name, value in (("next", then), ("problem", problem)) if value}
+    return f"{LOG_IN}?{urlencode(given, quote_via=quote, safe='')}" if given else LOG_IN
+
+
+def local(path: str) -> str:
+    """`path` if it leads to a page of ours, else the home page: anybody can write a link with `next=`.
+
+    Browsers read a backslash as a slash, drop tabs and line breaks, and take "//host" for another site.
+    """
+    plain = path.isprintable() and "\\" not in path and not path.startswith("//")
+    return path if plain and path.startswith("/") else HOME
 
 
 def payment_return(reference: str) -> str:
