@@ -19,8 +19,11 @@ class SameOrigin(rx.plugins.Plugin):
 
     def post_build(self, **context: Any) -> None:
         """Rewrite the one file of `static_dir` that holds endpoints, before it is compressed."""
-        for path in context["static_dir"].glob("assets/reflex-env-*.js"):
+        paths = list(context["static_dir"].glob("assets/reflex-env-*.js"))
+        for path in paths:
             path.write_text(without_address(path.read_text()))
+        if not paths:
+            raise NoAddressError("The build has no file of endpoints.")
 
 
 _ENDPOINT = re.compile(r"""(["'`])(http|ws)://[^/"'`]+(/[^"'`]*)\1""")

@@ -6,13 +6,12 @@ import json
 import mimetypes
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,7 +22,12 @@ PageHead = Callable[[str], HeadParts | None]
 FOREVER = "public, max-age=31536000, immutable"
 AN_HOUR = "public, max-age=3600"
 ASK_FIRST = "no-cache"
+NEVER_CHANGED = {"assets", "fonts"}  # folders where new content has a new name
+SHELL = "__spa-fallback.html"  # what React Router builds for the addresses it can't know yet
 SIDECARS = {"br": ".br", "gzip": ".gz"}  # in the order we like them
+TYPES = mimetypes.MimeTypes()  # not what this machine happens to think
+for suffix, kind in {".woff2": "font/woff2", ".webmanifest": "application/manifest+json"}.items():
+    TYPES.add_type(kind, suffix)
 NOT_FOUND = HeadParts(
     title="Page not found · Live Sessions",
     body='<h1>Page not found</h1><p>There is nothing at this address. <a href="/">Back to the start</a></p>',
@@ -45,13 +49,14 @@ class Content:
     body: bytes
     media_type: str
     cache: str
-    encoded: Mapping[str, bytes] = field(default_factory=dict)
+    tag: str
+    encoded: Mapping[str, bytes]
 
     def answer(self, request: Headers, status: int = 200) -> Response:
         """A response in the best encoding the client takes; 304 if it has this one already."""
         encoding = next((name for name in self.encoded if name in _accepted(request)), "")
         body = self.encoded[encoding] if encoding else self.body
-        etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+        etag = f'"{self.tag}{encoding}"'
         headers = {"Cache-Control": self.cache, "ETag": etag, "Vary": "Accept-Encoding"}
         if etag in request.get("if-none-match", "") and status == 200:
             return Response(status_code=304, headers=headers)
@@ -61,16 +66,32 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A built page: its HTML, how it is served as it is, and the hashes of its inline scripts."""
+
+    html: str
+    as_built: Content
+    hashes: tuple[str, ...]
+
+    def answer(self, request: Headers, parts: HeadParts | None) -> Response:
+        """The page with `parts` put in, if there are any, under a policy that admits its own scripts."""
+        content = _html_content(with_head(self.html, parts)) if parts else self.as_built
+        response = content.answer(request, parts.status if parts else 200)
+        response.headers["Content-Security-Policy"] = content_policy(self.hashes, request.get("host", ""))
+        return response
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A build, read once: its files, its prerendered pages and the patterns of the others."""
 
     files: Mapping[str, Content]
-    pages: Mapping[str, str]
-    shell: str
+    pages: Mapping[str, Page]
+    shell: Page
     patterns: tuple[re.Pattern[str], ...]
 
-    def page(self, path: str) -> str | None:
-        """The HTML for `path`: its prerendered page, the shell if a pattern fits, None if none does."""
+    def page(self, path: str) -> Page | None:
+        """What to serve at `path`: its own page, the shell if a pattern fits, None if none does."""
         if path in self.pages:
             return self.pages[path]
         return self.shell if any(pattern.fullmatch(path) for pattern in self.patterns) else None
@@ -80,15 +101,10 @@ def read_site(built: Path, routes: Path) -> Site:
     """Read the build in folder `built` whose routes Reflex listed in `routes`; empty if there is none."""
     files = [path for path in built.rglob("*") if path.is_file()] if built.is_dir() else []
     listed = json.loads(routes.read_text()) if routes.exists() else []
-    shell = built / "__spa-fallback.html"
     return Site(
-        files={
-            f"/{path.relative_to(built).as_posix()}": _content(path, built)
-            for path in files
-            if _is_plain(path)
-        },
-        pages={_url(path.parent, built): path.read_text() for path in files if path.name == "index.html"},
-        shell=shell.read_text() if shell.exists() else "",
+        files={_address(path, built): _content(path, built) for path in files if _is_plain(path)},
+        pages={_address(path.parent, built): _page(path) for path in files if path.name == "index.html"},
+        shell=_page(built / SHELL),
         patterns=tuple(_pattern(route) for route in listed if "[" in route),
     )
 
@@ -107,43 +123,30 @@ class FrontEnd:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             return await self.inner(scope, receive, send)
-        request = Request(scope)
-        response = await self._answer(request)
+        response = await self._answer(scope["path"], scope["query_string"].decode(), Headers(scope=scope))
         if response is not None:
             return await response(scope, receive, send)
-        return await self.inner(scope, receive, self._unless_not_found(request, receive, send))
+        return await self.inner(scope, receive, self._unless_not_found(scope, receive, send))
 
-    async def _answer(self, request: Request) -> Response | None:
-        path = request.url.path
+    async def _answer(self, path: str, query: str, headers: Headers) -> Response | None:
         if file := self.site.files.get(path):
-            return file.answer(request.headers)
+            return file.answer(headers)
         bare = "/" + path.strip("/")
-        html = self.site.page(bare)
-        if html is None:
+        page = self.site.page(bare)
+        if page is None:
             return None
         if path != bare:
-            query = f"?{request.url.query}" if request.url.query else ""
-            return RedirectResponse(quote(bare) + query, 308)
-        return self._page(request, html, await run_in_threadpool(self.head, path))
+            return RedirectResponse(quote(bare) + (f"?{query}" if query else ""), 308)
+        return page.answer(headers, await run_in_threadpool(self.head, path))
 
-    def _page(self, request: Request, html: str, parts: HeadParts | None) -> Response:
-        if parts is not None:
-            html = with_head(html, parts)
-        body = html.encode()
-        page = Content(body, "text/html", ASK_FIRST, {"gzip": gzip.compress(body, 5, mtime=0)})
-        response = page.answer(request.headers, parts.status if parts else 200)
-        host = request.headers.get("host", "")
-        response.headers["Content-Security-Policy"] = content_policy(script_hashes(html), host)
-        return response
-
-    def _unless_not_found(self, request: Request, receive: Receive, send: Send) -> Send:
+    def _unless_not_found(self, scope: Scope, receive: Receive, send: Send) -> Send:
         replaced = False
 
         async def watch(message: Message) -> None:
             nonlocal replaced
             if message["type"] == "http.response.start" and _is_plain_404(message):
                 replaced = True
-                await self._page(request, self.site.shell, NOT_FOUND)(request.scope, receive, send)
+                await self.site.shell.answer(Headers(scope=scope), NOT_FOUND)(scope, receive, send)
             elif not replaced:
                 await send(message)
 
@@ -155,22 +158,38 @@ def _accepted(request: Headers) -> set[str]:
     return {offer.partition(";")[0] for offer in offers if not _REFUSED.search(offer)}
 
 
+def _page(path: Path) -> Page:
+    html = path.read_text() if path.exists() else "<!DOCTYPE html><html><head></head><body></body></html>"
+    return Page(html, _html_content(html), script_hashes(html))
+
+
+def _html_content(html: str) -> Content:
+    body = html.encode()
+    return Content(body, "text/html", ASK_FIRST, _tag(body), {"gzip": gzip.compress(body, 5, mtime=0)})
+
+
 def _content(path: Path, built: Path) -> Content:
     sidecars = {name: path.with_name(path.name + suffix) for name, suffix in SIDECARS.items()}
+    body = path.read_bytes()
     return Content(
-        path.read_bytes(),
-        mimetypes.guess_type(path.name)[0] or "application/octet-stream",
-        FOREVER if path.parent == built / "assets" else AN_HOUR,
+        body,
+        TYPES.guess_type(path.name)[0] or "application/octet-stream",
+        FOREVER if path.relative_to(built).parts[0] in NEVER_CHANGED else AN_HOUR,
+        _tag(body),
         {name: sidecar.read_bytes() for name, sidecar in sidecars.items() if sidecar.exists()},
     )
+
+
+def _tag(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:20]
 
 
 def _is_plain(path: Path) -> bool:
     return path.suffix not in {".html", *SIDECARS.values()}
 
 
-def _url(folder: Path, built: Path) -> str:
-    return "/" + folder.relative_to(built).as_posix().removeprefix(".")
+def _address(path: Path, built: Path) -> str:
+    return "/" + path.relative_to(built).as_posix().removeprefix(".")
 
 
 def _pattern(route: str) -> re.Pattern[str]:
