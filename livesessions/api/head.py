@@ -41,6 +41,8 @@ def with_head(html: str, parts: HeadParts) -> str:
     """The built page `html` with `parts` in place of what the build said."""
     html = _REPLACED.sub("", html)
     html = _FIRST_IN_HEAD.sub(lambda found: found[0] + _head(parts), html, count=1)
+    # After the build's own scripts: React takes the first script it meets in the head for the one it wrote.
+    html = html.replace("</head>", _data(parts) + "</head>", 1)
     if parts.body:
         html = html.replace("<body>", f"<body><noscript>{parts.body}</noscript>", 1)
     return html
@@ -52,7 +54,6 @@ def _head(parts: HeadParts) -> str:
     lines += [f'<meta property="{name}" content="{escape(text)}"/>' for name, text in _card(parts) if text]
     if parts.canonical:
         lines.append(f'<link rel="canonical" href="{escape(parts.canonical)}"/>')
-    lines += [f'<script type="application/ld+json">{_json(thing)}</script>' for thing in parts.data]
     return "".join(lines)
 
 
@@ -73,6 +74,10 @@ def _card(parts: HeadParts) -> list[tuple[str, str]]:
         ("og:image", parts.image),
         ("og:site_name", "Live Sessions"),
     ]
+
+
+def _data(parts: HeadParts) -> str:
+    return "".join(f'<script type="application/ld+json">{_json(thing)}</script>' for thing in parts.data)
 
 
 def _json(thing: Mapping[str, Any]) -> str:
