@@ -11,7 +11,7 @@ run: app          ## the whole app with demo data on http://localhost:8000 (anot
 dev: app          ## the same, started again at every saved change
 	@$(BIN)/python -m livesessions dev
 
-test: lint        ## everything: lint, types, import contracts, all tests up to a real browser
+test: lint browser ## everything: lint, types, import contracts, all tests up to a real browser
 	@$(BIN)/pytest -n 2
 
 check: lint       ## what takes less than a minute: all but the browser journeys
@@ -29,6 +29,9 @@ bench: tools      ## measure speed, as ratios within one run
 lock: tools       ## remake the two locks from pyproject.toml (newest allowed versions: make lock UPGRADE=1)
 	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
+browser: tools    # the machine's Chromium, else Playwright's, else Debian's
+	@$(BIN)/python -m tests.journeys.browser
+
 app: .python
 	@$(PYTHON) tools/environment.py requirements.lock
 
@@ -38,4 +41,4 @@ tools: .python
 .python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed, and there is no $(PYTHON) here."; exit 1; }
 
-.PHONY: help run dev test check lint format bench lock app tools .python
+.PHONY: help run dev test check lint format bench lock browser app tools .python

@@ -1,16 +1,16 @@
-"""The commands: python -m livesessions run | serve | build | migrate."""
+"""The commands: python -m livesessions run | dev | serve | build | migrate."""
 
 import os
 import sys
 from pathlib import Path
 
+import watchfiles
+
 from livesessions.runtime.build import BuildFailed, ensure_built
 from livesessions.runtime.database import make_engine
 from livesessions.runtime.database import migrate as migrate_database
-from livesessions.runtime.serve import PortTaken, serve, want_port
+from livesessions.runtime.serve import EVERYWHERE, PortTaken, serve, want_port
 from livesessions.runtime.settings import Settings, WrongSettings, load_settings
-
-EVERYWHERE = "0.0.0.0"  # noqa: S104  (the port of a container must be reachable from outside it)
 
 
 def main() -> None:
@@ -21,6 +21,8 @@ def main() -> None:
         COMMANDS[name](load_settings())
     except (BuildFailed, PortTaken, WrongSettings) as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def run(settings: Settings) -> None:
@@ -30,6 +32,13 @@ def run(settings: Settings) -> None:
     seed_if_empty(settings)
     build(settings)
     serve_built(settings)
+
+
+def dev(settings: Settings) -> None:
+    """`run`, ended and begun again whenever a source file was saved."""
+    want_port(_host(), settings.port)
+    command = f"{sys.executable} -m livesessions run"
+    watchfiles.run_process("livesessions", "assets", target=command, target_type="command", sigint_timeout=5)
 
 
 def build(_settings: Settings) -> None:
@@ -48,7 +57,9 @@ def serve_built(settings: Settings) -> None:
 def migrate(settings: Settings) -> None:
     say("Bringing the database up to date")
     Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
-    migrate_database(make_engine(settings.database))
+    engine = make_engine(settings.database)
+    migrate_database(engine)
+    engine.dispose()
 
 
 def seed_if_empty(_settings: Settings) -> None:
@@ -67,7 +78,7 @@ def _host() -> str:
     return os.environ.get("BIND_ADDRESS", EVERYWHERE)
 
 
-COMMANDS = {"run": run, "serve": serve_built, "build": build, "migrate": migrate}
+COMMANDS = {"run": run, "dev": dev, "serve": serve_built, "build": build, "migrate": migrate}
 
 if __name__ == "__main__":
     main()

@@ -59,9 +59,13 @@ def _made_by_tools(path: Path) -> bool:
 
 def _export() -> None:
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
-    done = subprocess.run(command, cwd=ROOT, env=tool_environment(), capture_output=True, text=True)
+    # A person sees Reflex's own progress bars; a log gets its words only if it fails.
+    out = None if sys.stdout.isatty() else subprocess.PIPE
+    done = subprocess.run(
+        command, cwd=ROOT, env=tool_environment(), stdout=out, stderr=out and subprocess.STDOUT, text=True
+    )
     if done.returncode:
-        raise BuildFailed(f"The front end could not be built:\n{(done.stdout + done.stderr)[-4000:]}")
+        raise BuildFailed(f"The front end could not be built. {(done.stdout or '')[-4000:]}".rstrip())
 
 
 def tool_environment() -> dict[str, str]:

@@ -13,6 +13,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 APP = "livesessions.livesessions:app"
+EVERYWHERE = "0.0.0.0"  # noqa: S104  (the port of a container must be reachable from outside it)
 STOP_WITHIN = 2  # seconds an open connection may delay the end
 
 
@@ -36,7 +37,7 @@ def serve(host: str, port: int, *, when_ready: Callable[[], None]) -> None:
     os.environ |= {"__REFLEX_SKIP_COMPILE": "1", "REFLEX_ENV_MODE": "prod"}
     # A forked worker would inherit locks that the thread below may hold at that moment.
     multiprocessing.set_start_method("spawn", force=True)
-    threading.Thread(target=_announce, args=(port, when_ready), daemon=True).start()
+    threading.Thread(target=_announce, args=(host, port, when_ready), daemon=True).start()
     Server(
         APP,
         address=host,
@@ -48,14 +49,14 @@ def serve(host: str, port: int, *, when_ready: Callable[[], None]) -> None:
     ).serve()
 
 
-def _announce(port: int, when_ready: Callable[[], None]) -> None:
-    while not _answers(port):
+def _announce(host: str, port: int, when_ready: Callable[[], None]) -> None:
+    while not _answers(host, port):
         time.sleep(0.1)
     when_ready()
 
 
-def _answers(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+def _answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1" if host == EVERYWHERE else host, port, timeout=5)
     try:
         connection.request("GET", "/ping")
         return connection.getresponse().status == 200

@@ -1,53 +1,61 @@
-"""Which browser the journeys use: the machine's Chromium, else Playwright's, else Debian's package."""
+"""Which browser the journeys use: the machine's Chromium, else Playwright's, else Debian's package.
+
+python -m tests.journeys.browser    fetches one if there is none
+"""
 
 import os
 import shutil
 import subprocess
 import sys
 
-from playwright.sync_api import Browser, Playwright
-from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+PLAYWRIGHTS_OWN = [sys.executable, "-m", "playwright", "install", "chromium-headless-shell"]
+DEBIANS = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
 NO_BROWSER = (
-    "The browser tests need Chromium: install the package chromium, run `playwright install chromium`, "
-    "or name one in CHROMIUM=/path/to/chromium."
+    "The browser tests need Chromium and none could be fetched: install the package chromium, run "
+    "`.venv/bin/playwright install --with-deps chromium`, or name one: CHROMIUM=/path/to/chromium make test."
 )
 
 
-class NoBrowserError(Exception):
-    """No Chromium on this machine and none could be fetched."""
+def main() -> None:
+    if works():
+        return
+    print("Fetching a browser for the tests", flush=True)
+    if succeeds(PLAYWRIGHTS_OWN) and works():
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        succeeds(["apt-get", "update"])
+        succeeds(DEBIANS)
+    if not works():
+        sys.exit(NO_BROWSER)
+
+
+def works() -> bool:
+    """Whether a browser starts and shows a page, without which nothing else is worth trying."""
+    probe = "from tests.journeys.browser import open_and_close; open_and_close()"
+    return succeeds([sys.executable, "-c", probe])
+
+
+def open_and_close() -> None:
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        chromium.new_page().goto("about:blank")
+        chromium.close()
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Start Chromium; raises NoBrowserError with what a person can do about it."""
-    if path := on_this_machine():
-        return playwright.chromium.launch(executable_path=path, args=OPTIONS)
-    try:
-        return playwright.chromium.launch(args=OPTIONS)
-    except PlaywrightError:
-        return playwright.chromium.launch(executable_path=fetched(), args=OPTIONS)
-
-
-def on_this_machine() -> str | None:
-    named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, NAMES)), None)
-
-
-def fetched() -> str | None:
-    """Fetch a browser and tell where it is; None means Playwright's own, which it finds itself."""
-    if succeeds([sys.executable, "-m", "playwright", "install", "chromium-headless-shell"]):
-        return None
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        succeeds(["apt-get", "update"])
-        succeeds(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"])
-    path = on_this_machine()
-    if path is None:
-        raise NoBrowserError(NO_BROWSER)
-    return path
+    """Start the machine's Chromium, or Playwright's own where the machine has none."""
+    named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    return playwright.chromium.launch(executable_path=named, args=OPTIONS)
 
 
 def succeeds(command: list[str]) -> bool:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     return subprocess.run(command, env=environment, capture_output=True).returncode == 0
+
+
+if __name__ == "__main__":
+    main()
