@@ -55,5 +55,5 @@ def _earning(booking: BookingRequest, live_session: LiveSession, payment: Paymen
     if booking.status not in OVER or not kept or kept != payment.due:
         return None
     currency = payment.currency
-    parts = terms_of(booking).parts.part(Money(kept, currency), before=Money(0, currency))
+    parts = terms_of(booking).parts.part(Money(kept, currency), before=Money(payment.refunded, currency))
     return ledger.earn(booking.reference, booking.id or 0, parts, live_session.instructor_id)

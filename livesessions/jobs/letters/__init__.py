@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from livesessions.gateways.mail import Letter, MailGateway, MailRefused
-from livesessions.jobs.letters import accounts
+from livesessions.jobs.letters import accounts, bookings
 from livesessions.jobs.letters.draft import Button, Draft, as_html, as_text
 from livesessions.queries.letters import was_sent
 from livesessions.runtime.log import logger
@@ -31,6 +31,7 @@ WRITERS: dict[str, Writer] = {
     "reset_password": accounts.reset_password,
     "account_exists": accounts.account_exists,
     "password_changed": accounts.password_changed,
+    **bookings.WRITERS,
 }
 
 
@@ -65,5 +66,5 @@ class PostRoom:
             text=as_text(draft, self._origin),
             html=as_html(draft, self._origin),
             message_id=f"<{mark}@{self._domain}>",
-            calendar=draft.calendar,
+            calendar=draft.calendar(self._origin) if draft.calendar else None,
         )

@@ -3,6 +3,7 @@
 Mail programs know tables and inline styles and little else; colours are the page's own.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
@@ -29,7 +30,7 @@ class Draft:
     facts: tuple[tuple[str, str], ...] = ()
     button: Button | None = None
     small_print: str = ""
-    calendar: bytes | None = None
+    calendar: Callable[[str], bytes] | None = None  # from the site's address to an iCalendar object
 
 
 def as_text(draft: Draft, origin: str) -> str:
