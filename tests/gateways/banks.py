@@ -8,8 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Protocol
 
 from livesessions.gateways.payments import CheckoutRequest, Notice, PaymentGateway, PayoutGateway
-from livesessions.gateways.payments.sandbox import SandboxGateway
-from livesessions.gateways.payments.sandbox.cards import CardEntry
+from livesessions.gateways.payments.sandbox import SandboxGateway, checkouts, disputes, payouts
+from livesessions.gateways.payments.sandbox.cards import TEST_CARDS, CardEntry
+from livesessions.gateways.payments.stripe import StripeGateway
+from tests.gateways.stripe_server import API_KEY, StripeServer
 
 OK, CHALLENGE, DECLINED = "4242424242424242", "4000002500003155", "4000000000000002"
 INSUFFICIENT, DISPUTED, REFUND_FAILS = "4000000000009995", "4000000000000259", "4000000000005126"
@@ -113,6 +115,32 @@ class SandboxBank:
 
     def post_letters(self) -> None:
         self.gateway.deliverer.deliver_due()
+
+
+class StripeBank:
+    def __init__(self, server: StripeServer, clock: Clock, mailbox: Mailbox) -> None:
+        self.gateway = StripeGateway(API_KEY, api_base=server.url)
+        self.server, self.clock, self.mailbox = server, clock, mailbox
+
+    def pay(self, checkout_id: str, number: str) -> None:
+        card = next(card for card in TEST_CARDS if card.number == number)
+        with self.server.visit() as desk:
+            checkouts.pay(desk, checkout_id, card)
+
+    def prove(self, checkout_id: str, *, proven: bool) -> None:
+        with self.server.visit() as desk:
+            checkouts.answer_challenge(desk, checkout_id, proven=proven)
+
+    def onboard(self, account_id: str) -> None:
+        with self.server.visit() as desk:
+            payouts.onboard(desk, account_id)
+
+    def close_dispute(self, dispute_id: str, *, won: bool) -> None:
+        with self.server.visit() as desk:
+            disputes.close_dispute(desk, dispute_id, won=won)
+
+    def post_letters(self) -> None:
+        self.server.deliverer.deliver_due()
 
 
 def request(clock: Callable[[], datetime], **changes: object) -> CheckoutRequest:

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from livesessions.gateways.payments.sandbox import SandboxGateway
-from tests.gateways.banks import SECRET, Bank, Clock, Mailbox, SandboxBank
+from tests.gateways.banks import SECRET, Bank, Clock, Mailbox, SandboxBank, StripeBank
+from tests.gateways.stripe_server import StripeServer
 
 
 @pytest.fixture
@@ -25,6 +26,20 @@ def sandbox(tmp_path: Path, clock: Clock, mailbox: Mailbox) -> SandboxGateway:
     )
 
 
-@pytest.fixture(params=["sandbox"])
-def bank(sandbox: SandboxGateway, clock: Clock, mailbox: Mailbox) -> Bank:
-    return SandboxBank(sandbox, clock, mailbox)
+@pytest.fixture
+def server(tmp_path: Path, clock: Clock, mailbox: Mailbox) -> Iterator[StripeServer]:
+    with StripeServer(tmp_path / "stripe", clock, mailbox.url, SECRET) as server:
+        yield server
+
+
+@pytest.fixture(params=["sandbox", "stripe"])
+def bank(
+    request: pytest.FixtureRequest,
+    sandbox: SandboxGateway,
+    server: StripeServer,
+    clock: Clock,
+    mailbox: Mailbox,
+) -> Bank:
+    if request.param == "sandbox":
+        return SandboxBank(sandbox, clock, mailbox)
+    return StripeBank(server, clock, mailbox)

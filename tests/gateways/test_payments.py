@@ -137,7 +137,7 @@ def test_a_failed_proof_is_a_failure_with_a_reason(bank: Bank) -> None:
     bank.prove(checkout_id, proven=False)
     failure = bank.gateway.look_up(checkout_id).failure
     assert failure is not None
-    assert failure.code == "authentication_required"
+    assert failure.code == "payment_intent_authentication_failure"
 
 
 def test_an_expired_checkout_stays_unpaid(bank: Bank) -> None:

@@ -108,6 +108,7 @@ class Dispute:
     status: DisputeStatus
     reason: str
     withdrawn: int = 0
+    withdrawn_currency: str | None = None
     evidence_due: datetime | None = None
 
 

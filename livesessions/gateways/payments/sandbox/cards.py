@@ -59,7 +59,7 @@ FAILURES = {
     ),
 }
 NOT_AUTHENTICATED = Failure(
-    code="authentication_required",
+    code="payment_intent_authentication_failure",
     message="Your bank could not confirm that it is you. Try again or use another card.",
 )
 

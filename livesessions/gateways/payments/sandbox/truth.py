@@ -55,7 +55,7 @@ def _paid(desk: Desk, checkout: sqlite3.Row, payment: sqlite3.Row) -> Truth:
         fee_currency=payment["currency"] if payment["fee"] is not None else None,
         failure=payments.failure_of(payment),
         refunds=_refunds(desk, payment["id"]),
-        disputes=_disputes(desk, payment["id"]),
+        disputes=_disputes(desk, payment["id"], payment["currency"]),
     )
 
 
@@ -76,7 +76,7 @@ def _refunds(desk: Desk, payment_id: str) -> tuple[Refund, ...]:
     )
 
 
-def _disputes(desk: Desk, payment_id: str) -> tuple[Dispute, ...]:
+def _disputes(desk: Desk, payment_id: str, currency: str) -> tuple[Dispute, ...]:
     rows = desk.all("SELECT * FROM disputes WHERE payment_id = ? ORDER BY rowid", payment_id)
     return tuple(
         Dispute(
@@ -85,6 +85,7 @@ def _disputes(desk: Desk, payment_id: str) -> tuple[Dispute, ...]:
             status=DisputeStatus(row["status"]),
             reason=row["reason"],
             withdrawn=row["withdrawn"],
+            withdrawn_currency=currency,
             evidence_due=instant(row["evidence_due"]),
         )
         for row in rows

@@ -1,0 +1,158 @@
+"""The Stripe gateway: our few words said with the official library."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import stripe
+
+from livesessions.gateways.payments import (
+    Account,
+    AccountRequest,
+    Checkout,
+    CheckoutRequest,
+    Notice,
+    Transfer,
+    TransferRequest,
+    Truth,
+)
+from livesessions.gateways.payments.stripe.answers import translated
+from livesessions.gateways.payments.stripe.asking import (
+    PAYMENT_DETAILS,
+    account_params,
+    checkout_params,
+    stripe_amount,
+    transfer_params,
+)
+from livesessions.gateways.payments.stripe.truth import Thing, read_account, read_transfer, read_truth
+from livesessions.gateways.payments.webhooks import read_notice
+
+API_VERSION = "2026-10-28.endive"
+TIMEOUT_SECONDS = 10.0
+RETRIES = 1
+
+
+class StripeGateway:
+    """Fits `PaymentGateway` and `PayoutGateway`."""
+
+    def __init__(
+        self,
+        secret_key: str,
+        *,
+        api_base: str = "",
+        timeout_seconds: float = TIMEOUT_SECONDS,
+        retries: int = RETRIES,
+    ) -> None:
+        """`api_base` replaces Stripe's address (proxies, tests). `retries` repeat a lost call under its key."""
+        base = api_base.rstrip("/")
+        client = stripe.StripeClient(
+            secret_key,
+            stripe_version=API_VERSION,
+            http_client=stripe.RequestsClient(timeout=timeout_seconds),
+            max_network_retries=retries,
+            base_addresses={"api": base, "connect": base, "files": base} if base else {},
+        )
+        self._v1 = client.v1
+
+    def open_checkout(self, request: CheckoutRequest, *, key: str) -> Checkout:
+        with translated():
+            opened = self._v1.checkout.sessions.create(checkout_params(request), {"idempotency_key": key})
+        assert opened.url is not None, "a hosted page has an address"
+        return Checkout(
+            id=opened.id, url=opened.url, expires_at=datetime.fromtimestamp(opened.expires_at, UTC)
+        )
+
+    def look_up(self, reference: str) -> Truth:
+        with translated():
+            find = self._by_payment if reference.startswith("pi_") else self._by_checkout
+            checkout, payment = find(reference)
+            return read_truth(checkout, payment, self._refunds(payment), self._disputes(payment))
+
+    def expire_checkout(self, checkout_id: str, *, key: str) -> None:
+        with translated(nameless="checkout_not_open"):
+            self._v1.checkout.sessions.expire(checkout_id, {}, {"idempotency_key": key})
+
+    def capture(self, payment_id: str, *, key: str) -> None:
+        with translated():
+            self._v1.payment_intents.capture(payment_id, {}, {"idempotency_key": key})
+
+    def void(self, payment_id: str, *, key: str) -> None:
+        with translated():
+            self._v1.payment_intents.cancel(payment_id, {}, {"idempotency_key": key})
+
+    def refund(self, payment_id: str, amount: int, *, key: str) -> str:
+        with translated(nameless="amount_too_large"):
+            currency = self._v1.payment_intents.retrieve(payment_id).currency.upper()
+            made = self._v1.refunds.create(
+                {"payment_intent": payment_id, "amount": stripe_amount(amount, currency)},
+                {"idempotency_key": key},
+            )
+        return made.id
+
+    def verify_webhook(
+        self, raw_body: bytes, signature: str | None, secrets: Sequence[str], now: datetime
+    ) -> Notice:
+        return read_notice(raw_body, signature, secrets, now)
+
+    def open_account(self, request: AccountRequest, *, key: str) -> str:
+        with translated():
+            return self._v1.accounts.create(account_params(request), {"idempotency_key": key}).id
+
+    def onboarding_url(self, account_id: str, *, return_url: str, refresh_url: str) -> str:
+        with translated():
+            link = self._v1.account_links.create(
+                {
+                    "account": account_id,
+                    "type": "account_onboarding",
+                    "return_url": return_url,
+                    "refresh_url": refresh_url,
+                }
+            )
+        return link.url
+
+    def look_up_account(self, account_id: str) -> Account:
+        with translated():
+            return read_account(self._v1.accounts.retrieve(account_id).to_dict())
+
+    def transfer(self, request: TransferRequest, *, key: str) -> str:
+        with translated(nameless="amount_too_large"):
+            return self._v1.transfers.create(transfer_params(request), {"idempotency_key": key}).id
+
+    def reverse_transfer(self, transfer_id: str, amount: int, *, key: str) -> str:
+        with translated(nameless="amount_too_large"):
+            currency = self._v1.transfers.retrieve(transfer_id).currency.upper()
+            made = self._v1.transfers.reversals.create(
+                transfer_id, {"amount": stripe_amount(amount, currency)}, {"idempotency_key": key}
+            )
+        return made.id
+
+    def look_up_transfers(self, reference: str) -> tuple[Transfer, ...]:
+        with translated():
+            found = self._v1.transfers.list({"transfer_group": reference, "limit": 100})
+            newest_first = [read_transfer(transfer.to_dict()) for transfer in found.auto_paging_iter()]
+        return tuple(reversed(newest_first))
+
+    def _by_checkout(self, checkout_id: str) -> tuple[Thing | None, Thing | None]:
+        details = [f"payment_intent.{name}" for name in PAYMENT_DETAILS]
+        checkout = self._v1.checkout.sessions.retrieve(checkout_id, {"expand": details}).to_dict()
+        return checkout, checkout["payment_intent"]
+
+    def _by_payment(self, payment_id: str) -> tuple[Thing | None, Thing | None]:
+        payment = self._v1.payment_intents.retrieve(payment_id, {"expand": list(PAYMENT_DETAILS)}).to_dict()
+        pages = self._v1.checkout.sessions.list({"payment_intent": payment_id, "limit": 1}).data
+        return pages[0].to_dict() if pages else None, payment
+
+    def _refunds(self, payment: Thing | None) -> list[Thing]:
+        """Oldest first. What was never captured has none, though Stripe calls a voided charge refunded."""
+        if payment is None or not payment["amount_received"]:
+            return []
+        refunds = payment["latest_charge"].get("refunds") or {"has_more": True}
+        if not refunds["has_more"]:
+            return list(reversed(refunds["data"]))
+        found = self._v1.refunds.list({"payment_intent": payment["id"], "limit": 100})
+        return [refund.to_dict() for refund in reversed(list(found.auto_paging_iter()))]
+
+    def _disputes(self, payment: Thing | None) -> list[Thing]:
+        if payment is None or not (payment.get("latest_charge") or {}).get("disputed"):
+            return []
+        found = self._v1.disputes.list({"payment_intent": payment["id"], "limit": 100})
+        return [dispute.to_dict() for dispute in reversed(list(found.auto_paging_iter()))]

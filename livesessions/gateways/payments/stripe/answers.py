@@ -1,0 +1,69 @@
+"""Stripe's errors in our words. Source: https://docs.stripe.com/error-handling and /error-codes"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import stripe
+
+from livesessions.gateways.payments.errors import (
+    Declined,
+    GatewayBusy,
+    GatewayError,
+    GatewayFault,
+    GatewayRefused,
+    GatewayTimeout,
+    ParameterBug,
+)
+
+# Codes of requests that no state out there could ever make right.
+BUGS = (
+    "parameter",
+    "url_invalid",
+    "email_invalid",
+    "invalid_characters",
+    "testmode_charges_only",
+    "livemode_",
+)
+# Stripe names these refusals only by the parameter that is out of range.
+BY_PARAMETER = {"expires_at": "expiry_out_of_range", "amount": "amount_too_large"}
+NO_ANSWER = "The payment service does not answer at the moment. Please try again."
+REFUSED = "The payment service could not do this."
+
+
+@contextmanager
+def translated(nameless: str = "") -> Iterator[None]:
+    """Raises ours for theirs. `nameless` is what a refusal without code or parameter means for this call."""
+    try:
+        yield
+    except stripe.StripeError as error:
+        raise _ours(error, nameless) from error
+
+
+def _ours(error: stripe.StripeError, nameless: str) -> GatewayError:
+    code = error.code or ""
+    if isinstance(error, stripe.CardError):
+        return Declined(error.user_message or REFUSED, reason=_decline_code(error) or code)
+    if isinstance(error, stripe.RateLimitError) or error.http_status == 409:
+        return GatewayBusy(NO_ANSWER, reason=code)
+    if isinstance(error, stripe.IdempotencyError):
+        return ParameterBug(str(error), reason="idempotency_error")
+    if isinstance(error, (stripe.AuthenticationError, stripe.PermissionError)):
+        return ParameterBug(str(error), reason=code or "api_key")
+    if isinstance(error, stripe.InvalidRequestError):
+        return _refusal(error, code, nameless)
+    if isinstance(error, stripe.APIConnectionError):
+        return GatewayTimeout(NO_ANSWER)
+    return GatewayFault(NO_ANSWER, reason=code)
+
+
+def _refusal(error: stripe.InvalidRequestError, code: str, nameless: str) -> GatewayError:
+    parameter = error.param or ""
+    reason = code or BY_PARAMETER.get(parameter) or ("" if parameter else nameless)
+    if not reason or reason.startswith(BUGS):
+        return ParameterBug(str(error), reason=reason or "invalid_request")
+    return GatewayRefused(REFUSED, reason=reason)
+
+
+def _decline_code(error: stripe.CardError) -> str:
+    details = error.error
+    return str(getattr(details, "decline_code", None) or "") if details else ""

@@ -1,0 +1,154 @@
+"""Stripe's objects (as plain dictionaries) read as the truth of one payment."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from livesessions.domain.money import from_gateway
+from livesessions.gateways.payments import (
+    Account,
+    CheckoutStatus,
+    Dispute,
+    DisputeStatus,
+    Failure,
+    PaymentStatus,
+    Refund,
+    RefundStatus,
+    Transfer,
+    Truth,
+)
+
+Thing = dict[str, Any]
+
+DISPUTES = {
+    "won": DisputeStatus.WON,
+    "prevented": DisputeStatus.WON,
+    "warning_closed": DisputeStatus.WON,
+    "lost": DisputeStatus.LOST,
+    "warning_needs_response": DisputeStatus.INQUIRY,
+    "warning_under_review": DisputeStatus.INQUIRY,
+}
+REFUNDS = {
+    "succeeded": RefundStatus.SUCCEEDED,
+    "failed": RefundStatus.FAILED,
+    "canceled": RefundStatus.CANCELED,
+}
+
+
+def read_truth(
+    checkout: Thing | None, payment: Thing | None, refunds: list[Thing], disputes: list[Thing]
+) -> Truth:
+    """`checkout` is None for a payment without a page, `payment` for a page nobody tried to pay on."""
+    if payment is None:
+        assert checkout is not None, "an id leads to one of the two"
+        return _unpaid(checkout)
+    charge = payment.get("latest_charge") or {}
+    balance = charge.get("balance_transaction") or {}
+    currency = payment["currency"]
+    read_refunds = tuple(_refund(refund) for refund in refunds)
+    return Truth(
+        checkout_id=checkout["id"] if checkout else None,
+        checkout_status=CheckoutStatus(checkout["status"]) if checkout else CheckoutStatus.COMPLETE,
+        payment_status=_status(payment["status"]),
+        amount=amount(payment["amount"], currency),
+        currency=currency.upper(),
+        reference=_reference(payment),
+        payment_id=payment["id"],
+        charge_id=charge.get("id") if charge.get("paid") else None,
+        captured=amount(payment["amount_received"], currency),
+        refunded=sum(
+            r.amount for r in read_refunds if r.status in (RefundStatus.PENDING, RefundStatus.SUCCEEDED)
+        ),
+        authorised_until=_authorised_until(payment, charge),
+        fee=amount(balance["fee"], balance["currency"]) if balance else None,
+        fee_currency=balance["currency"].upper() if balance else None,
+        failure=_failure(payment),
+        refunds=read_refunds,
+        disputes=tuple(_dispute(dispute) for dispute in disputes),
+    )
+
+
+def read_account(account: Thing) -> Account:
+    needs = account.get("requirements") or {}
+    missing = [*(needs.get("past_due") or ()), *(needs.get("currently_due") or ())]
+    return Account(
+        id=account["id"],
+        can_receive=(account.get("capabilities") or {}).get("transfers") == "active",
+        can_pay_out=bool(account.get("payouts_enabled")),
+        missing=tuple(dict.fromkeys(missing)),
+    )
+
+
+def read_transfer(transfer: Thing) -> Transfer:
+    return Transfer(
+        id=transfer["id"],
+        account_id=transfer["destination"],
+        amount=amount(transfer["amount"], transfer["currency"]),
+        currency=transfer["currency"].upper(),
+        reversed=amount(transfer["amount_reversed"], transfer["currency"]),
+    )
+
+
+def amount(value: int, currency: str) -> int:
+    """Stripe's integer in our minor units."""
+    return from_gateway(value, currency).amount
+
+
+def _unpaid(checkout: Thing) -> Truth:
+    return Truth(
+        checkout_id=checkout["id"],
+        checkout_status=CheckoutStatus(checkout["status"]),
+        payment_status=PaymentStatus.NONE,
+        amount=amount(checkout["amount_total"], checkout["currency"]),
+        currency=checkout["currency"].upper(),
+        reference=_reference(checkout),
+    )
+
+
+def _status(status: str) -> PaymentStatus:
+    """Stripe's waiting states (a method, a confirmation, a proof) are all: nothing yet."""
+    return PaymentStatus(status) if status in set(PaymentStatus) else PaymentStatus.NONE
+
+
+def _reference(thing: Thing) -> str | None:
+    return (thing.get("metadata") or {}).get("reference")
+
+
+def _authorised_until(payment: Thing, charge: Thing) -> datetime | None:
+    if payment["status"] != "requires_capture":
+        return None
+    details = charge.get("payment_method_details") or {}
+    return _instant((details.get(details.get("type")) or {}).get("capture_before"))
+
+
+def _failure(payment: Thing) -> Failure | None:
+    error = payment.get("last_payment_error")
+    if not error:
+        return None
+    return Failure(code=error.get("decline_code") or error["code"], message=error.get("message") or "")
+
+
+def _refund(refund: Thing) -> Refund:
+    return Refund(
+        id=refund["id"],
+        amount=amount(refund["amount"], refund["currency"]),
+        status=REFUNDS.get(refund["status"], RefundStatus.PENDING),
+        failure=refund.get("failure_reason"),
+    )
+
+
+def _dispute(dispute: Thing) -> Dispute:
+    moves = dispute.get("balance_transactions") or []
+    currency = moves[0]["currency"] if moves else dispute["currency"]
+    return Dispute(
+        id=dispute["id"],
+        amount=amount(dispute["amount"], dispute["currency"]),
+        status=DISPUTES.get(dispute["status"], DisputeStatus.OPEN),
+        reason=dispute["reason"],
+        withdrawn=amount(-sum(move["net"] for move in moves), currency),
+        withdrawn_currency=currency.upper(),
+        evidence_due=_instant((dispute.get("evidence_details") or {}).get("due_by")),
+    )
+
+
+def _instant(seconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None
