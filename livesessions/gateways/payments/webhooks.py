@@ -5,6 +5,7 @@ Source: https://docs.stripe.com/webhooks#verify-manually. Both plugs read it; th
 
 import hmac
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -19,7 +20,7 @@ TOLERANCE_SECONDS = 300
 def sign(raw_body: bytes, secret: str, at: datetime) -> str:
     """The signature header for a letter sent at `at`."""
     seconds = int(at.timestamp())
-    return f"t={seconds},v1={_seal(raw_body, secret, str(seconds))}"
+    return f"t={seconds},v1={_seal(raw_body, secret, str(seconds)).decode()}"
 
 
 def read_notice(raw_body: bytes, signature: str | None, secrets: Sequence[str], now: datetime) -> Notice:
@@ -34,20 +35,25 @@ def read_notice(raw_body: bytes, signature: str | None, secrets: Sequence[str], 
 
 def check_signature(raw_body: bytes, signature: str | None, secrets: Sequence[str], now: datetime) -> None:
     """Raise `BadSignature` unless one of the secrets sealed exactly these bytes at most five minutes ago."""
-    fields = [item.split("=", 1) for item in (signature or "").split(",") if "=" in item]
-    times = [value for name, value in fields if name.strip() == "t"]
-    seals = [value.strip().encode() for name, value in fields if name.strip() == "v1"]
-    if len(times) != 1 or not times[0].isascii() or not times[0].isdecimal():
-        raise BadSignature("The signature header is missing or unreadable.", reason="unreadable")
-    expected = [_seal(raw_body, secret, times[0]).encode() for secret in secrets if secret.strip()]
+    seconds, seals = _read_header(signature or "")
+    expected = [_seal(raw_body, secret, seconds) for secret in secrets if secret.strip()]
     if not any(hmac.compare_digest(seal, candidate) for seal in seals for candidate in expected):
         raise BadSignature("The signature does not fit.", reason="forged")
-    if abs(now.timestamp() - int(times[0])) > TOLERANCE_SECONDS:
+    if abs(now.timestamp() - int(seconds)) > TOLERANCE_SECONDS:
         raise BadSignature("The letter is too old.", reason="stale")
 
 
-def _seal(raw_body: bytes, secret: str, seconds: str) -> str:
-    return hmac.new(secret.encode(), seconds.encode() + b"." + raw_body, sha256).hexdigest()
+def _read_header(header: str) -> tuple[str, list[bytes]]:
+    """When it was sealed (digits), and the seals; other schemes (`v0`) are passed over."""
+    fields = [item.strip().partition("=") for item in header.split(",")]
+    times = [value for name, _, value in fields if name == "t"]
+    if len(times) != 1 or not re.fullmatch(r"[0-9]+", times[0]):
+        raise BadSignature("The signature header is missing or unreadable.", reason="unreadable")
+    return times[0], [value.encode() for name, _, value in fields if name == "v1"]
+
+
+def _seal(raw_body: bytes, secret: str, seconds: str) -> bytes:
+    return hmac.new(secret.encode(), seconds.encode() + b"." + raw_body, sha256).hexdigest().encode()
 
 
 def _notice(event: dict[str, Any], thing: dict[str, Any]) -> Notice:

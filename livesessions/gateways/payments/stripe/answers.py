@@ -41,19 +41,24 @@ def translated(nameless: str = "") -> Iterator[None]:
 
 def _ours(error: stripe.StripeError, nameless: str) -> GatewayError:
     code = error.code or ""
-    if isinstance(error, stripe.CardError):
-        return Declined(error.user_message or REFUSED, reason=_decline_code(error) or code)
-    if isinstance(error, stripe.RateLimitError) or error.http_status == 409:
-        return GatewayBusy(NO_ANSWER, reason=code)
-    if isinstance(error, stripe.IdempotencyError):
-        return ParameterBug(str(error), reason="idempotency_error")
-    if isinstance(error, (stripe.AuthenticationError, stripe.PermissionError)):
-        return ParameterBug(str(error), reason=code or "api_key")
-    if isinstance(error, stripe.InvalidRequestError):
-        return _refusal(error, code, nameless)
+    match error:
+        case stripe.CardError():
+            return Declined(error.user_message or REFUSED, reason=_decline_code(error) or code)
+        case stripe.InvalidRequestError():
+            return _refusal(error, code, nameless)
+        case stripe.IdempotencyError():
+            return ParameterBug(str(error), reason="idempotency_error")
+        case stripe.AuthenticationError() | stripe.PermissionError():
+            return ParameterBug(str(error), reason=code or "api_key")
+        case _:
+            return _no_answer(error, code)
+
+
+def _no_answer(error: stripe.StripeError, code: str) -> GatewayError:
     if isinstance(error, stripe.APIConnectionError):
         return GatewayTimeout(NO_ANSWER)
-    return GatewayFault(NO_ANSWER, reason=code)
+    is_busy = isinstance(error, stripe.RateLimitError) or error.http_status == 409
+    return GatewayBusy(NO_ANSWER, reason=code) if is_busy else GatewayFault(NO_ANSWER, reason=code)
 
 
 def _refusal(error: stripe.InvalidRequestError, code: str, nameless: str) -> GatewayError:
