@@ -78,8 +78,7 @@ def reasons(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) 
     here = [claim for claim in claims if claim.start == begin and claim.offering_id == wanted.offering_id]
     found = _limits(calendar, now, begin)
     if not any(joinable(claim, wanted) for claim in here):
-        found += [Reason.FULL] if here else []
-        found += _obstacles(calendar, wanted, claims, begin)
+        found += _obstacles(calendar, wanted, claims, begin, gone=bool(here))
     if not found and not _runs_at(calendar, wanted, now, start):
         return [Reason.STEP]
     return found
@@ -105,13 +104,17 @@ def _limits(calendar: Calendar, now: datetime, begin: int) -> list[Reason]:
     return [Reason.BOOKING_WINDOW] if begin >= end else []
 
 
-def _obstacles(calendar: Calendar, wanted: Wanted, claims: Sequence[Claim], begin: int) -> list[Reason]:
-    """What stands in the way of a new session."""
+def _obstacles(
+    calendar: Calendar, wanted: Wanted, claims: Sequence[Claim], begin: int, *, gone: bool
+) -> list[Reason]:
+    """What stands in the way of a new session. `gone`: there is one of this offering then, without seats."""
+    full = gone and wanted.seats > 1
     if not wanted.opens_sessions:
-        return [Reason.FIXED_DATES]
+        return [Reason.FULL if full else Reason.TAKEN if gone else Reason.FIXED_DATES]
     span = begin, begin + wanted.duration_minutes
-    crowded = any(begin >= first and begin < last for first, last in full_days(calendar.rules, claims, span))
+    crowded = any(first <= begin < last for first, last in full_days(calendar.rules, claims, span))
     return [
+        *([Reason.FULL] if full else []),
         *_closed(calendar, span),
         *_collisions(calendar, claims, span),
         *([Reason.DAILY_CAP] if crowded else []),
