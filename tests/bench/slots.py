@@ -1,0 +1,91 @@
+"""The slot engine for one instructor over 30, 60 and 90 days, beside the oracle of its tests in the same run."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from livesessions.domain import times
+from livesessions.domain.slots import (
+    Busy,
+    Calendar,
+    CalendarRules,
+    Claim,
+    Hours,
+    Override,
+    Wanted,
+    Window,
+    free_runs,
+    nearest,
+    why_not,
+)
+from tests.bench.registry import Figure, benchmark, microseconds
+from tests.domain import slot_oracle
+
+# Clocks in New York change on 8 March, within each range.
+NOW = datetime(2026, 2, 20, 15, 7, 30, tzinfo=UTC)
+ZONE = "America/New_York"
+HOUR = Wanted(offering_id=1, duration_minutes=60)
+WEEK = (
+    *(Window(day, *span, ZONE) for day in range(5) for span in ((540, 720), (780, 1080))),
+    Window(5, 600, 840, ZONE),
+)
+
+
+@benchmark
+def slots() -> Iterator[Figure]:
+    for days in (30, 60, 90):
+        for name, calendar in (("plain", plain(days)), ("all_rules", all_rules(days))):
+            question = calendar, HOUR, NOW, NOW, NOW + timedelta(days=days)
+            yield Figure(f"slots.{days}_days.{name}", microseconds(partial(free_runs, *question)), "µs")
+    yield from beside_the_oracle()
+    month = all_rules(30)
+    noon = NOW.replace(hour=17, minute=0, second=0) + timedelta(days=9)
+    yield Figure("slots.why_not", microseconds(lambda: why_not(month, HOUR, NOW, noon)), "µs")
+    yield Figure("slots.nearest", microseconds(lambda: nearest(month, HOUR, NOW, noon)), "µs")
+
+
+def beside_the_oracle() -> Iterator[Figure]:
+    """The oracle may keep what it read of the zone's clock, so its figure is the least it needs."""
+    question = (all_rules(30), HOUR, NOW, NOW, NOW + timedelta(days=30))
+    engine = microseconds(lambda: free_runs(*question))
+    oracle = microseconds(lambda: slot_oracle.free_starts(*question), rounds=10)
+    expanded = microseconds(lambda: [slot for run in free_runs(*question) for slot in run.slots()])
+    count = len(slot_oracle.free_starts(*question))
+    yield Figure("slots.30_days.oracle", oracle, "µs")
+    yield Figure("slots.oracle_per_engine", oracle / engine, "times")
+    yield Figure("slots.found_per_second", count / engine * 1e6, "slots/s")
+    yield Figure("slots.as_datetimes_per_second", count / expanded * 1e6, "slots/s")
+
+
+def plain(days: int) -> Calendar:
+    return Calendar(CalendarRules(ZONE, booking_window_days=days), WEEK)
+
+
+def all_rules(days: int) -> Calendar:
+    """A busy instructor: a session or two a day, some with longer buffers, and private appointments."""
+    dice = random.Random(days)
+    dates = range(times.minute(NOW) // times.DAY, times.minute(NOW) // times.DAY + days)
+    hours = [(day * 24 + hour) for day in dates for hour in dice.sample(range(14, 22), k=1 + (day % 5 == 0))]
+    claims = [
+        Claim(
+            hour * 60,
+            hour * 60 + 60,
+            dice.choice((0, 10, 30)),
+            dice.randint(1, 4),
+            number,
+            dice.choice((0, 0, 3)),
+        )
+        for number, hour in enumerate(hours)
+    ]
+    begins = [day * times.DAY + dice.randint(14 * 60, 21 * 60) for day in dates[::3]]
+    busy = [Busy(begin, begin + dice.randint(20, 120)) for begin in begins]
+    rules = CalendarRules(
+        ZONE, 15, min_lead_minutes=720, max_per_day=2, booking_window_days=days, slot_interval=30
+    )
+    return Calendar(rules, WEEK, _holidays(), tuple(busy), tuple(claims))
+
+
+def _holidays() -> tuple[Override, ...]:
+    hours: dict[int, tuple[Hours, ...]] = {5: (), 9: (Hours(600, 900),), 16: (), 23: (Hours(1320, 120),)}
+    return tuple(Override((NOW + timedelta(days=day)).date(), spans) for day, spans in hours.items())
