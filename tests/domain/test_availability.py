@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from livesessions.domain.slots import CalendarRules, Hours, Override
 
 from livesessions.domain.availability import (
     Timetable,
@@ -20,6 +19,7 @@ from livesessions.domain.availability import (
     problems,
     split_at_midnight,
 )
+from livesessions.domain.slots import CalendarRules, Hours, Override
 from tests.teaching import MONDAY, NOON, at
 
 RULES = CalendarRules("UTC")

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from livesessions.jobs.letters import PostRoom
 from sqlmodel import func, select
 
 from livesessions.domain import ledger
@@ -15,6 +14,7 @@ from livesessions.gateways.payments.sandbox.cards import CardEntry
 from livesessions.jobs import worker
 from livesessions.jobs.checkout import open_checkout
 from livesessions.jobs.desk import Desk, lay
+from livesessions.jobs.letters import PostRoom
 from livesessions.jobs.settle import settle
 from livesessions.models import LedgerEntry
 from livesessions.runtime.clock import SettableClock

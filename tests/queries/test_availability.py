@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from livesessions.domain.slots import Claim, Reason
-from livesessions.domain.times import minute
 
 from livesessions.domain.errors import NotFound
+from livesessions.domain.slots import Claim, Reason
+from livesessions.domain.times import minute
 from livesessions.models import SessionOffering
 from livesessions.queries.availability import free_slots, load_calendar, nearest_slots, why_not
 from livesessions.runtime.work import GUEST, Actor, Door, View, ask

@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from livesessions.domain.slots import CalendarRules, Hours, Override, Reason
 from sqlmodel import select
 
 from livesessions.domain.availability import Timetable, WeekDay, WrongHours
 from livesessions.domain.errors import NotAllowed
+from livesessions.domain.slots import CalendarRules, Hours, Override, Reason
 from livesessions.models import AuditEvent, InstructorAvailability
 from livesessions.queries.availability import (
     bookings_outside,

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from livesessions.domain.slots import Reason, SlotNotFree
 
 from livesessions.domain.errors import NotAllowed, NotFound
+from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, SYSTEM, perform
 from livesessions.services.holds import expire_holds, release_hold
