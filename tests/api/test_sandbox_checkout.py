@@ -13,7 +13,8 @@ from starlette.testclient import TestClient
 from livesessions.api.sandbox_checkout import sandbox_checkout_routes
 from livesessions.gateways.payments import CheckoutStatus, PaymentStatus
 from livesessions.gateways.payments.sandbox import SandboxGateway
-from tests.gateways.banks import CHALLENGE, DECLINED, OK, Clock, request
+from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
+from tests.gateways.banks import CHALLENGE, DECLINED, DISPUTED, OK, Clock, request
 
 OURS = {"Origin": "http://testserver"}
 
@@ -175,3 +176,32 @@ def test_a_held_payment_says_that_it_is_held(
 ) -> None:
     held = sandbox.open_checkout(request(clock, expires_at=clock() + timedelta(hours=1)), key="held")
     assert "Authorise 30.00 EUR" in browser.get(f"/sandbox/checkout/{held.id}").text
+
+
+def test_a_developer_chooses_how_webhooks_travel(browser: TestClient, sandbox: SandboxGateway) -> None:
+    answer = browser.post("/sandbox/delivery", data={"mode": "lost"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sandbox")
+    assert sandbox.delivery() is DeliveryMode.LOST
+    assert "Now: never" in browser.get("/sandbox").text
+
+
+def test_an_unknown_way_to_travel_changes_nothing(browser: TestClient, sandbox: SandboxGateway) -> None:
+    assert browser.post("/sandbox/delivery", data={"mode": "by pigeon"}).status_code == 422
+    assert sandbox.delivery() is DeliveryMode.NORMAL
+
+
+def test_a_developer_plays_the_bank_that_decides(
+    browser: TestClient, address: str, sandbox: SandboxGateway
+) -> None:
+    browser.post(address, data=card(DISPUTED))
+    (dispute,) = sandbox.open_disputes()
+    assert "30.00 EUR of payment:7" in browser.get("/sandbox").text
+    browser.post(f"/sandbox/disputes/{dispute.id}", data={"verdict": "won"})
+    assert sandbox.open_disputes() == ()
+    assert browser.post(f"/sandbox/disputes/{dispute.id}", data={"verdict": "lost"}).status_code == 409
+
+
+@pytest.mark.parametrize("path", ["/sandbox/delivery", "/sandbox/disputes/dp_1"])
+def test_another_site_can_not_turn_a_switch(browser: TestClient, path: str) -> None:
+    answer = browser.post(path, data={"mode": "lost"}, headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 403

@@ -1,5 +1,6 @@
 """What only the sandbox does: test cards, a page's doors, and letters that travel badly."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from livesessions.gateways.payments import CheckoutStatus
 from livesessions.gateways.payments.sandbox import SandboxGateway, SandboxInProduction
 from livesessions.gateways.payments.sandbox.cards import CardEntry, read_card
 from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
-from tests.gateways.banks import MONDAY, OK, SECRET, Clock, Mailbox, request
+from tests.gateways.banks import MONDAY, OK, SECRET, Clock, Mailbox, SandboxBank, paid, request
 
 
 def open_one(sandbox: SandboxGateway, clock: Clock, key: str = "open") -> str:
@@ -133,3 +134,11 @@ def test_the_postman_carries_letters_by_himself(
     arrived = mailbox.wait_for(1)
     sandbox.deliverer.stop()
     assert arrived
+
+
+def test_many_hands_with_one_key_refund_once(sandbox: SandboxGateway, clock: Clock, mailbox: Mailbox) -> None:
+    payment_id = paid(SandboxBank(sandbox, clock, mailbox), hold=False)
+    with ThreadPoolExecutor(8) as hands:
+        made = set(hands.map(lambda _: sandbox.refund(payment_id, 1000, key="refund"), range(8)))
+    assert made == {refund.id for refund in sandbox.look_up(payment_id).refunds}
+    assert len(made) == 1

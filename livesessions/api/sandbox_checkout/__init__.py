@@ -1,17 +1,15 @@
 """The sandbox gateway's hosted page: where a learner pays with a test card. Mounted with the sandbox only."""
 
-import base64
-import hashlib
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from livesessions.api.sandbox_checkout.door import comes_from_this_page, foreign, html_response
 from livesessions.api.sandbox_checkout.page import Money, Typed, challenge_page, ended_page, payment_page
-from livesessions.api.sandbox_checkout.style import STYLE
+from livesessions.api.sandbox_checkout.tools import Tools
 from livesessions.domain.errors import Invalid
 from livesessions.gateways.payments import CheckoutStatus
 from livesessions.gateways.payments.errors import GatewayRefused
@@ -20,7 +18,6 @@ from livesessions.gateways.payments.sandbox.cards import TEST_CARDS, CardEntry
 from livesessions.gateways.payments.sandbox.checkouts import CheckoutView
 
 PATH = "/sandbox/checkout/{checkout_id}"
-STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 LONGEST_ENTRY = 100
 
 
@@ -31,6 +28,7 @@ def sandbox_checkout_routes(sandbox: SandboxGateway, money: Money) -> list[Route
         Route(PATH, pages.show, methods=["GET"]),
         Route(PATH, pages.pay, methods=["POST"]),
         Route(PATH + "/proof", pages.prove, methods=["POST"]),
+        *Tools(sandbox, money).routes(),
     ]
 
 
@@ -42,16 +40,16 @@ class _Pages:
         return await self._answer(request, self._sandbox.view, _prefilled(request))
 
     async def pay(self, request: Request) -> Response:
-        if not _comes_from_this_page(request):
-            return PlainTextResponse("This request came from another site.", 403)
+        if not comes_from_this_page(request):
+            return foreign()
         typed = await _typed(request)
         return await self._answer(
             request, lambda checkout_id: self._sandbox.pay(checkout_id, CardEntry(**typed)), typed
         )
 
     async def prove(self, request: Request) -> Response:
-        if not _comes_from_this_page(request):
-            return PlainTextResponse("This request came from another site.", 403)
+        if not comes_from_this_page(request):
+            return foreign()
         proven = (await request.form()).get("proven") == "yes"
         return await self._answer(
             request,
@@ -66,7 +64,7 @@ class _Pages:
         try:
             view = await run_in_threadpool(act, checkout_id)
         except GatewayRefused:
-            return _html(ended_page("No such checkout", "Nobody was asked to pay here."), 404)
+            return html_response(ended_page("No such checkout", "Nobody was asked to pay here."), 404)
         except Invalid as wrong:
             view = await run_in_threadpool(self._sandbox.view, checkout_id)
             return self._open(view, typed, 422, wrong)
@@ -77,17 +75,17 @@ class _Pages:
 
     def _open(self, view: CheckoutView, typed: Typed, status: int, wrong: Invalid | None = None) -> Response:
         if view.challenge:
-            return _html(challenge_page(view, self._money, typed), 200, view)
-        return _html(payment_page(view, self._money, typed, wrong), status, view)
+            return html_response(challenge_page(view, self._money, typed), 200, view)
+        return html_response(payment_page(view, self._money, typed, wrong), status, view)
 
 
 def _ended(view: CheckoutView, *, just_now: bool) -> Response:
     if view.status is CheckoutStatus.EXPIRED:
         words = "It took no money. Go back and book again."
-        return _html(ended_page("This checkout has expired", words, view.cancel_url), 410)
+        return html_response(ended_page("This checkout has expired", words, view.cancel_url), 410)
     if just_now:
         return RedirectResponse(view.success_url, 303, headers={"Cache-Control": "no-store"})
-    return _html(
+    return html_response(
         ended_page("This checkout is paid", "There is nothing left to do here.", view.success_url), 200
     )
 
@@ -103,26 +101,3 @@ def _prefilled(request: Request) -> dict[str, str]:
     chosen = request.query_params.get("card")
     numbers = [card.grouped for card in TEST_CARDS if card.behaviour == chosen]
     return {"number": numbers[0], "expiry": "12 / 34", "cvc": "123", "name": ""} if numbers else {}
-
-
-def _comes_from_this_page(request: Request) -> bool:
-    """Every browser names the page that posts a form in one of these headers."""
-    if origin := request.headers.get("origin"):
-        return urlsplit(origin).netloc == request.headers.get("host")
-    return request.headers.get("sec-fetch-site") == "same-origin"
-
-
-def _html(content: str, status: int, view: CheckoutView | None = None) -> Response:
-    """Stored nowhere, framed nowhere; a form may only go here and on to where the payment returns."""
-    onward = urlsplit(view.success_url) if view else None
-    target = f" {onward.scheme}://{onward.netloc}" if onward and onward.netloc else ""
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; img-src data:; base-uri 'none'; "
-        f"form-action 'self'{target}; frame-ancestors 'none'"
-    )
-    headers = {
-        "Cache-Control": "no-store",
-        "Content-Security-Policy": policy,
-        "Referrer-Policy": "same-origin",
-    }
-    return HTMLResponse(content, status, headers=headers)

@@ -109,7 +109,7 @@ def payment_page(view: CheckoutView, money: Money, typed: Typed, wrong: Invalid 
         cards=Markup("").join(_card(card.behaviour, card.grouped, card.purpose) for card in TEST_CARDS),
     )
     failed = wrong is not None or view.failure is not None
-    return _page(
+    return framed(
         f"{'Not paid: ' if failed else ''}{amount} – test checkout", "wide", _summary(view, amount) + form
     )
 
@@ -122,14 +122,14 @@ def challenge_page(view: CheckoutView, money: Money, typed: Typed) -> str:
         title=view.title,
         hidden=Markup("").join(HIDDEN.format(name, value) for name, value in typed.items()),
     )
-    return _page("Is it you? – test bank", "narrow", content)
+    return framed("Is it you? – test bank", "narrow", content)
 
 
 def ended_page(headline: str, words: str, way_on: str = "") -> str:
     """A page that takes no money any more, with the way on."""
     link = Markup('<a class="button" href="{}">Go on</a>').format(way_on) if way_on else ""
     content = ENDED.format(headline=headline, words=words, way_on=link)
-    return _page(f"{headline} – test checkout", "narrow", content)
+    return framed(f"{headline} – test checkout", "narrow", content)
 
 
 def _summary(view: CheckoutView, amount: str) -> Markup:
@@ -168,5 +168,6 @@ def _card(behaviour: str, number: str, purpose: str) -> Markup:
     return CARD.format(behaviour=behaviour, number=number, purpose=purpose)
 
 
-def _page(title: str, layout: str, content: Markup) -> str:
+def framed(title: str, layout: str, content: Markup) -> str:
+    """Any page of the sandbox: its head, its look, and the words TEST MODE."""
     return FRAME.format(title=title, style=STYLE, layout=layout, content=content)

@@ -33,6 +33,7 @@ button, .button { display: block; width: 100%; min-height: 3rem; margin-top: 1.2
   font: inherit; font-weight: 600; text-align: center; text-decoration: none; color: var(--on-accent);
   background: var(--accent); border: 2px solid var(--accent); border-radius: .5rem; cursor: pointer; }
 .quiet { color: var(--accent); background: transparent; }
+[aria-pressed=true] { color: var(--on-accent); background: var(--accent); }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 ul { list-style: none; margin: 0; padding: 0; }

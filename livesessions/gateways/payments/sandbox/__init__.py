@@ -26,6 +26,7 @@ from livesessions.gateways.payments.sandbox.checkouts import CheckoutView
 from livesessions.gateways.payments.sandbox.deliverer import Deliverer
 from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
 from livesessions.gateways.payments.sandbox.desk import Desk
+from livesessions.gateways.payments.sandbox.disputes import OpenDispute
 from livesessions.gateways.payments.sandbox.store import Store
 from livesessions.gateways.payments.webhooks import read_notice
 
@@ -141,6 +142,10 @@ class SandboxGateway:
     def delivery(self) -> DeliveryMode:
         with self._visit() as desk:
             return DeliveryMode(desk.switch("delivery", DeliveryMode.NORMAL))
+
+    def open_disputes(self) -> tuple[OpenDispute, ...]:
+        with self._visit() as desk:
+            return disputes.undecided(desk)
 
     def close_dispute(self, dispute_id: str, *, won: bool) -> None:
         """Play the bank that decides a dispute."""

@@ -33,6 +33,7 @@ class Deliverer:
         self._store, self._url, self._secret, self._now = store, url, secret, now
         self._wake, self._stop = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
+        self._http = httpx.Client(timeout=10, trust_env=False)  # our own endpoint is behind no proxy
 
     def start(self) -> None:
         if self._thread is None:
@@ -95,7 +96,7 @@ class Deliverer:
             "Content-Type": "application/json",
         }
         try:
-            answer = httpx.post(self._url, content=body, headers=headers, timeout=10)
+            answer = self._http.post(self._url, content=body, headers=headers)
         except httpx.HTTPError as error:
             log.info("sandbox_webhook_failed", kind=json.loads(body)["type"], error=str(error))
             return False

@@ -1,6 +1,7 @@
 """A learner's bank takes the money back while it looks into a complaint."""
 
 import sqlite3
+from dataclasses import dataclass
 
 from livesessions.gateways.payments.errors import GatewayRefused
 from livesessions.gateways.payments.sandbox.desk import Desk, new_id
@@ -8,6 +9,16 @@ from livesessions.gateways.payments.sandbox.things import dispute_thing
 
 EVIDENCE_SECONDS = 7 * 24 * 3600
 DISPUTE_FEE = 1500
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenDispute:
+    """A dispute a developer may decide."""
+
+    id: str
+    reference: str
+    amount: int
+    currency: str
 
 
 def open_dispute(desk: Desk, payment: sqlite3.Row) -> None:
@@ -37,6 +48,15 @@ def close_dispute(desk: Desk, identifier: str, *, won: bool) -> None:
     else:
         desk.change("disputes", identifier, status="lost")
     _announce(desk, "charge.dispute.closed", identifier)
+
+
+def undecided(desk: Desk) -> tuple[OpenDispute, ...]:
+    """What still waits for the bank's verdict, oldest first."""
+    rows = desk.all(
+        "SELECT d.id, d.amount, p.currency, p.reference FROM disputes d JOIN payments p ON p.id = d.payment_id"
+        " WHERE d.status = 'open' ORDER BY d.rowid"
+    )
+    return tuple(OpenDispute(**dict(row)) for row in rows)
 
 
 def is_disputed(desk: Desk, payment_id: str) -> bool:
