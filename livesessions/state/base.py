@@ -142,7 +142,7 @@ class AppState(rx.State):
 
     @plain
     def say(self, text: str, kind: Literal["success", "info", "error"] = "success") -> None:
-        """Shows a sentence until the next one, or until the page is left."""
+        """Shows a sentence until the next one or until it is dismissed, also on the page that comes next."""
         self.notice = Notice(kind, text, number=self.notice.number + 1)
 
     @plain
@@ -185,6 +185,9 @@ class AppState(rx.State):
             self.errors = beside
             return
         self.say(next(iter(problems.values())), "error")
+
+    def _turn_page(self) -> None:
+        self.problem = 0
 
     def _welcome(self, who: Caller) -> None:
         row = _viewer_row(who)

@@ -1,0 +1,166 @@
+"""The gate: every event of every client passes it before its handler runs.
+
+    Gate(identify, Cookies(secure=True), make_limits(redis_url)).install(app)
+    refuse_undeclared()          # once all states are imported
+
+For each event it (1) finds the person by the login cookie of the connection, anew each time, (2) makes sure that
+the state tree is that person's, (3) refuses handlers without a policy and people whom the policy doesn't admit,
+(4) checks what the event carries, (5) counts. Then the handler runs as that person: `caller.caller()`.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+import structlog
+from reflex.event import Event, EventSpec
+from reflex.middleware.middleware import Middleware
+from reflex.state import BaseState, StateUpdate
+from reflex_base.registry import RegistrationContext
+
+from livesessions.runtime.cookies import Cookies
+from livesessions.runtime.limits import Limits
+from livesessions.state import live
+from livesessions.state.base import AppState
+from livesessions.state.gate import framework
+from livesessions.state.gate.arrival import Arrival, Porter, TooFast, Unknown
+from livesessions.state.gate.binding import Errands, blank, hang_up, key_of
+from livesessions.state.gate.caller import Caller, Viewer, call_as
+from livesessions.state.gate.envelope import look_first
+from livesessions.state.gate.failures import backend_exception_handler, frontend_exception_handler
+from livesessions.state.gate.payload import Unusable, checked, signature_of
+from livesessions.state.gate.policy import terms_of
+from livesessions.state.gate.scrub import scrub_logs
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(module=__name__)
+
+Identify = Callable[[str], Viewer | None]
+
+
+class Gate(Middleware):
+    """Decides on every event. `identify` finds the person behind a login cookie; it runs on a thread."""
+
+    def __init__(self, identify: Identify, cookies: Cookies, limits: Limits) -> None:
+        self._porter = Porter(identify, cookies, limits)
+        self._errands = Errands()
+        self._hanging_up: set[asyncio.Future[None]] = set()
+
+    def install(self, app: rx.App) -> None:
+        """Puts the gate into the app, with what the person and the log get to see when a handler breaks."""
+        app.add_middleware(self, index=0)
+        app.backend_exception_handler = backend_exception_handler
+        app.frontend_exception_handler = frontend_exception_handler
+        scrub_logs()
+        if app.event_namespace is not None:
+            look_first(app.event_namespace)
+
+    async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
+        """None lets the event through; an update is all that the client gets instead."""
+        try:
+            arrival = Arrival.of(app, state, event)
+            if arrival.is_overtaken:
+                raise Unknown("its sender has left")
+            if arrival.terms.policy.inside:
+                call_as(Caller())
+                return await self._check_payload(arrival)
+            who, wait = await asyncio.to_thread(self._porter.meet, arrival)
+        except (Unknown, TooFast) as no:
+            log.warning("event_refused", name=event.name[:200], why=str(no))
+            return StateUpdate()
+        return await self._decide(arrival, who, wait)
+
+    async def _decide(self, arrival: Arrival, who: Caller, wait: float) -> StateUpdate | None:
+        call_as(who)
+        home = await arrival.root.get_state(AppState)
+        if not await self._claim(arrival, home, who):
+            return await _answer(arrival)
+        home._welcome(who)
+        if arrival.opens_page:
+            live.forget(arrival.token)
+            home._turn_page()
+        refusal = _refusal(home, arrival, who, wait)
+        if refusal is not None:
+            return await _answer(arrival, refusal)
+        if arrival.background:
+            self._errands.note(arrival.token)
+        return await self._check_payload(arrival)
+
+    async def _claim(self, arrival: Arrival, home: AppState, who: Caller) -> bool:
+        """Whether the tree is this caller's now and the event may go on in it."""
+        key = key_of(who, arrival.socket)
+        if home._bound_to == key:
+            return True
+        fresh = not home._bound_to
+        if not fresh:
+            self._errands.end(arrival.token)
+            live.forget(arrival.token)
+            await blank(arrival.root)
+            log.info("state_changed_hands", name=arrival.event.name)
+        home._bound_to = key
+        if fresh or arrival.hydrates:
+            return True
+        home._welcome(who)
+        self._hang_up(arrival)
+        return False
+
+    async def _check_payload(self, arrival: Arrival) -> StateUpdate | None:
+        try:
+            fields = checked(arrival.signature, arrival.event.payload)
+        except Unusable as no:
+            log.warning("payload_refused", name=arrival.event.name, why=str(no))
+            target = await arrival.root.get_state(arrival.state)
+            if isinstance(target, AppState):
+                target._mark(no.fields)
+            return await _answer(arrival)
+        arrival.event.payload.clear()
+        arrival.event.payload.update(fields)
+        return None
+
+    def _hang_up(self, arrival: Arrival) -> None:
+        # Not awaited: the answer goes out first, and closing waits for the line to be empty.
+        task = asyncio.ensure_future(hang_up(arrival.app, arrival.token))
+        self._hanging_up.add(task)
+        task.add_done_callback(self._hanging_up.discard)
+
+
+def refuse_undeclared() -> None:
+    """Raises TypeError naming the events of ours that declare no policy or take anything at all."""
+    handlers = RegistrationContext.get().event_handlers
+    ours = {name: each.handler.fn for name, each in handlers.items() if _is_ours(name)}
+    bare = sorted(name for name, handler in ours.items() if terms_of(handler) is None)
+    if bare:
+        raise TypeError(f"events without a policy: {', '.join(bare)}")
+    for handler in ours.values():
+        signature_of(handler)
+
+
+def _is_ours(name: str) -> bool:
+    state, _, handler = name.rpartition(".")
+    return "livesessions___" in state and handler != "setvar" and name not in framework.OWN
+
+
+def _refusal(home: AppState, arrival: Arrival, who: Caller, wait: float) -> list[EventSpec] | None:
+    """What to send instead of running the handler; None if it may run."""
+    policy = arrival.terms.policy
+    if policy.signed_in and who.viewer is None:
+        return [home.to_log_in()]
+    if not policy.admits_roles(who.actor.roles):
+        log.warning("event_refused", name=arrival.event.name, why="role", user_id=who.actor.user_id)
+        if arrival.terms.loads:
+            home.problem = 403
+        else:
+            home.say("You may not do this.", "error")
+        return []
+    if wait:
+        log.warning("event_refused", name=arrival.event.name, why="rate", user_id=who.actor.user_id)
+        home.say(f"That was a lot at once. Please try again in {max(1, round(wait))} s.", "error")
+        return []
+    return None
+
+
+async def _answer(arrival: Arrival, send: Any = None) -> StateUpdate:
+    root = arrival.root
+    delta = await root._get_resolved_delta()
+    root._clean()  # type: ignore[no-untyped-call]
+    return StateUpdate(delta=delta, events=Event.from_event_type(send))

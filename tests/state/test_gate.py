@@ -1,0 +1,296 @@
+"""Hostile clients at the gate, through Reflex's real pipeline."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+import pytest
+import reflex as rx
+from pydantic import Field
+
+from livesessions.domain.errors import Invalid
+from livesessions.runtime.limits import Rate
+from livesessions.state.base import INSIDE, PUBLIC, SIGNED_IN, AppState, FieldErrors, Form, event, role
+from livesessions.state.gate.caller import caller
+from tests.state.pipeline import Client, House, serving
+
+ME = "visitor=v1; login=c1"
+
+
+class Note(Form):
+    email: Annotated[str, Field(min_length=3)]
+    seats: int = 1
+
+
+class DeskState(FieldErrors, AppState):
+    count: int = 0
+    secret: str = ""
+    seen_by: int = 0
+    _private: str = "never leaves"
+
+    @event(PUBLIC)
+    async def add(self, amount: int, note: str = "") -> None:
+        self.count += amount
+
+    @event(SIGNED_IN)
+    async def keep(self, text: str) -> None:
+        self.secret = text
+        self.seen_by = caller().actor.user_id or 0
+
+    @event(role("instructor"))
+    async def teach(self) -> None:
+        self.count = 100
+
+    @event(SIGNED_IN, loads=True)
+    async def load(self) -> None:
+        self.count = 42
+
+    @event(PUBLIC)
+    async def write(self, form: Note) -> None:
+        self.count = form.seats
+
+    @event(PUBLIC, rate=Rate(times=2, seconds=600))
+    async def shout(self) -> None:
+        self.count += 1
+
+    @event(PUBLIC)
+    async def break_down(self, password: str) -> None:
+        raise RuntimeError(f"the pipe burst over {password}")
+
+    @event(PUBLIC)
+    async def refuse(self) -> None:
+        raise Invalid("Not like this.", field="email")
+
+    @event(INSIDE)
+    async def reward(self) -> None:
+        self.count = 1000
+
+    @event(PUBLIC)
+    async def work(self) -> rx.event.EventSpec:
+        return DeskState.reward()
+
+    async def undeclared(self) -> None:
+        self.count = 666
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    async with serving() as house:
+        house.app.add_page(lambda: rx.el.p("desk"), route="/desk", on_load=DeskState.load)
+        house.app.add_page(lambda: rx.el.p("home"), route="/")
+        yield house
+
+
+@pytest.fixture
+async def guest(house: House) -> Client:
+    client = await house.connect()
+    await client.open()
+    return client
+
+
+@pytest.fixture
+async def mina(house: House) -> Client:
+    house.log_in("c1")
+    client = await house.connect(cookie=ME)
+    await client.open()
+    return client
+
+
+async def test_a_declared_event_runs(guest: Client) -> None:
+    await guest.send(DeskState.add, amount=2)
+    assert guest.vars()["count"] == 2
+
+
+async def test_an_event_without_a_policy_is_refused(guest: Client) -> None:
+    await guest.send(DeskState.undeclared)
+    assert guest.vars()["count"] == 0
+
+
+@pytest.mark.parametrize("name", ["setvar", "set_count"])
+async def test_variables_can_not_be_set_from_outside(guest: Client, name: str) -> None:
+    await guest.send(f"{DeskState.get_full_name()}.{name}", var_name="count", value=5)
+    assert guest.vars()["count"] == 0
+
+
+async def test_an_inner_event_is_refused_to_browsers(guest: Client) -> None:
+    await guest.send(DeskState.reward)
+    assert guest.vars()["count"] == 0
+
+
+async def test_an_inner_event_runs_when_our_own_handler_sends_it(guest: Client) -> None:
+    await guest.send(DeskState.work)
+    assert guest.vars()["count"] == 1000
+
+
+@pytest.mark.parametrize("amount", ["abc", None, {"a": 1}, [1], True, 1.5, float("inf"), 10**30])
+async def test_what_is_no_number_is_refused(guest: Client, amount: object) -> None:
+    await guest.send(DeskState.add, amount=amount)
+    assert (guest.vars()["count"], list(guest.vars()["errors"])) == (0, ["amount"])
+
+
+async def test_keys_that_nobody_asked_for_are_refused(guest: Client) -> None:
+    await guest.send(DeskState.add, amount=1, admin=True)
+    assert guest.vars()["count"] == 0
+
+
+async def test_text_without_end_is_refused(guest: Client) -> None:
+    await guest.send(DeskState.add, amount=1, note="x" * 10_001)
+    assert guest.vars()["count"] == 0
+
+
+async def test_a_form_arrives_as_its_own_type(guest: Client) -> None:
+    await guest.send(DeskState.write, form={"__reflex_form_data__": [["email", "a@b.c"], ["seats", "3"]]})
+    assert guest.vars()["count"] == 3
+
+
+async def test_a_form_that_can_not_be_used_marks_its_fields(guest: Client) -> None:
+    await guest.send(DeskState.write, form={"__reflex_form_data__": [["email", " "], ["seats", "many"]]})
+    assert guest.vars()["errors"] == {"email": "Please fill this in.", "seats": "A whole number, please."}
+
+
+async def test_a_refusal_of_the_house_marks_its_field(guest: Client) -> None:
+    await guest.send(DeskState.refuse)
+    assert guest.vars()["errors"] == {"email": "Not like this."}
+
+
+async def test_a_guest_is_led_to_the_log_in_page(guest: Client) -> None:
+    await guest.send(DeskState.keep, text="mine")
+    assert [each["path"] for each in guest.sent("_redirect")] == ["/log-in?next=%2F"]
+
+
+async def test_a_person_acts_as_themselves(mina: Client) -> None:
+    await mina.send(DeskState.keep, text="mine")
+    assert (mina.vars()["secret"], mina.vars()["seen_by"]) == ("mine", 7)
+
+
+async def test_a_role_that_is_missing_is_refused(mina: Client) -> None:
+    await mina.send(DeskState.teach)
+    assert (mina.vars()["count"], mina.vars()["notice"].text) == (0, "You may not do this.")
+
+
+async def test_a_page_for_people_loads_for_a_person(house: House, mina: Client) -> None:
+    await mina.open("/desk")
+    assert (mina.vars()["count"], mina.vars()["is_hydrated"]) == (42, True)
+
+
+async def test_a_page_for_people_sends_a_guest_to_the_log_in_page(guest: Client) -> None:
+    await guest.open("/desk")
+    assert [each["path"] for each in guest.sent("_redirect")] == ["/log-in?next=%2Fdesk"]
+
+
+async def test_a_log_out_elsewhere_counts_at_the_next_event(house: House, mina: Client) -> None:
+    await mina.send(DeskState.keep, text="mine")
+    del house.logins["c1"]
+    await mina.send(DeskState.add, amount=1)
+    assert (mina.vars()["secret"], mina.vars()["count"], mina.vars()["viewer"].signed_in) == ("", 0, False)
+
+
+async def test_after_a_log_out_the_page_goes_on_as_a_guest(house: House, mina: Client) -> None:
+    del house.logins["c1"]
+    await mina.send(DeskState.add, amount=1)
+    await mina.send(DeskState.add, amount=1)
+    assert mina.vars()["count"] == 1
+
+
+async def test_a_copied_token_with_another_cookie_gets_a_blank_tree(house: House, mina: Client) -> None:
+    await mina.send(DeskState.keep, text="mine")
+    await mina.leave()
+    thief = await house.connect("tab", cookie="visitor=v2")
+    await thief.send(DeskState.add, amount=1)
+    await thief.open()
+    assert (thief.vars().get("secret"), "mine" in thief.wire()) == ("", False)
+
+
+async def test_a_copied_token_of_a_guest_gets_a_blank_tree(house: House, guest: Client) -> None:
+    await guest.send(DeskState.add, amount=5)
+    await guest.leave()
+    thief = await house.connect("tab", cookie="visitor=v2")
+    await thief.open()
+    assert thief.vars()["count"] == 0
+
+
+async def test_the_same_browser_finds_its_tree_again(house: House, guest: Client) -> None:
+    await guest.send(DeskState.add, amount=5)
+    await guest.leave()
+    again = await house.connect("tab")
+    await again.open()
+    assert again.vars()["count"] == 5
+
+
+async def test_a_browser_without_cookies_has_its_tree_for_one_connection(house: House) -> None:
+    first = await house.connect("bare", cookie="")
+    await first.open()
+    await first.send(DeskState.add, amount=5)
+    await first.leave()
+    second = await house.connect("bare", cookie="")
+    await second.open()
+    assert second.vars()["count"] == 0
+
+
+async def test_another_person_on_the_same_computer_gets_a_blank_tree(house: House, mina: Client) -> None:
+    await mina.send(DeskState.keep, text="mine")
+    await mina.leave()
+    house.log_in("c2", user_id=8, name="Noor")
+    noor = await house.connect("tab", cookie="visitor=v1; login=c2")
+    await noor.open()
+    assert (noor.vars()["secret"], noor.vars()["viewer"].name) == ("", "Noor")
+
+
+async def test_nothing_private_is_in_what_a_browser_gets(mina: Client) -> None:
+    await mina.send(DeskState.keep, text="mine")
+    await mina.open()
+    told = mina.wire()
+    assert [word for word in ("never leaves", "_bound_to", "login=c1", "login:1") if word in told] == []
+
+
+async def test_a_broken_handler_gives_the_person_a_number(guest: Client) -> None:
+    await guest.send(DeskState.break_down, password="hunter2")
+    notice = guest.vars()["notice"]
+    assert (notice.kind, len(notice.reference), "pipe" in guest.wire()) == ("error", 9, False)
+
+
+async def test_a_broken_handler_is_logged_under_the_same_number(
+    guest: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await guest.send(DeskState.break_down, password="hunter2")
+    assert guest.vars()["notice"].reference in capsys.readouterr().out
+
+
+async def test_an_event_that_nobody_knows_is_logged_without_cookies(
+    mina: Client, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    await mina.send("reflex___state____state.give_me_all", card="4242")
+    told = capsys.readouterr().out + caplog.text
+    assert ("give_me_all" in told, "c1" in told, "4242" in told) == (True, False, False)
+
+
+@pytest.mark.parametrize("junk", ["{}", 5, None, {"name": 3}, {"name": "x", "payload": [1]}])
+async def test_what_is_no_event_is_logged_without_its_content(
+    house: House, guest: Client, junk: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    await house.namespace.on_event(guest.sid, junk)
+    assert caplog.text == ""
+
+
+async def test_a_handlers_own_rate_is_kept(guest: Client) -> None:
+    for _ in range(4):
+        await guest.send(DeskState.shout)
+    assert (guest.vars()["count"], guest.vars()["notice"].kind) == (2, "error")
+
+
+async def test_a_flood_is_dropped(guest: Client) -> None:
+    for _ in range(130):
+        await guest.send(DeskState.add, amount=1)
+    assert guest.vars()["count"] < 110
+
+
+async def test_only_stored_variables_come_from_the_browser(guest: Client) -> None:
+    name = f"{DeskState.get_full_name()}.count_rx_state_"
+    await guest.send("reflex___state____state.hydrate_and_load", vars={name: "9", "no.such.state.x": "1"})
+    assert guest.vars()["count"] == 0
+
+
+async def test_a_zone_is_believed_only_if_it_is_one(house: House) -> None:
+    for token, zone in (("a", "Europe%2FBerlin"), ("b", "../../etc")):
+        client = await house.connect(token, cookie=f"visitor={token}; zone={zone}")
+        await client.open()
+    assert [c.vars()["viewer"].zone for c in house.clients.values()] == ["Europe/Berlin", "UTC"]
