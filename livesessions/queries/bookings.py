@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
 from sqlmodel import Session, col, func, select
 
 from livesessions.domain.bookings import LIVE, Status
@@ -144,7 +143,7 @@ def taught(view: View, *, first: datetime, last: datetime) -> list[BookingRow]:
 def booking_detail(view: View, *, reference: str) -> BookingDetail:
     """One booking, for its learner, its instructor or an admin. Errors: NotFound for everybody else."""
     user_id = view.actor.must_be_signed_in()
-    (row,) = _rows(view.db, BookingRequest.reference == reference) or [None]
+    row = next(iter(_rows(view.db, BookingRequest.reference == reference)), None)
     if not row or (user_id not in (row.learner_id, row.instructor_id) and not view.actor.is_admin):
         raise NotFound("There is no such booking.")
     return _detail(view, row)
@@ -212,10 +211,10 @@ def _rows(db: Session, *where: Any) -> list[BookingRow]:
         .where(*where)
         .order_by(col(LiveSession.starts_at), col(BookingRequest.id))
     )
-    return [_row(found) for found in db.execute(statement).all()]
+    return [_row(tuple(found)) for found in db.execute(statement)]
 
 
-def _row(found: Row[Any] | Sequence[Any]) -> BookingRow:
+def _row(found: Sequence[Any]) -> BookingRow:
     booking, live_session, offering, domain, slug, instructor, learner, topic, reviews = found
     return BookingRow(
         reference=booking.reference,

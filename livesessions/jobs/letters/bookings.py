@@ -23,7 +23,7 @@ def about_booking(
     """Makes a writer of a function from the story and its reader to a letter."""
 
     def writer(payload: Mapping[str, Any]) -> Draft | None:
-        told = ask(SYSTEM, story, event_id=payload["event"])
+        told = ask(SYSTEM, story, event_id=payload.get("event", 0))
         if told is None:
             return None
         return write(told, _reader(told, payload["user_id"]))

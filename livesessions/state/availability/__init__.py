@@ -110,11 +110,11 @@ class AvailabilityState(Looking, Dates, AppState):
     def _show_booked(self, sessions: Sequence[BookedSession]) -> None:
         self.booked = [self._booked_row(each) for each in sessions[:SHOWN_SESSIONS]]
 
-    def _booked_row(self, session: BookedSession) -> BookedRow:
+    def _booked_row(self, booked: BookedSession) -> BookedRow:
         return BookedRow(
-            reference=session.reference,
-            title=session.title,
-            when=moment(session.starts_at, self.zone.name, self._locale()),
-            who=", ".join(session.learners),
-            is_waiting="pending" in session.statuses,
+            reference=booked.reference,
+            title=booked.title,
+            when=moment(booked.starts_at, self.zone.name, self._locale()),
+            who=", ".join(booked.learners),
+            is_waiting="pending" in booked.statuses,
         )
