@@ -20,10 +20,12 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def sandbox(tmp_path: Path, clock: Clock, mailbox: Mailbox) -> SandboxGateway:
-    return SandboxGateway(
+def sandbox(tmp_path: Path, clock: Clock, mailbox: Mailbox) -> Iterator[SandboxGateway]:
+    sandbox = SandboxGateway(
         tmp_path, base_url=mailbox.url, webhook_secret=SECRET, now=clock, environment="development"
     )
+    yield sandbox
+    sandbox.close()
 
 
 @pytest.fixture
@@ -32,14 +34,8 @@ def server(tmp_path: Path, clock: Clock, mailbox: Mailbox) -> Iterator[StripeSer
         yield server
 
 
-@pytest.fixture(params=["sandbox", "stripe"])
-def bank(
-    request: pytest.FixtureRequest,
-    sandbox: SandboxGateway,
-    server: StripeServer,
-    clock: Clock,
-    mailbox: Mailbox,
-) -> Bank:
-    if request.param == "sandbox":
-        return SandboxBank(sandbox, clock, mailbox)
-    return StripeBank(server, clock, mailbox)
+@pytest.fixture(params=[("sandbox", SandboxBank), ("server", StripeBank)], ids=["sandbox", "stripe"])
+def bank(request: pytest.FixtureRequest, clock: Clock, mailbox: Mailbox) -> Bank:
+    fixture, kind = request.param
+    made: Bank = kind(request.getfixturevalue(fixture), clock, mailbox)
+    return made

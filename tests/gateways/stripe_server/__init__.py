@@ -73,6 +73,7 @@ class StripeServer:
         self.released.set()
         self._http.shutdown()
         self._http.server_close()
+        self.store.close()
 
     @contextmanager
     def visit(self) -> Iterator[Desk]:

@@ -54,6 +54,11 @@ class SandboxGateway:
         self._store = Store(directory)
         self.deliverer = Deliverer(self._store, f"{self._base_url}/webhooks/stripe", webhook_secret, now)
 
+    def close(self) -> None:
+        """Stops the postman and lets go of the file."""
+        self.deliverer.stop()
+        self._store.close()
+
     # PaymentGateway
 
     def open_checkout(self, request: CheckoutRequest, *, key: str) -> Checkout:

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 
 import httpx
 import structlog
@@ -33,7 +34,6 @@ class Deliverer:
         self._store, self._url, self._secret, self._now = store, url, secret, now
         self._wake, self._stop = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
-        self._http = httpx.Client(timeout=10, trust_env=False)  # our own endpoint is behind no proxy
 
     def start(self) -> None:
         if self._thread is None:
@@ -101,6 +101,10 @@ class Deliverer:
             log.info("sandbox_webhook_failed", kind=json.loads(body)["type"], error=str(error))
             return False
         return answer.is_success
+
+    @cached_property
+    def _http(self) -> httpx.Client:
+        return httpx.Client(timeout=10, trust_env=False)  # our own endpoint is behind no proxy
 
     def _update(self, desk: Desk, letter: sqlite3.Row, status: LetterStatus, due_at: int) -> None:
         sql = "UPDATE letters SET status = ?, due_at = ?, attempts = ? WHERE number = ?"
