@@ -25,8 +25,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bell:
-    """The newest lines and how many are unread."""
+    """The newest lines and how many are unread, as of `now`; user id 0 for guests."""
 
+    now: datetime
+    user_id: int = 0
     lines: tuple[Line, ...] = ()
     unread: int = 0
 
@@ -35,11 +37,11 @@ def bell(view: View) -> Bell:
     """The actor's bell; an empty one for guests."""
     user_id = view.actor.user_id
     if user_id is None:
-        return Bell()
+        return Bell(view.now)
     newest = select(Notification).where(Notification.user_id == user_id).order_by(col(Notification.id).desc())
     unread = select(func.count()).where(Notification.user_id == user_id, col(Notification.read_at).is_(None))
     lines = tuple(_line(row) for row in view.db.exec(newest.limit(SHOWN)))
-    return Bell(lines, view.db.exec(unread).one())
+    return Bell(view.now, user_id, lines, view.db.exec(unread).one())
 
 
 def _line(row: Notification) -> Line:
