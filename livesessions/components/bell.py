@@ -21,7 +21,7 @@ def bell() -> rx.Component:
     panel = kit.popover(
         opener,
         rx.el.h2("Notifications", class_name="px-4 pt-4 pb-2 font-semibold"),
-        rx.cond(BellState.lines.length() > 0, lines, nothing),
+        rx.cond(BellState.lines, lines, nothing),
         label="Notifications",
         class_name="w-96 p-0",
         on_open_change=BellState.read_all,
