@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML
+from reflex_components_core.el.elements.forms import Form
 
 from .values import Child, Text, classes
 
@@ -19,6 +20,13 @@ class NativeForm(BaseHTML):
     enc_type: rx.Var[str]
     no_validate: rx.Var[bool]
     auto_complete: rx.Var[str]
+
+
+class EventForm(Form):
+    """Sends its fields by their names. Reflex would send them by their ids too, as fields nobody knows."""
+
+    def _get_form_refs(self) -> dict[str, Any]:
+        return {}
 
 
 def form(
@@ -39,7 +47,7 @@ def form(
 
 def event_form(*children: Child, on_submit: Any, class_name: str = "", **attrs: Any) -> rx.Component:
     """A form whose values go to an event handler as a dictionary by field name."""
-    return rx.el.form(*children, on_submit=on_submit, class_name=classes(_GAPS, class_name), **attrs)
+    return EventForm.create(*children, on_submit=on_submit, class_name=classes(_GAPS, class_name), **attrs)
 
 
 def form_actions(*buttons: Child) -> rx.Component:
