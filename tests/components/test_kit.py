@@ -5,6 +5,8 @@ from typing import Any
 import reflex as rx
 
 from livesessions.components import kit
+from livesessions.components.kit.icon import PATHS
+from livesessions.pages.kit import kit_page
 
 
 def props(component: rx.Component) -> dict[str, Any]:
@@ -32,3 +34,22 @@ def test_a_field_with_an_error_points_to_it() -> None:
 def test_a_native_form_leaves_the_submit_to_the_browser() -> None:
     form = kit.form(action="/auth/login")
     assert (form.tag, form.event_triggers) == ("form", {})
+
+
+def test_a_known_name_in_a_picture_address_is_quoted() -> None:
+    assert kit.avatar_url("Ana/María") == "/art/avatar/Ana%2FMar%C3%ADa.svg"
+
+
+def test_a_step_that_leads_nowhere_cannot_be_pressed() -> None:
+    previous = kit.pagination("1–3 of 3", before=None, after=None).children[0]
+    assert props(previous)["disabled"] == "true"
+
+
+def test_every_icon_the_kit_names_is_in_the_set() -> None:
+    named = {"chevron-left", "circle-check", "loader-circle", "wifi-off", "calendar-check", "file-text"}
+    assert named - set(PATHS) == set()
+
+
+def test_the_kit_page_shows_every_part() -> None:
+    shown = kit_page().render()
+    assert shown["children"]

@@ -13,7 +13,7 @@ _TONES = {
     "warning": "bg-warning-tint text-warning",
     "danger": "bg-danger-tint text-danger",
 }
-_BASE = "flex flex-wrap items-start gap-3 rounded-control p-4 sm:flex-nowrap"
+_BASE = "flex flex-wrap items-center gap-x-4 gap-y-3 rounded-control p-4"
 _ICONS = {"info": "info", "success": "circle-check", "warning": "triangle-alert", "danger": "circle-alert"}
 
 
@@ -25,11 +25,11 @@ def alert(
     words = rx.el.div(
         rx.el.p(title, class_name="font-semibold") if is_given(title) else "",
         rx.el.div(*text, class_name="text-ink") if text else "",
-        class_name="min-w-0 grow",
+        class_name="min-w-0 self-center",
     )
+    mark = draw(pick(_ICONS, tone), among=tuple(_ICONS.values()), class_name="mt-0.5")
     return rx.el.div(
-        draw(pick(_ICONS, tone), among=tuple(_ICONS.values()), class_name="mt-0.5"),
-        words,
+        rx.el.div(mark, words, class_name="flex min-w-0 flex-1 basis-56 items-start gap-3"),
         action or "",
         class_name=f"{_BASE} {pick(_TONES, tone)}",
         **{**urgency, **attrs},

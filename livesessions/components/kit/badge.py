@@ -8,7 +8,7 @@ from .icon import icon as draw
 from .values import Child, Text, classes, pick
 
 TONES = {
-    "neutral": "bg-sunken text-soft",
+    "neutral": "bg-sunken text-soft dark:bg-line",
     "accent": "bg-accent-tint text-accent-text",
     "success": "bg-success-tint text-success",
     "warning": "bg-warning-tint text-warning",
@@ -32,7 +32,7 @@ def count_dot(count: Any, *, label: Text = "new") -> rx.Component:
     shown = rx.el.span(
         rx.cond(many, "9+", count),
         rx.el.span(" ", label, class_name="sr-only"),
-        class_name="pointer-events-none absolute -top-0.5 -right-0.5 min-w-5 rounded-full bg-danger px-1 "
+        class_name="pointer-events-none absolute top-0 right-0 min-w-5 rounded-full bg-danger px-1 "
         "text-center "
         "text-[0.6875rem] leading-5 font-bold text-surface",
     )

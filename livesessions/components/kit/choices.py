@@ -52,7 +52,7 @@ def checkbox(
         html_for=wiring["id"],
         class_name="flex min-h-tap items-start gap-3 py-2.5 leading-snug",
     )
-    return _with_lines(row, wiring["id"], hint, error)
+    return _with_lines(row, wiring["id"], hint, error, "pl-9")
 
 
 def switch(*label: Child, name: str, id: str = "", hint: Text = "", **attrs: Any) -> rx.Component:
@@ -65,7 +65,7 @@ def switch(*label: Child, name: str, id: str = "", hint: Text = "", **attrs: Any
         html_for=wiring["id"],
         class_name="flex min-h-tap items-center justify-between gap-4",
     )
-    return _with_lines(row, wiring["id"], hint, "")
+    return _with_lines(row, wiring["id"], hint, "", "")
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _radio_card(choice: Choice, name: str, attrs: dict[str, Any]) -> rx.Componen
     )
 
 
-def _with_lines(row: rx.Component, own: str, hint: Text, error: Text) -> rx.Component:
-    hinted = rx.el.div(hint_line(own, hint), class_name="pl-9") if is_given(hint) else rx.fragment()
-    wrong = rx.el.div(error_line(own, error), class_name="pl-9") if is_given(error) else rx.fragment()
+def _with_lines(row: rx.Component, own: str, hint: Text, error: Text, indent: str) -> rx.Component:
+    hinted = rx.el.div(hint_line(own, hint), class_name=indent) if is_given(hint) else rx.fragment()
+    wrong = rx.el.div(error_line(own, error), class_name=indent) if is_given(error) else rx.fragment()
     return rx.el.div(row, hinted, wrong, class_name="min-w-0")

@@ -36,8 +36,8 @@ export function Combobox({
       if (!isOpen) setTyped(null);
     },
     stateReducer: (state, { type, changes }) => {
-      const left = type === useCombobox.stateChangeTypes.InputBlur;
-      return left && !changes.selectedItem ? { ...changes, inputValue: "" } : changes;
+      if (type !== useCombobox.stateChangeTypes.InputBlur) return changes;
+      return { ...changes, inputValue: (changes.selectedItem ?? selected)?.label ?? "" };
     },
   });
   const { setInputValue } = box;
@@ -52,7 +52,7 @@ export function Combobox({
     "div",
     { className: "relative" },
     h("input", {
-      ...box.getInputProps({ disabled }),
+      ...box.getInputProps({ disabled, onFocus: (event) => event.target.select() }),
       className: inputClass, placeholder, required,
       autoComplete: "off",
       "aria-invalid": invalid || undefined,

@@ -26,7 +26,7 @@ _DIALOG = (
 )
 _WIDTHS = {"sm": "sm:max-w-md", "md": "sm:max-w-xl", "lg": "sm:max-w-3xl"}
 _UNDESCRIBED: dict[str, Any] = {"aria-describedby": rx.Var("undefined")}
-_DRAWER = "inset-y-0 right-0 w-full max-w-md animate-drawer border-l sm:rounded-l-sheet"
+_DRAWER = "inset-y-0 right-0 w-[calc(100vw-2.5rem)] max-w-md animate-drawer border-l sm:rounded-l-sheet"
 
 
 def dialog(
@@ -77,6 +77,9 @@ def _over(
         _head(title, description),
         rx.el.div(*content, class_name="min-h-0 grow overflow-y-auto overscroll-contain px-5 pb-6 sm:px-7"),
         _foot(footer) if footer else "",
+        DialogClose.create(
+            icon_button("x", label="Close", class_name="absolute! top-3 right-3 sm:top-4 sm:right-4")
+        ),
         class_name=look,
         **described,
     )
@@ -88,8 +91,7 @@ def _over(
 def _head(title: Text, description: Text) -> rx.Component:
     said = DialogDescription.create(description, class_name="mt-1 text-soft") if is_given(description) else ""
     words = rx.el.div(DialogTitle.create(title, class_name="text-heading"), said, class_name="min-w-0 grow")
-    cross = DialogClose.create(icon_button("x", label="Close", class_name="-mt-1.5 -mr-2"))
-    return rx.el.div(words, cross, class_name="flex items-start gap-4 px-5 pt-5 pb-4 sm:px-7 sm:pt-6")
+    return rx.el.div(words, class_name="py-5 pr-16 pl-5 sm:pt-6 sm:pr-18 sm:pl-7")
 
 
 def _foot(footer: rx.Component) -> rx.Component:

@@ -83,7 +83,7 @@ def brand(href: Text = "/") -> rx.Component:
         name,
         short,
         href=href,
-        class_name="flex min-h-tap shrink-0 items-center gap-2.5 rounded-control",
+        class_name="flex min-h-tap min-w-tap shrink-0 items-center gap-2.5 rounded-control",
     )
 
 

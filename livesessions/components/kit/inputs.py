@@ -47,7 +47,7 @@ def text_area(
 ) -> rx.Component:
     """A field of several lines that grows with what is typed."""
     wiring = control_attrs(name, id=id, hint=hint, error=error, required=required)
-    look = classes(CONTROL, "field-sizing-content resize-y leading-relaxed")
+    look = classes(CONTROL, "field-sizing-content min-h-28 resize-y leading-relaxed")
     control = rx.el.textarea(rows=str(rows), class_name=look, **wiring, **attrs)
     return field(label, control, name=name, id=id, hint=hint, error=error, optional=optional)
 
@@ -107,7 +107,7 @@ def search_box(
         **{"placeholder": label, "auto_complete": "off", "enter_key_hint": "search", **attrs},
     )
     busy = rx.cond(loading, draw("loader-circle", class_name="animate-spin"), draw("search"))
-    return rx.el.div(control, _floating(busy), class_name="relative min-w-0 grow")
+    return rx.el.div(control, _floating(busy), class_name="relative h-fit min-w-0 grow")
 
 
 def _with_icon(control: rx.Component, name: str) -> rx.Component:

@@ -13,12 +13,15 @@ STYLESHEETS = ["styles/tokens.css", "styles/base.css"]
 
 
 def head_components() -> list[rx.Component]:
-    """The font before the text that needs it, and the colour of the browser's own frame."""
+    """The font before the text that needs it, icons, and the colour of the browser's own frame."""
     font = "/fonts/figtree-latin-wght-normal.woff2"
     return [
         rx.el.link(
             rel="preload", href=font, custom_attrs={"as": "font"}, type="font/woff2", cross_origin="anonymous"
         ),
+        rx.el.link(rel="icon", href="/icons/icon.svg", type="image/svg+xml"),
+        rx.el.link(rel="apple-touch-icon", href="/icons/icon-180.png"),
+        rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.meta(name="theme-color", content="#fcfaf7", media="(prefers-color-scheme: light)"),
         rx.el.meta(name="theme-color", content="#151311", media="(prefers-color-scheme: dark)"),
     ]

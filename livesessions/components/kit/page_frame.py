@@ -64,11 +64,15 @@ def breadcrumbs(crumbs: Sequence[tuple[Text, Text]]) -> rx.Component:
         class_name="min-w-0",
     )
     line = rx.el.ol(*items, last, class_name="flex min-w-0 flex-wrap items-center gap-1 text-sm text-mute")
-    return rx.el.nav(line, aria_label="Breadcrumb", class_name="-mb-4 sm:-mb-6")
+    return rx.el.nav(line, aria_label="Breadcrumb", class_name="-mt-4 -mb-4 sm:-mb-6")
 
 
 def _crumb(label: Text, href: Text) -> rx.Component:
-    link = anchor(label, href=href, class_name="rounded-tag py-2.5 hover:text-accent-text hover:underline")
+    link = anchor(
+        label,
+        href=href,
+        class_name="inline-flex min-h-tap min-w-tap items-center rounded-tag hover:text-accent-text hover:underline",
+    )
     return rx.fragment(link, draw("chevron-right", size=16))
 
 

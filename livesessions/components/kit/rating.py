@@ -33,7 +33,7 @@ def rating_input(
     marks = [_star_choice(name, value, attrs) for value in range(5, 0, -1)]
     return rx.el.fieldset(
         rx.el.legend(legend, class_name="mb-1 text-sm font-semibold"),
-        rx.el.div(*marks, class_name="star-input flex flex-row-reverse justify-end"),
+        rx.el.div(*marks, class_name="star-input -ml-1.5 flex flex-row-reverse justify-end"),
         error_line(f"field-{name}", error) if is_given(error) else rx.fragment(),
     )
 
@@ -61,6 +61,6 @@ def _star_choice(name: str, value: int, attrs: dict[str, str]) -> rx.Component:
         star,
         rx.el.span(f"{value} of 5, {_WORDS[value]}", class_name="sr-only"),
         html_for=own,
-        class_name="grid size-tap place-items-center rounded-tag text-line-strong",
+        class_name="grid size-tap place-items-center rounded-tag",
     )
     return rx.fragment(radio, label)

@@ -32,12 +32,14 @@ def table(
             *[_cell(heading, cell, place in numeric) for place, (heading, cell) in filled], class_name=_ROW
         )
 
-    return rx.el.table(
+    whole = rx.el.table(
         rx.el.caption(caption, class_name="sr-only"),
         rx.el.thead(head, class_name="max-sm:sr-only"),
         rx.el.tbody(*each(rows, line), class_name="max-sm:flex max-sm:flex-col"),
-        class_name="w-full overflow-hidden rounded-card border border-line bg-surface text-left "
-        "shadow-card max-sm:block",
+        class_name="w-full text-left max-sm:block",
+    )
+    return rx.el.div(
+        whole, class_name="overflow-hidden rounded-card border border-line bg-surface shadow-card"
     )
 
 

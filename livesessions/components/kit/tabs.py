@@ -10,7 +10,7 @@ from .primitives import TabsContent, TabsList, TabsRoot, TabsTrigger
 from .values import Child
 
 _TAB = (
-    "relative inline-flex min-h-tap shrink-0 items-center gap-2 px-1 font-semibold whitespace-nowrap "
+    "relative inline-flex min-h-tap min-w-tap shrink-0 items-center justify-center gap-2 px-1 font-semibold whitespace-nowrap "
     "text-mute "
     "hover:text-ink data-[state=active]:text-accent-text after:absolute after:inset-x-0 after:-bottom-px "
     "after:h-0.5 "
