@@ -133,7 +133,12 @@ def _buttons() -> rx.Component:
         kit.icon_button("heart", label="Save", variant="secondary"),
         kit.tooltip(kit.icon_button("share-2", label="Share this", variant="secondary"), "Copies the link"),
     ]
-    words = rx.el.p("Read the ", kit.link("terms", href="/terms"), " before you book.")
+    words = rx.el.p(
+        kit.icon("info", class_name="mr-2 inline"),
+        "Read the ",
+        kit.link("terms", href="/terms"),
+        " before you book.",
+    )
     return kit.section("Buttons and links", kit.row(*plain), kit.row(*sizes), words)
 
 
@@ -159,6 +164,13 @@ def _fields() -> rx.Component:
                 kit.time_field("From", name="from", hint="Amsterdam time", default_value="09:30"),
                 kit.text_field("Closed", name="closed", disabled=True, default_value="Cannot change"),
                 kit.search_box(name="q", label="Search sessions"),
+                kit.field(
+                    "Volume",
+                    rx.el.input(
+                        type="range", class_name="min-h-tap accent-accent", **kit.control_attrs("volume")
+                    ),
+                    name="volume",
+                ),
             ),
             kit.text_area(
                 "Message", name="message", optional=True, placeholder="What do you want to be able to do?"
@@ -177,6 +189,7 @@ def _choices() -> rx.Component:
     ]
     return kit.section(
         "Choices",
+        kit.event_form(kit.text_field("Topic", name="topic"), on_submit=rx.toast.info("Sent")),
         kit.radio_cards("Kind of session", cards, name="kind", chosen="individual"),
         kit.grid(
             kit.checkbox(
@@ -344,7 +357,7 @@ def _blocks() -> rx.Component:
             ),
             kit.card(kit.error_block(text="Try again in a minute.", reference="7F3K-22")),
             kit.card(kit.success_block("You are booked", "See you Thursday at 18:00.")),
-            kit.card(kit.loading()),
+            kit.card(kit.loading(kit.skeleton("h-7 w-1/2"), kit.skeleton(), kit.skeleton("h-5 w-4/5"))),
             min_width="20rem",
         ),
     )

@@ -7,7 +7,18 @@ import pytest
 from livesessions.components.kit import avatar_svg, cover_svg, data_url
 from livesessions.components.kit.art.portraits import initials
 
-DOMAINS = ["Programming", "Languages", "Music", "Design", "Business", "Science", "Cooking", "Fitness", "Photography", "Writing"]
+DOMAINS = [
+    "Programming",
+    "Languages",
+    "Music",
+    "Design",
+    "Business",
+    "Science",
+    "Cooking",
+    "Fitness",
+    "Photography",
+    "Writing",
+]
 
 
 @pytest.mark.parametrize("domain", [*DOMAINS, "Data & AI", "Something else", ""])

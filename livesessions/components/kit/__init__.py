@@ -1,50 +1,73 @@
 """Buttons, fields, dialogs, empty states, the page frame. I know no State.
 
-Every part takes a str or a Var where it takes words; handlers come in as arguments; other attributes pass
-through.
+Parts take a str or a Var where they take words; handlers are arguments; other attributes pass through.
+`hint`, `error`, `intro`, `tag`, … may be empty: then nothing shows.
 
-    frame   page_frame(*content, nav=[NavItem("Explore", "/sessions", "compass")], bar=NAV, account=menu,
-                banner=…,
-                crumbs=[("Home", "/"), ("Rust", "/x")], width="page|prose|form|bleed")   wrap(*parts) in a
-                "bleed" page
-            page_title("My sessions", intro="…", action=button(…))   the one h1
-            section("Upcoming", *parts, intro="…", action=link(…))   an h2 and what belongs to it
-            card(*parts)  stack(*parts)  row(*parts)  grid(*cards, min_width="17rem")  stat("Earned", "€
-                120", icon="wallet")
-    act   button("Book", variant="primary|secondary|soft|ghost|danger", size="sm|md|lg", icon="calendar",
-                loading=State.busy, on_click=State.book)   type="submit" in forms
-            button_link("Log in", href="/login")  icon_button("x", label="Close", on_click=…)
-            link("Terms", href="/terms")  anchor(card(…), href="/x")   external=True for HTTP routes and
-                other sites
-    ask   form(text_field("E-mail", name="email", type="email", error=State.errors["email"]),
-                form_actions(button("Log in", type="submit")), action="/auth/login", next_url="/sessions")
-            event_form(…, on_submit=State.save)
-            text_field · text_area · date_field · time_field ("Label", name="x", hint="…", error="…",
-                required=True)
-            select("Language", [("en", "English")], name="language")   options may be a Var
-            checkbox("I agree", name="terms")  switch("Public", name="public", checked=…, on_change=…)
-            radio_cards("Kind", [Choice("individual", "One to one", "Just the two of you", "user")],
-                name="kind")
-            search_box(name="q", label="What do you want to learn?", value=…, on_change=…)
-            field("Label", own_control(**control_attrs("x", error=…)), name="x", error=…)
-    over   dialog(*parts, title="Book", trigger=button("Book"), footer=row(…), size="sm|md|lg")
-                or open=State.is_open, on_open_change=State.set_open   drawer(…) the same, from the side
-            closes(button("Cancel"))   closes what it stands in
-    say   badge("Pending", tone="neutral|accent|success|warning|danger", icon="clock")
-                count_dot(State.unread)
-            alert("Your card was declined.", title="Not paid", tone="info|success|warning|danger", action=…)
-            banner("…", tone="info")  test_mode_banner()
-            empty("No sessions yet", "Find one you like.", icon="calendar", action=button_link(…))
-            error_block(text="…", reference="A1B2")  success_block("Booked", "…")
-            loading() or loading(skeleton("h-8 w-40"))  card_skeleton()
-    show   icon("star", size=20)  avatar(name, size="xs|sm|md|lg|xl")  cover(slug, domain)  or src=…
-    app   rx.App(theme=None, stylesheets=kit.STYLESHEETS, head_components=kit.head_components())
+The frame
+    page_frame(*parts, nav=[NavItem("Explore", "/sessions", "compass")], bar=NAV, search=…, bell=…,
+        account=menu(…), banner=test_mode_banner(), crumbs=[("Home", "/"), ("Rust", "/sessions/rust")],
+        width="page|prose|form|bleed")
+    wrap(*parts)                                         the page's margins, in a "bleed" page
+    page_title("My sessions", intro="…", action=button(…))     the one h1
+    section("Upcoming", *parts, intro="…", action=link(…))     an h2 and what belongs to it
+    card(*parts)  stack(*parts)  row(*parts)  grid(*cards, min_width="17rem")
 
-Colours: canvas surface raised sunken line line-strong ink soft mute accent accent-text accent-tint success
-warning danger
-(each with -tint) star. Type: text-display text-title text-heading text-subheading text-base text-sm
-text-xs. Shape: rounded-tag
-rounded-control rounded-card rounded-sheet; shadow-card shadow-lift shadow-overlay; min-h-tap is 44 px.
+To press
+    button("Book", variant="primary|secondary|soft|ghost|danger", size="sm|md|lg", icon="calendar", wide=True,
+        loading=S.busy, disabled=…, on_click=S.book)     type="submit" inside forms
+    button_link("Log in", href="/login")  icon_button("x", label="Close", on_click=…)
+    link("Terms", href="/terms")  anchor(card(…), href="/x")   external=True for HTTP routes and other sites
+    menu(menu_button(name), menu_link("Settings", href="/settings", icon="settings"), menu_line(),
+        menu_action("Log out", icon="log-out", on_select=S.leave))
+
+To fill in
+    form(*fields, form_actions(button("Log in", type="submit")), action="/auth/login", next_url="/x")   posts
+    event_form(*fields, form_actions(…), on_submit=S.save)     the handler gets {name: value}
+    text_field("E-mail", name="email", type="email", hint="…", error=S.errors["email"], required=True, icon="mail")
+    text_area("Message", name="message", optional=True)  date_field("Day", name="day", min="2030-01-01")
+    time_field("From", name="from")  search_box(name="q", label="What do you want to learn?", value=…, on_change=…)
+    select("Language", [("en", "English")], name="language")
+    combobox("Zone", ZONES, name="zone", value=…, on_change=…)
+    checkbox("I agree", name="terms")  switch("Public", name="public", checked=S.public, on_change=S.set_public)
+    radio_cards("Kind", [Choice("group", "In a group", "Cheaper", "users")], name="kind", chosen="group")
+    rating_input("Your rating", name="stars")
+    field("Label", rx.el.input(**control_attrs("x", error=…)), name="x", error=…)
+
+Over the page
+    dialog(*parts, title="Book", trigger=button("Book"), footer=row(closes(button("Close"))), size="sm|md|lg")
+        or open=S.is_open, on_open_change=S.set_open     drawer(…) takes the same and comes from the side
+    popover(icon_button("bell", label="News"), *parts, label="News")  tooltip(icon_button(…), "Copies the link")
+    tabs([Tab("up", "Upcoming", part, badge("2"))], label="My sessions")    value=…, on_value_change=… control it
+
+To say
+    badge("Pending", tone="neutral|accent|success|warning|danger", icon="clock")  count_dot(S.unread)
+    alert("Try another card.", title="Not paid", tone="info|success|warning|danger", action=button(…))
+    banner("…", tone="info", icon="info")  test_mode_banner()
+    empty("No sessions yet", "Find one you like.", icon="calendar", action=button_link(…))
+    error_block("That did not work", "…", reference="7F3K")  success_block("You are booked", "…")
+    loading(skeleton("h-8 w-40"), skeleton())  card_skeleton()    rx.toast.success("Saved") comes up by itself
+
+To show
+    offering_card(title=…, href=…, instructor=…, amount="€ 45", duration="60 min", domain=…, slug=…, stars=4.9,
+        reviews="128", next_slot="Today 18:00", tag="Group", cover_src="", avatar_src="")
+    avatar(name, src="", size="xs|sm|md|lg|xl")  cover(slug, domain, src="", eager=True)  icon("star", size=20)
+    price("€ 45", per="per person", was="€ 60", size="sm|md|lg")
+    time("Thu 14 March, 18:00", iso=…, other="13:00 in Lima")
+    rating(4.4, reviews="128", compact=True)  countdown("2030-01-01T10:00:00Z", on_done=S.refresh)
+    stat("Earned", "€ 1,240", detail="…", icon="wallet")
+    table(["Who", "Share"], rows, lambda row: (…), caption="…", numeric=[1])
+    pagination("1–20 of 31", before=None, after={"on_click": S.next})
+    stepper(["Slot", "Topic", "Pay"], S.step)  timeline([Moment("Booked", "Mon 09:12", "…", "calendar-plus")])
+    file_list([("Slides.pdf", "1.2 MB", "/files/1")])  cover_svg(seed, domain)  avatar_svg(name)  data_url(svg)
+
+The app
+    rx.App(theme=None, stylesheets=kit.STYLESHEETS, head_components=kit.head_components(),
+        toaster=kit.toast_region(), extra_app_wraps=kit.app_wraps())
+
+Colours: canvas surface raised sunken line line-strong ink soft mute accent accent-text accent-tint accent-line
+star, and success warning danger with their -tint. Type: text-display -title -heading -subheading -base -sm -xs.
+Shape: rounded-tag -control -card -sheet -full, shadow-card -lift -overlay, min-h-tap (44 px), px-gutter,
+max-w-page -prose.
 """
 
 from .alert import alert, banner, test_mode_banner
@@ -57,7 +80,7 @@ from .choices import Choice, checkbox, radio_cards, switch
 from .combobox import combobox
 from .countdown import countdown
 from .dialog import closes, dialog, drawer
-from .field import control_attrs, field
+from .field import control_attrs, control_id, field
 from .files import file_list
 from .footer import footer
 from .form import event_form, form, form_actions
@@ -107,6 +130,7 @@ __all__ = [
     "color_mode_toggle",
     "combobox",
     "control_attrs",
+    "control_id",
     "count_dot",
     "countdown",
     "cover",

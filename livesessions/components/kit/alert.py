@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from .icon import icon as draw
-from .values import Child, Text, is_given, pick
+from .values import Child, Text, pick, when
 
 _TONES = {
     "info": "bg-accent-tint text-accent-text",
@@ -23,7 +23,7 @@ def alert(
     """A message about this page. `tone`: info, success, warning, danger (danger is announced at once)."""
     urgency = {} if isinstance(tone, rx.Var) else {"role": "alert" if tone == "danger" else "status"}
     words = rx.el.div(
-        rx.el.p(title, class_name="font-semibold") if is_given(title) else "",
+        when(title, rx.el.p(title, class_name="font-semibold")),
         rx.el.div(*text, class_name="text-ink") if text else "",
         class_name="min-w-0 self-center",
     )

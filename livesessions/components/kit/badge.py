@@ -33,7 +33,6 @@ def count_dot(count: Any, *, label: Text = "new") -> rx.Component:
         rx.cond(many, "9+", count),
         rx.el.span(" ", label, class_name="sr-only"),
         class_name="pointer-events-none absolute top-0 right-0 min-w-5 rounded-full bg-danger px-1 "
-        "text-center "
-        "text-[0.6875rem] leading-5 font-bold text-surface",
+        "text-center text-[0.6875rem] leading-5 font-bold text-surface",
     )
     return rx.cond(any_new, shown, rx.fragment())

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from .icon import icon as draw
-from .values import Child, Text, classes, is_given
+from .values import Child, Text, classes, when
 
 _BLOCK = "mx-auto flex w-full max-w-lg flex-col items-center gap-3 px-4 py-12 text-center"
 _MARKS = {
@@ -31,7 +31,7 @@ def error_block(
     quoted = rx.el.p(
         "Reference ", rx.el.code(reference, class_name="font-mono"), class_name="text-sm text-mute"
     )
-    extra = quoted if is_given(reference) else rx.fragment()
+    extra = when(reference, quoted)
     return rx.el.div(_block(title, text, "circle-alert", "danger", action, extra), role="alert")
 
 
@@ -70,7 +70,7 @@ def _block(
     mark = rx.el.span(
         draw(icon, size=28), class_name=classes("grid size-16 place-items-center rounded-full", _MARKS[tone])
     )
-    said = rx.el.p(text, class_name="text-soft") if is_given(text) else ""
+    said = when(text, rx.el.p(text, class_name="text-soft"))
     return rx.el.div(
         mark,
         rx.el.p(title, class_name="mt-2 text-subheading"),

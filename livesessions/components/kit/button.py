@@ -13,11 +13,9 @@ Size = Literal["sm", "md", "lg"]
 
 _BASE = (
     "relative inline-flex items-center justify-center gap-2 rounded-control text-center font-semibold "
-    "no-underline "
-    "select-none transition-[background-color,border-color,box-shadow,translate] duration-150 "
-    "active:translate-y-px "
-    "disabled:pointer-events-none disabled:opacity-55 aria-disabled:pointer-events-none "
-    "aria-disabled:opacity-55"
+    "no-underline select-none transition-[background-color,border-color,box-shadow,translate] duration-150 "
+    "active:translate-y-px disabled:pointer-events-none disabled:opacity-55 "
+    "aria-disabled:pointer-events-none aria-disabled:opacity-55"
 )
 _VARIANTS: dict[Variant, str] = {
     "primary": "bg-accent text-on-accent shadow-card hover:bg-accent-hover hover:shadow-lift",

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from .icon import icon as draw
-from .values import Child, Text, classes, is_given
+from .values import Child, Text, classes, when
 
 
 def card(*children: Child, padded: bool = True, class_name: str = "", **attrs: Any) -> rx.Component:
@@ -29,7 +29,7 @@ def section(
     """A part of a page under its own heading (h2), with a link or button at its right."""
     words = rx.el.div(
         rx.el.h2(title, class_name="text-heading"),
-        rx.el.p(intro, class_name="mt-1 max-w-prose text-soft") if is_given(intro) else "",
+        when(intro, rx.el.p(intro, class_name="mt-1 max-w-prose text-soft")),
         class_name="min-w-0",
     )
     head = rx.el.div(
@@ -44,7 +44,7 @@ def page_title(title: Child, *, intro: Text = "", action: rx.Component | None = 
     """The one h1 of a page."""
     words = rx.el.div(
         rx.el.h1(title, class_name="text-title"),
-        rx.el.p(intro, class_name="mt-2 max-w-prose text-lg text-soft") if is_given(intro) else "",
+        when(intro, rx.el.p(intro, class_name="mt-2 max-w-prose text-lg text-soft")),
         class_name="min-w-0",
     )
     return rx.el.div(
@@ -73,7 +73,7 @@ def stat(
             class_name="flex items-center gap-2 text-sm font-medium text-mute",
         ),
         rx.el.p(value, class_name="mt-2 text-title tabular-nums"),
-        rx.el.p(detail, class_name="mt-1 text-sm text-soft") if is_given(detail) else "",
+        when(detail, rx.el.p(detail, class_name="mt-1 text-sm text-soft")),
         class_name=classes("min-w-0 rounded-card border border-line bg-surface p-5 shadow-card", class_name),
     )
 

@@ -6,23 +6,22 @@ from typing import Any
 
 import reflex as rx
 
-from .field import control_attrs, error_line, hint_line
+from .field import control_attrs, control_id, error_line, hint_line
 from .icon import icon as draw
 from .values import Child, Text, is_given
 
 _BOX = (
     "peer size-6 shrink-0 appearance-none rounded-tag border-2 border-line-strong bg-surface "
-    "transition-colors "
-    "duration-150 checked:border-accent checked:bg-accent hover:border-ink aria-invalid:border-danger"
+    "transition-colors duration-150 checked:border-accent checked:bg-accent hover:border-ink "
+    "aria-invalid:border-danger"
 )
 _TRACK = (
     "peer h-7 w-12 shrink-0 appearance-none rounded-full border-2 border-line-strong bg-line-strong "
-    "transition-colors "
-    "duration-150 checked:border-accent checked:bg-accent"
+    "transition-colors duration-150 checked:border-accent checked:bg-accent"
 )
 _KNOB = (
-    "pointer-events-none absolute top-1 left-1 size-5 rounded-full bg-white shadow-card transition-transform "
-    "duration-150 peer-checked:translate-x-5"
+    "pointer-events-none absolute top-1 left-1 size-5 rounded-full bg-white shadow-card "
+    "transition-transform duration-150 peer-checked:translate-x-5"
 )
 
 
@@ -36,6 +35,7 @@ def checkbox(
     **attrs: Any,
 ) -> rx.Component:
     """A box to tick; the whole row is its target. `checked`, `on_change`, … pass through."""
+    own = control_id(name, id)
     wiring = control_attrs(name, id=id, hint=hint, error=error, required=required)
     mark = draw(
         "check",
@@ -49,23 +49,24 @@ def checkbox(
     row = rx.el.label(
         box,
         rx.el.span(*label, class_name="pt-px"),
-        html_for=wiring["id"],
+        html_for=own,
         class_name="flex min-h-tap items-start gap-3 py-2.5 leading-snug",
     )
-    return _with_lines(row, wiring["id"], hint, error, "pl-9")
+    return _with_lines(row, own, hint, error, "pl-9")
 
 
 def switch(*label: Child, name: str, id: str = "", hint: Text = "", **attrs: Any) -> rx.Component:
     """On or off, at once. Use a checkbox where something is saved later."""
+    own = control_id(name, id)
     wiring = control_attrs(name, id=id, hint=hint)
     track = rx.el.input(type="checkbox", role="switch", class_name=_TRACK, **wiring, **attrs)
     row = rx.el.label(
         rx.el.span(*label, class_name="font-medium"),
         rx.el.span(track, rx.el.span(class_name=_KNOB), class_name="relative flex"),
-        html_for=wiring["id"],
+        html_for=own,
         class_name="flex min-h-tap items-center justify-between gap-4",
     )
-    return _with_lines(row, wiring["id"], hint, "", "")
+    return _with_lines(row, own, hint, "", "")
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,8 @@ def _radio_card(choice: Choice, name: str, attrs: dict[str, Any]) -> rx.Componen
         words,
         dot,
         class_name="group relative flex min-h-tap items-start gap-3 rounded-control border "
-        "border-line-strong bg-surface "
-        "p-4 transition-colors duration-150 hover:border-ink has-checked:border-accent-text "
-        "has-checked:bg-accent-tint "
+        "border-line-strong bg-surface p-4 transition-colors duration-150 hover:border-ink "
+        "has-checked:border-accent-text has-checked:bg-accent-tint "
         "has-focus-visible:outline-3 has-focus-visible:outline-offset-2 "
         "has-focus-visible:outline-accent-text",
     )

@@ -13,8 +13,7 @@ from .values import Handler, Text, classes
 _SOURCE = rx.asset("combobox.js", shared=True)
 _LIST = (
     "absolute inset-x-0 top-full z-30 mt-1.5 max-h-72 overflow-y-auto overscroll-contain rounded-control "
-    "border "
-    "border-line bg-raised p-1.5 shadow-overlay"
+    "border border-line bg-raised p-1.5 shadow-overlay"
 )
 _OPTION = (
     "flex min-h-tap cursor-pointer items-center rounded-tag px-3 aria-selected:bg-sunken "
@@ -68,7 +67,7 @@ def combobox(
     wiring = control_attrs(name, hint=hint, error=error, required=required)
     changes = {"on_value_change": on_change} if on_change else {}
     box = Combobox.create(
-        id=wiring["id"],
+        custom_attrs=wiring["custom_attrs"],
         name=name,
         options=[list(option) for option in options] if not isinstance(options, rx.Var) else options,
         placeholder=placeholder,

@@ -8,22 +8,29 @@ from .values import Child, Text, classes, is_given
 
 CONTROL = (
     "block w-full min-h-tap rounded-control border border-line-strong bg-surface px-3.5 py-2 text-base "
-    "text-ink "
-    "shadow-card transition-[border-color,box-shadow] duration-150 hover:border-ink "
+    "text-ink shadow-card transition-[border-color,box-shadow] duration-150 hover:border-ink "
     "focus:border-accent-text focus:outline-2 focus:outline-offset-0 focus:outline-accent-text "
     "aria-invalid:border-danger aria-invalid:outline-danger disabled:bg-sunken disabled:text-mute"
 )
 
 
+def control_id(name: str, id: str = "") -> str:
+    """The id of the control called `name`: what a label's `html_for` points at."""
+    return id or f"field-{name}"
+
+
 def control_attrs(
     name: str, *, id: str = "", hint: Text = "", error: Text = "", required: bool = False
 ) -> dict[str, Any]:
-    """What ties a control to its field: put these on a control of your own inside `field`."""
-    own = id or f"field-{name}"
+    """What ties a control to its field: put these on a control of your own inside `field`.
+
+    The id is a plain attribute: Reflex would add a control with its own `id` a second time to what a form submits.
+    """
+    own = control_id(name, id)
     described = classes(
         f"{own}-hint" if is_given(hint) else None, f"{own}-error" if is_given(error) else None
     )
-    attrs: dict[str, Any] = {"id": own, "name": name, "required": required}
+    attrs: dict[str, Any] = {"name": name, "required": required, "custom_attrs": {"id": own}}
     if described:
         attrs["aria_describedby"] = described
     if is_given(error):
@@ -42,7 +49,7 @@ def field(
     optional: bool = False,
 ) -> rx.Component:
     """Label above, hint and error below. The error's place is always there, so that it gets announced."""
-    own = id or f"field-{name}"
+    own = control_id(name, id)
     return rx.el.div(
         rx.el.label(
             label, _optional() if optional else "", html_for=own, class_name="text-sm font-semibold text-ink"

@@ -21,8 +21,7 @@ _DRAWER_LINK = (
 )
 _BAR_LINK = (
     "flex min-h-16 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-[0.75rem] font-semibold "
-    "text-mute "
-    "aria-[current=page]:text-accent-text"
+    "text-mute aria-[current=page]:text-accent-text"
 )
 
 

@@ -47,7 +47,7 @@ def text_area(
 ) -> rx.Component:
     """A field of several lines that grows with what is typed."""
     wiring = control_attrs(name, id=id, hint=hint, error=error, required=required)
-    look = classes(CONTROL, "field-sizing-content min-h-28 resize-y leading-relaxed")
+    look = classes(CONTROL, "field-sizing-content min-h-28! resize-y leading-relaxed")
     control = rx.el.textarea(rows=str(rows), class_name=look, **wiring, **attrs)
     return field(label, control, name=name, id=id, hint=hint, error=error, optional=optional)
 

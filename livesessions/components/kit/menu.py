@@ -13,8 +13,7 @@ from .values import Handler, Text, classes
 
 _ITEM = (
     "flex min-h-tap w-full cursor-pointer items-center gap-3 rounded-tag px-3 text-left font-medium "
-    "outline-none "
-    "data-highlighted:bg-sunken data-disabled:pointer-events-none data-disabled:opacity-55"
+    "outline-none data-highlighted:bg-sunken data-disabled:pointer-events-none data-disabled:opacity-55"
 )
 
 

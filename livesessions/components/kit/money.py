@@ -3,7 +3,7 @@
 import reflex as rx
 
 from .icon import icon as draw
-from .values import Text, classes, is_given
+from .values import Text, classes, when
 
 _SIZES = {"sm": "text-base", "md": "text-subheading", "lg": "text-title"}
 
@@ -16,16 +16,16 @@ def price(
         rx.el.span("was ", class_name="sr-only"), was, class_name="mr-1.5 text-sm font-normal text-mute"
     )
     return rx.el.p(
-        old if is_given(was) else "",
+        when(was, old),
         rx.el.span(amount, class_name=classes(_SIZES[size], "font-bold tabular-nums")),
-        rx.el.span(" ", per, class_name="text-sm text-mute") if is_given(per) else "",
+        when(per, rx.el.span(" ", per, class_name="text-sm text-mute")),
         class_name=classes("whitespace-nowrap", class_name),
     )
 
 
 def time(text: Text, *, iso: Text, other: Text = "", icon: str = "calendar") -> rx.Component:
     """A moment in the viewer's zone, and under it in the other person's where the two differ."""
-    there = rx.el.span(other, class_name="block text-sm text-mute") if is_given(other) else ""
+    there = when(other, rx.el.span(other, class_name="block text-sm text-mute"))
     return rx.el.p(
         draw(icon, class_name="mt-0.5 text-accent-text") if icon else "",
         rx.el.span(rx.el.time(text, date_time=iso, class_name="font-medium"), there, class_name="min-w-0"),

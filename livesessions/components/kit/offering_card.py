@@ -10,7 +10,7 @@ from .link import anchor
 from .money import price
 from .pictures import avatar, cover
 from .rating import rating
-from .values import Number, Text, is_given
+from .values import Number, Text, when
 
 
 def offering_card(
@@ -24,30 +24,15 @@ def offering_card(
     slug: Text = "",
     cover_src: Text = "",
     avatar_src: Text = "",
-    stars: Number | None = None,
+    stars: Number = 0,
     reviews: Text = "",
     next_slot: Text = "",
     tag: Text = "",
     **attrs: Any,
 ) -> rx.Component:
-    """One link, named by the title, covers the card. Words arrive ready ("€ 45", "60 min", "Today 18:00")."""
-    picture = rx.el.div(
-        cover(
-            slug,
-            domain,
-            src=cover_src,
-            class_name="transition-transform duration-300 group-hover:scale-[1.03]",
-        ),
-        rx.el.span(
-            badge(tag, class_name="bg-raised! text-ink! shadow-card"),
-            class_name="absolute top-3 left-3 empty:hidden",
-        )
-        if is_given(tag)
-        else "",
-        class_name="relative overflow-hidden",
-    )
+    """One link, named by the title, covers the card. Words arrive ready ("€ 45", "60 min"); no `stars` yet: 0."""
     return rx.el.article(
-        picture,
+        _picture(cover_src, slug, domain, tag),
         rx.el.div(
             _topline(domain, duration),
             _title(title, href),
@@ -60,10 +45,18 @@ def offering_card(
             class_name="flex grow flex-col gap-2 p-4 sm:p-5",
         ),
         class_name="group relative flex min-w-0 flex-col overflow-hidden rounded-card border border-line "
-        "bg-surface shadow-card "
-        "transition-shadow duration-200 hover:shadow-lift has-[h3_a:focus-visible]:outline-3 "
-        "has-[h3_a:focus-visible]:outline-offset-2 has-[h3_a:focus-visible]:outline-accent-text",
+        "bg-surface shadow-card transition-shadow duration-200 hover:shadow-lift "
+        "has-[h3_a:focus-visible]:outline-3 has-[h3_a:focus-visible]:outline-offset-2 "
+        "has-[h3_a:focus-visible]:outline-accent-text",
         **attrs,
+    )
+
+
+def _picture(src: Text, slug: Text, domain: Text, tag: Text) -> rx.Component:
+    zoom = "transition-transform duration-300 group-hover:scale-[1.03]"
+    label = badge(tag, class_name="absolute top-3 left-3 bg-raised! text-ink! shadow-card")
+    return rx.el.div(
+        cover(slug, domain, src=src, class_name=zoom), when(tag, label), class_name="relative overflow-hidden"
     )
 
 
@@ -80,13 +73,11 @@ def _title(title: Text, href: Text) -> rx.Component:
     return rx.el.h3(anchor(title, href=href, class_name=cover_all), class_name="line-clamp-2 text-subheading")
 
 
-def _person(name: Text, src: Text, stars: Number | None, reviews: Text) -> rx.Component:
+def _person(name: Text, src: Text, stars: Number, reviews: Text) -> rx.Component:
     return rx.el.div(
         avatar(name, src=src, size="xs"),
         rx.el.span(name, class_name="min-w-0 truncate text-sm text-soft"),
-        rx.el.span(rating(stars, reviews=reviews, compact=True), class_name="ml-auto shrink-0")
-        if stars is not None
-        else "",
+        when(stars, rating(stars, reviews=reviews, compact=True, class_name="ml-auto shrink-0")),
         class_name="flex items-center gap-2",
     )
 
@@ -97,4 +88,4 @@ def _next(next_slot: Text) -> rx.Component:
         next_slot,
         class_name="inline-flex min-w-0 items-center gap-1.5 text-sm text-soft",
     )
-    return line if is_given(next_slot) else rx.el.span()
+    return rx.el.span(when(next_slot, line))

@@ -71,7 +71,8 @@ def _crumb(label: Text, href: Text) -> rx.Component:
     link = anchor(
         label,
         href=href,
-        class_name="inline-flex min-h-tap min-w-tap items-center rounded-tag hover:text-accent-text hover:underline",
+        class_name="inline-flex min-h-tap min-w-tap items-center rounded-tag hover:text-accent-text "
+        "hover:underline",
     )
     return rx.fragment(link, draw("chevron-right", size=16))
 
@@ -81,6 +82,6 @@ def _skip_link() -> rx.Component:
         "Skip to content",
         href="#main",
         class_name="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-60 "
-        "focus:rounded-control "
-        "focus:bg-accent focus:px-5 focus:py-3 focus:font-semibold focus:text-on-accent",
+        "focus:rounded-control focus:bg-accent focus:px-5 focus:py-3 focus:font-semibold "
+        "focus:text-on-accent",
     )

@@ -11,8 +11,7 @@ from .values import Text, each
 
 _DOT = (
     "grid size-8 shrink-0 place-items-center rounded-full border-2 text-sm font-bold transition-colors "
-    "duration-200 "
-    "data-[at=past]:border-accent data-[at=past]:bg-accent data-[at=past]:text-on-accent "
+    "duration-200 data-[at=past]:border-accent data-[at=past]:bg-accent data-[at=past]:text-on-accent "
     "data-[at=now]:border-accent-text data-[at=now]:text-accent-text data-[at=later]:border-line-strong "
     "data-[at=later]:text-mute"
 )
@@ -82,6 +81,5 @@ def _moment(title: Text, when: Text, text: Text, mark: str) -> rx.Component:
         dot,
         words,
         class_name="relative flex gap-4 before:absolute before:top-9 before:bottom-0 "
-        "before:left-[1.0625rem] before:w-0.5 "
-        "before:bg-line last:before:hidden",
+        "before:left-[1.0625rem] before:w-0.5 before:bg-line last:before:hidden",
     )

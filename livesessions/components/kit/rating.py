@@ -7,7 +7,7 @@ import reflex as rx
 from .field import error_line
 from .icon import PATHS
 from .icon import icon as draw
-from .values import Number, Text, classes, is_given
+from .values import Number, Text, classes, is_given, when
 
 _WORDS = ("", "Poor", "Fair", "Good", "Very good", "Excellent")
 
@@ -15,7 +15,7 @@ _WORDS = ("", "Poor", "Fair", "Good", "Very good", "Excellent")
 def rating(stars: Number, *, reviews: Text = "", compact: bool = False, class_name: str = "") -> rx.Component:
     """A mean of 0 to 5 and how many gave it; `compact` shows one star and the number."""
     said = rx.el.span("Rated ", stars, " of 5", class_name="sr-only")
-    count = rx.el.span("(", reviews, ")", class_name="font-normal text-mute") if is_given(reviews) else ""
+    count = when(reviews, rx.el.span("(", reviews, ")", class_name="font-normal text-mute"))
     marks = draw("star", size=16, class_name="fill-star! text-star") if compact else _five(stars)
     return rx.el.span(
         marks,
@@ -53,7 +53,9 @@ def _five(stars: Any) -> rx.Component:
 
 def _star_choice(name: str, value: int, attrs: dict[str, str]) -> rx.Component:
     own = f"field-{name}-{value}"
-    radio = rx.el.input(type="radio", id=own, name=name, value=str(value), class_name="sr-only", **attrs)
+    radio = rx.el.input(
+        type="radio", name=name, value=str(value), class_name="sr-only", custom_attrs={"id": own}, **attrs
+    )
     star = rx.el.svg(
         rx.el.path(d=PATHS["star"]), view_box="0 0 24 24", aria_hidden="true", class_name="icon size-8"
     )

@@ -10,11 +10,10 @@ from .primitives import TabsContent, TabsList, TabsRoot, TabsTrigger
 from .values import Child
 
 _TAB = (
-    "relative inline-flex min-h-tap min-w-tap shrink-0 items-center justify-center gap-2 px-1 font-semibold whitespace-nowrap "
-    "text-mute "
-    "hover:text-ink data-[state=active]:text-accent-text after:absolute after:inset-x-0 after:-bottom-px "
-    "after:h-0.5 "
-    "after:rounded-full data-[state=active]:after:bg-accent-text focus-visible:-outline-offset-3"
+    "relative inline-flex min-h-tap min-w-tap shrink-0 items-center justify-center gap-2 px-1 font-semibold "
+    "whitespace-nowrap text-mute hover:text-ink focus-visible:-outline-offset-3 "
+    "data-[state=active]:text-accent-text data-[state=active]:after:bg-accent-text "
+    "after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-full"
 )
 
 

@@ -29,8 +29,7 @@ def offline_banner() -> rx.Component:
         line,
         role="status",
         class_name="pointer-events-auto flex animate-late items-center gap-2.5 rounded-card bg-ink px-4 "
-        "py-2.5 text-sm "
-        "font-medium text-canvas shadow-overlay",
+        "py-2.5 text-sm font-medium text-canvas shadow-overlay",
     )
     look = "pointer-events-none fixed inset-x-4 top-20 z-70 flex justify-center"
     return rx.cond(has_connection_errors, rx.el.div(pill, class_name=look), rx.fragment())

@@ -31,7 +31,7 @@ def each(items: Sequence[Any] | rx.Var[Any], render: Callable[[Any], rx.Componen
     return [render(item) for item in items]
 
 
-def when(condition: Flag | Text, shown: Any, otherwise: Any = None) -> Any:
+def when(condition: Flag | Text | Number, shown: Any, otherwise: Any = None) -> Any:
     """`shown` if the condition holds; decided now where it can be, else in the browser."""
     if isinstance(condition, rx.Var):
         return rx.cond(condition, shown, otherwise if otherwise is not None else rx.fragment())
