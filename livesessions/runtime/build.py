@@ -36,25 +36,26 @@ def ensure_built() -> bool:
         return True
 
 
-def fingerprint() -> str:
+def fingerprint(root: Path = ROOT) -> str:
     """A digest of every file the front end is made from, by name and content."""
     digest = hashlib.sha256()
-    for path in _inputs():
+    for path in _inputs(root):
         content = path.read_bytes()
-        digest.update(f"{path.relative_to(ROOT)}\0{len(content)}\0".encode())
+        digest.update(f"{path.relative_to(root)}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
 
 
-def _inputs() -> Iterator[Path]:
+def _inputs(root: Path) -> Iterator[Path]:
+    made_by_tools = root / "assets" / "external"
     for name in INPUTS:
-        top = ROOT / name
+        top = root / name
         found = sorted(top.rglob("*")) if top.is_dir() else [top]
-        yield from (path for path in found if path.is_file() and not _made_by_tools(path))
-
-
-def _made_by_tools(path: Path) -> bool:
-    return "__pycache__" in path.parts or path.is_relative_to(ROOT / "assets" / "external")
+        yield from (
+            path
+            for path in found
+            if path.is_file() and "__pycache__" not in path.parts and not path.is_relative_to(made_by_tools)
+        )
 
 
 def _export() -> None:
@@ -71,10 +72,12 @@ def _export() -> None:
 def tool_environment() -> dict[str, str]:
     """This environment, with the virtual environment's node first, as Reflex and npm need it.
 
-    The package registry is the one npm is configured for: without it Reflex goes and measures mirrors.
+    The package registry is the one npm is configured for (without it Reflex goes and measures mirrors), and
+    npm keeps its address out of the lock.
     """
     tools = str(Path(sys.executable).parent)
-    environment = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"}
+    path = f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"
+    environment = os.environ | {"PATH": path, "NPM_CONFIG_OMIT_LOCKFILE_REGISTRY_RESOLVED": "true"}
     if "NPM_CONFIG_REGISTRY" not in environment:
         npm = subprocess.run(
             [f"{tools}/npm", "config", "get", "registry"], env=environment, capture_output=True, text=True

@@ -52,7 +52,7 @@ def test_the_name_session_never_stands_alone() -> None:
     assert alone == []
 
 
-def test_only_the_page_frame_of_the_app_decides_its_looks() -> None:
+def test_no_page_brings_in_radix_themes() -> None:
     themes = [path for path, tree in modules().items() for name, _ in calls(tree) if "radix" in name]
     assert themes == []
 
