@@ -57,11 +57,10 @@ def test_another_site_cannot_open_the_socket(new_page: NewPage, app_server: AppS
     assert outcome == "refused"
 
 
-def test_an_unknown_address_is_a_404_with_a_page(new_page: NewPage) -> None:
-    page = new_page()
-    response = page.goto("/no/such/page")
-    assert response is not None
-    assert (response.status, page.title()) == (404, "Page not found · Live Sessions")
+def test_an_unknown_address_is_a_404_with_a_page(app_server: AppServer) -> None:
+    response = httpx.get(f"{app_server.base_url}/no/such/page")
+    assert response.status_code == 404
+    assert "<title>Page not found · Live Sessions</title>" in response.text
 
 
 def test_hashed_assets_never_have_to_be_asked_for_again(app_server: AppServer) -> None:
@@ -73,7 +72,7 @@ def test_hashed_assets_never_have_to_be_asked_for_again(app_server: AppServer) -
     assert response.headers["content-encoding"] == "br"
 
 
-def test_the_app_ends_within_three_seconds_while_people_are_connected(
+def test_the_app_ends_by_itself_while_people_are_connected(
     built: None, tmp_path: Path, new_page: NewPage
 ) -> None:
     with running(tmp_path) as server:
@@ -82,5 +81,5 @@ def test_the_app_ends_within_three_seconds_while_people_are_connected(
             page.goto(server.base_url)
         with socket.value.expect_event("framereceived"):
             pass
-        assert server.stop() < 3
-        assert server.process.returncode == 0
+        assert server.stop() == 0
+        assert "Killing" not in server.log.read_text()
