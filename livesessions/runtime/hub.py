@@ -18,6 +18,8 @@ from typing import Protocol
 import structlog
 from redis import Redis, RedisError
 from redis.asyncio import Redis as AsyncRedis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(module=__name__)
 
@@ -83,7 +85,7 @@ class Hub:
         try:
             (self._relay.send if self._relay else self.ring)(topics)
         except RedisError:
-            log.warning("topics_not_relayed", topics=topics, exc_info=True)
+            log.warning("topics_not_relayed", topics=topics)
             self.ring(topics)
 
     def ring(self, topics: Iterable[str]) -> None:
@@ -132,7 +134,7 @@ class RedisRelay:
     def __init__(self, url: str, pause: float = 1.0) -> None:
         self._url = url
         self._pause = pause
-        self._redis = Redis.from_url(url, socket_timeout=1)
+        self._redis = Redis.from_url(url, socket_timeout=1, retry=Retry(NoBackoff(), 0))
 
     def send(self, topics: Iterable[str]) -> None:
         """See `Relay.send`; raises RedisError."""
@@ -143,8 +145,8 @@ class RedisRelay:
         while True:
             try:
                 await self._listen_once(ring)
-            except (RedisError, OSError):
-                log.warning("relay_lost", exc_info=True)
+            except (RedisError, OSError) as error:
+                log.warning("relay_lost", error=str(error))
                 await asyncio.sleep(self._pause)
 
     async def _listen_once(self, ring: Ring) -> None:

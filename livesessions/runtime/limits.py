@@ -16,6 +16,8 @@ from typing import Protocol
 
 import structlog
 from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(module=__name__)
 
@@ -86,20 +88,27 @@ class MemoryLimits:
 class RedisLimits:
     """Counts in Redis. While Redis is away it counts here rather than refuse or admit everybody."""
 
-    def __init__(self, redis: "Redis") -> None:
+    def __init__(self, redis: Redis, pause: float = 5.0) -> None:
         self._spend = redis.register_script(SPEND)
         self._meanwhile = MemoryLimits()
+        self._pause = pause
+        self._again_at = 0.0
 
     def spend(self, key: str, rate: Rate) -> float:
         """See `Limits.spend`."""
+        if time.monotonic() < self._again_at:
+            return self._meanwhile.spend(key, rate)
         try:
             wait = self._spend(keys=[f"limit:{key}"], args=[rate.gap * 1000, rate.seconds * 1000])
-        except RedisError:
-            log.warning("limits_without_redis", exc_info=True)
+        except RedisError as error:
+            log.warning("limits_without_redis", error=str(error))
+            self._again_at = time.monotonic() + self._pause
             return self._meanwhile.spend(key, rate)
         return float(wait) / 1000
 
 
 def make_limits(redis_url: str = "") -> Limits:
     """Limits in Redis if there is a URL, else in memory."""
-    return RedisLimits(Redis.from_url(redis_url, socket_timeout=1)) if redis_url else MemoryLimits()
+    if not redis_url:
+        return MemoryLimits()
+    return RedisLimits(Redis.from_url(redis_url, socket_timeout=1, retry=Retry(NoBackoff(), 0)))
