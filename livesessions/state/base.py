@@ -76,6 +76,7 @@ class ViewerRow:
     seed: str = ""
     is_instructor: bool = False
     is_admin: bool = False
+    must_verify: bool = False
     zone: str = "UTC"
 
 
@@ -182,7 +183,7 @@ class AppState(rx.State):
         """Puts each sentence beside its field where there is room, else the first in the notice."""
         beside = {field: text for field, text in problems.items() if field}
         if isinstance(self, FieldErrors) and beside:
-            self.errors = beside
+            cast(FieldErrors, self).errors = beside
             return
         self.say(next(iter(problems.values())), "error")
 
@@ -221,5 +222,6 @@ def _viewer_row(who: Caller) -> ViewerRow:
         seed=f"person-{person.user_id}",
         is_instructor="instructor" in person.roles,
         is_admin="admin" in person.roles,
+        must_verify=not person.verified,
         zone=person.time_zone,
     )

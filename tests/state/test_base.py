@@ -22,6 +22,7 @@ class Person:
     time_zone: str = "Asia/Kathmandu"
     locale: str = "en_GB"
     currency: str = "EUR"
+    verified: bool = True
 
 
 def who(view: View) -> Actor:

@@ -36,6 +36,11 @@ class Viewer(Protocol):
     @property
     def currency(self) -> str: ...
 
+    @property
+    def verified(self) -> bool:
+        """Whether they have shown that their e-mail address is theirs."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
