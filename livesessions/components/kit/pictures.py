@@ -7,12 +7,14 @@ import reflex as rx
 
 from .values import Text, classes
 
+_escape: Any = rx.vars.FunctionStringVar.create("encodeURIComponent")
 _SIZES = {"xs": "size-6", "sm": "size-9", "md": "size-12", "lg": "size-16", "xl": "size-28"}
 
 
 def avatar_url(name: Text) -> Text:
     """Where a person's drawn portrait is served (by an HTTP route that answers with `avatar_svg`)."""
-    return f"/art/avatar/{name if isinstance(name, rx.Var) else quote(name, safe='')}.svg"
+    escaped = _escape.call(name) if isinstance(name, rx.Var) else quote(name, safe="")
+    return f"/art/avatar/{escaped}.svg"
 
 
 def cover_url(seed: Text, domain: Text) -> Text:
