@@ -29,6 +29,10 @@ ROOM = "/room/[reference]"
 PAYMENT_RETURN = "/payment/return"
 KIT = "/kit"
 
+# Not pages: where forms are posted to.
+ENTER = "/auth/enter"
+LEAVE = "/auth/leave"
+
 
 def offering(slug: str) -> str:
     """The public page of an offering."""
@@ -59,6 +63,11 @@ def log_in(then: str = "", problem: str = "") -> str:
     """The log-in page that comes back to the local path `then`; `problem` is a code it explains."""
     given = {name: value for name, value in (("next", then), ("problem", problem)) if value}
     return f"{LOG_IN}?{urlencode(given, quote_via=quote, safe='')}" if given else LOG_IN
+
+
+def sign_up(then: str = "") -> str:
+    """The sign-up page that goes on to the local path `then`."""
+    return f"{SIGN_UP}?next={quote(then, safe='')}" if then else SIGN_UP
 
 
 def local(path: str) -> str:
