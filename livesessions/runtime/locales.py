@@ -5,12 +5,18 @@ from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
-from babel.numbers import format_currency
+from babel.numbers import format_currency, get_currency_name
 
-from livesessions.domain.money import minor_digits
+from livesessions.domain.money import CURRENCIES, minor_digits
 from livesessions.domain.times import local
 
 FALLBACK = "en_GB"
+_OFFERED = """
+ar_EG bg_BG bn_BD cs_CZ da_DK de_AT de_CH de_DE el_GR en_AU en_CA en_GB en_IE en_IN en_NZ en_US en_ZA es_AR
+es_ES es_MX et_EE fi_FI fr_BE fr_CA fr_CH fr_FR he_IL hi_IN hr_HR hu_HU id_ID it_IT ja_JP ko_KR lt_LT lv_LV
+ms_MY nb_NO nl_BE nl_NL pl_PL pt_BR pt_PT ro_RO sk_SK sl_SI sr_Latn_RS sv_SE sw_KE ta_IN th_TH tr_TR uk_UA
+ur_PK vi_VN
+"""
 
 
 def known_locale(name: str) -> str:
@@ -74,3 +80,14 @@ def length(minutes: int) -> str:
 def whole_minutes(span: timedelta) -> int:
     """The minutes in `span`, rounded down."""
     return int(span.total_seconds() // 60)
+
+
+def locale_choices() -> list[tuple[str, str]]:
+    """(name, label) of the languages and regions whose formats can be chosen, by label."""
+    labels = {name: Locale.parse(name).get_display_name("en") or name for name in _OFFERED.split()}
+    return sorted(labels.items(), key=lambda each: each[1])
+
+
+def currency_choices() -> list[tuple[str, str]]:
+    """(code, label) of the currencies that prices can be shown in, by code."""
+    return [(code, f"{code} · {get_currency_name(code, locale='en')}") for code in sorted(CURRENCIES)]
