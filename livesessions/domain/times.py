@@ -34,6 +34,8 @@ REGIONS = frozenset(
         "Pacific",
     )
 )
+# Outside these years a zone's offset stays what it is at their edge.
+_YEAR_2, _YEAR_9999 = ((datetime(year, 1, 1, tzinfo=UTC) - EPOCH) // MINUTE for year in (2, 9999))
 # 364 days: offsets are looked up once per zone and block, whatever ranges are asked for later.
 _BLOCK_BITS = 19
 
@@ -262,4 +264,5 @@ def _change(zone: str, before: int, after: int) -> int:
 
 
 def _offset(zone: str, minute: int) -> int:
-    return (local(moment(minute), zone).utcoffset() or timedelta()) // MINUTE
+    there = local(moment(min(max(minute, _YEAR_2), _YEAR_9999)), zone)
+    return (there.utcoffset() or timedelta()) // MINUTE

@@ -13,6 +13,8 @@ class Figure(NamedTuple):
 
 Benchmark = Callable[[], Iterable[Figure]]
 
+_ROUND_SECONDS = 0.005
+
 BENCHMARKS: dict[str, Benchmark] = {}
 
 
@@ -22,15 +24,23 @@ def benchmark(measure: Benchmark) -> Benchmark:
     return measure
 
 
-def microseconds(call: Callable[[], object], rounds: int = 40, round_seconds: float = 0.01) -> float:
-    """What a call takes at best: the machine is shared, so the least disturbed of many short rounds counts."""
-    once = _seconds(call, 1)
-    calls = max(1, int(round_seconds / once))
-    return min(_seconds(call, calls) for _ in range(rounds)) / calls * 1e6
+def microseconds(call: Callable[[], object], rounds: int = 40) -> float:
+    """The processor time that a call takes at best, whoever else uses the machine."""
+    return in_turns(call, rounds=rounds)[0]
 
 
-def _seconds(call: Callable[[], object], calls: int) -> float:
-    started = time.perf_counter()
-    for _ in range(calls):
+def in_turns(*calls: Callable[[], object], rounds: int = 40) -> list[float]:
+    """The same for each of several calls; their rounds are short and alternate, so that ratios hold under load."""
+    repeats = [max(1, int(_ROUND_SECONDS / _seconds(call, 1))) for call in calls]
+    taken = [
+        [_seconds(call, times) / times for call, times in zip(calls, repeats, strict=True)]
+        for _ in range(rounds)
+    ]
+    return [min(column) * 1e6 for column in zip(*taken, strict=True)]
+
+
+def _seconds(call: Callable[[], object], times: int) -> float:
+    started = time.process_time()
+    for _ in range(times):
         call()
-    return time.perf_counter() - started
+    return time.process_time() - started

@@ -19,7 +19,7 @@ from livesessions.domain.slots import (
     nearest,
     why_not,
 )
-from tests.bench.registry import Figure, benchmark, microseconds
+from tests.bench.registry import Figure, benchmark, in_turns
 from tests.domain import slot_oracle
 
 # Clocks in New York change on 8 March, within each range.
@@ -34,28 +34,42 @@ WEEK = (
 
 @benchmark
 def slots() -> Iterator[Figure]:
-    for days in (30, 60, 90):
-        for name, calendar in (("plain", plain(days)), ("all_rules", all_rules(days))):
-            question = calendar, HOUR, NOW, NOW, NOW + timedelta(days=days)
-            yield Figure(f"slots.{days}_days.{name}", microseconds(partial(free_runs, *question)), "µs")
+    questions = {
+        f"slots.{days}_days.{name}": (calendar, HOUR, NOW, NOW, NOW + timedelta(days=days))
+        for days in (30, 60, 90)
+        for name, calendar in (("plain", plain(days)), ("all_rules", all_rules(days)))
+    }
+    figures = in_turns(*(partial(free_runs, *question) for question in questions.values()))
+    yield from (Figure(name, taken, "µs") for name, taken in zip(questions, figures, strict=True))
     yield from beside_the_oracle()
     month = all_rules(30)
     noon = NOW.replace(hour=17, minute=0, second=0) + timedelta(days=9)
-    yield Figure("slots.why_not", microseconds(lambda: why_not(month, HOUR, NOW, noon)), "µs")
-    yield Figure("slots.nearest", microseconds(lambda: nearest(month, HOUR, NOW, noon)), "µs")
+    reason, near = in_turns(
+        partial(why_not, month, HOUR, NOW, noon), partial(nearest, month, HOUR, NOW, noon)
+    )
+    yield Figure("slots.why_not", reason, "µs")
+    yield Figure("slots.nearest", near, "µs")
 
 
 def beside_the_oracle() -> Iterator[Figure]:
-    """The oracle may keep what it read of the zone's clock, so its figure is the least it needs."""
     question = (all_rules(30), HOUR, NOW, NOW, NOW + timedelta(days=30))
-    engine = microseconds(lambda: free_runs(*question))
-    oracle = microseconds(lambda: slot_oracle.free_starts(*question), rounds=10)
-    expanded = microseconds(lambda: [slot for run in free_runs(*question) for slot in run.slots()])
-    count = len(slot_oracle.free_starts(*question))
+    engine, expanded, oracle = in_turns(
+        lambda: free_runs(*question),
+        lambda: [slot for run in free_runs(*question) for slot in run.slots()],
+        lambda: minute_by_minute(*question),
+        rounds=20,
+    )
+    count = len(minute_by_minute(*question))
     yield Figure("slots.30_days.oracle", oracle, "µs")
     yield Figure("slots.oracle_per_engine", oracle / engine, "times")
     yield Figure("slots.found_per_second", count / engine * 1e6, "slots/s")
     yield Figure("slots.as_datetimes_per_second", count / expanded * 1e6, "slots/s")
+
+
+def minute_by_minute(calendar: Calendar, wanted: Wanted, *moments: datetime) -> slot_oracle.Found:
+    """The oracle without the zone's clocks that it keeps between examples."""
+    slot_oracle.forget_clocks()
+    return slot_oracle.free_starts(calendar, wanted, *moments)
 
 
 def plain(days: int) -> Calendar:

@@ -78,7 +78,10 @@ def question(place, rules, windows, overrides, taken, wanted, span) -> Question:
         overrides=tuple(
             Override(place.date + timedelta(days=days), tuple(hours)) for days, hours in overrides
         ),
-        busy=tuple(Busy(middle + start, middle + start + length) for start, length in busy),
+        busy=tuple(
+            Busy(middle + start * 15 + shift, middle + start * 15 + shift + length)
+            for start, shift, length in busy
+        ),
         claims=tuple(
             Claim(middle + start * 15, middle + start * 15 + length, buffer, offering, number, seats)
             for number, (start, length, buffer, offering, seats) in enumerate(claims)
@@ -111,7 +114,7 @@ questions = st.builds(
     windows=some_windows | daily_windows | daily_windows | always,
     overrides=st.just([]) | st.lists(st.tuples(st.integers(-1, 1), st.lists(hours, max_size=2)), max_size=2),
     taken=st.tuples(
-        st.lists(st.tuples(st.integers(-2200, 2200), lengths), max_size=4),
+        st.lists(st.tuples(st.integers(-150, 150), st.sampled_from([0, 0, 7]), lengths), max_size=4),
         st.lists(
             st.tuples(
                 st.integers(-150, 150),

@@ -6,7 +6,7 @@ It shares values with the engine, but no code: it asks the time zone about every
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from livesessions.domain.slots import Calendar, Claim, Hours, Wanted
@@ -101,10 +101,10 @@ def _open_minutes(calendar: Calendar, begin: int, end: int) -> list[bool]:
     """By the hours of the instructor's date, and other zones' hours where that date is not overridden."""
     home = calendar.rules.timezone
     clocks = read_clock(home, begin, end)
-    open_minutes = _shown(clocks, lambda day: _hours_at_home(calendar, day))
+    open_minutes = _shown(clocks, partial(_hours_at_home, calendar))
     overridden = {override.date for override in calendar.overrides}
     for zone in {window.timezone for window in calendar.windows} - {home}:
-        away = _shown(read_clock(zone, begin, end), lambda day, zone=zone: _every_week(calendar, zone, day))
+        away = _shown(read_clock(zone, begin, end), partial(_every_week, calendar, zone))
         for index, (day, _) in enumerate(clocks):
             open_minutes[index] |= away[index] and day not in overridden
     return open_minutes
@@ -165,6 +165,11 @@ def read_clock(zone: str, begin: int, end: int) -> list[Clock]:
     days = range(begin // DAY, (end - 1) // DAY + 1)
     shown = [clock for day in days for clock in _read_day(zone, day)]
     return shown[begin - days.start * DAY :][: end - begin]
+
+
+def forget_clocks() -> None:
+    """Makes the next answer ask the zone again."""
+    _read_day.cache_clear()
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """Why a time is not offered, and what is offered near it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -23,7 +23,7 @@ NOW = at("06:00")
 FULL_OF_RULES = calendar(
     "09:00-18:00",
     overrides=(Override(MONDAY + timedelta(days=1), (hours("09:00-10:00"),)),),
-    busy=(Busy.between(at("15:00"), at("16:00")),),
+    busy=(Busy.between(at("15:00"), at("16:00")), Busy.between(at("10:30"), at("10:30"))),
     claims=(claim("12:00", "13:00", 20),),
     buffer_minutes=10,
     min_lead_minutes=240,
@@ -39,11 +39,15 @@ FULL_OF_RULES = calendar(
         ("10:00", 0, None),
         ("09:30", 0, Reason.LEAD_TIME),
         ("09:00", 7, Reason.BOOKING_WINDOW),
+        ("06:01", 7, Reason.BOOKING_WINDOW),
+        ("06:00", 7, Reason.OUTSIDE_HOURS),
         ("08:00", 2, Reason.OUTSIDE_HOURS),
         ("17:30", 0, Reason.OUTSIDE_HOURS),
         ("11:00", 1, Reason.OVERRIDE),
         ("11:30", 0, Reason.TAKEN),
         ("14:30", 0, Reason.BUSY),
+        ("14:00", 0, None),
+        ("16:00", 0, None),
         ("11:00", 0, Reason.BUFFER),
         ("13:00", 0, Reason.BUFFER),
         ("10:15", 0, Reason.STEP),
@@ -104,6 +108,14 @@ def test_the_nearest_slots_lie_on_both_sides_in_order_of_time():
 
 def test_there_may_be_nothing_near():
     assert nearest(calendar(), HOUR, NOW, at("12:00")) == []
+
+
+@pytest.mark.parametrize("start", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+def test_the_ends_of_time_are_refused_like_any_other(start):
+    with pytest.raises(SlotNotFree) as refused:
+        slot_at(FULL_OF_RULES, HOUR, NOW, start)
+    assert refused.value.reason == (Reason.LEAD_TIME if start < NOW else Reason.BOOKING_WINDOW)
+    assert refused.value.nearest == ()
 
 
 def test_a_free_slot_can_be_taken():

@@ -3,12 +3,12 @@
 One sweep of sorted intervals; no datetime and no object per slot.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from livesessions.domain import times
 from livesessions.domain.slots.hours import days_of, open_hours
@@ -32,11 +32,11 @@ def free_runs(
     if within[0] >= within[1]:
         return []
     claims = others(calendar.claims, wanted)
-    joined = [
-        _join(claim) for claim in claims if joinable(claim, wanted) and within[0] <= claim.start < within[1]
-    ]
-    opened = _opened(calendar, claims, wanted, within) if wanted.opens_sessions else []
-    return sorted(opened + joined, key=attrgetter("start")) if joined else opened
+    runs = _opened(calendar, claims, wanted, within) if wanted.opens_sessions else []
+    for claim in claims:
+        if joinable(claim, wanted) and within[0] <= claim.start < within[1]:
+            insort(runs, _join(claim))
+    return runs
 
 
 def data_range(first: datetime, last: datetime) -> tuple[datetime, datetime]:
@@ -59,7 +59,7 @@ def others(claims: Sequence[Claim], wanted: Wanted) -> Sequence[Claim]:
 
 
 def joinable(claim: Claim, wanted: Wanted) -> bool:
-    return claim.offering_id == wanted.offering_id and claim.seats_left > 0
+    return claim.seats_left > 0 and claim.offering_id == wanted.offering_id
 
 
 def taken(calendar: Calendar, claims: Iterable[Claim]) -> list[Interval]:

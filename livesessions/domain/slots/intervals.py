@@ -1,22 +1,27 @@
 """Algebra of half-open intervals of integers, each list of them sorted and disjoint."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import chain
 
 Interval = tuple[int, int]
+
+BEFORE_ALL, AFTER_ALL = -1 << 62, 1 << 62
 
 
 def merged(intervals: Iterable[Interval]) -> list[Interval]:
     """Any intervals in order, overlapping and touching ones as one, empty ones dropped."""
     joined: list[Interval] = []
-    begin = reach = -1 << 62
+    begin = reach = BEFORE_ALL
     for start, end in sorted(intervals):
         if start > reach:
-            joined.append((begin, reach))
+            if begin < reach:
+                joined.append((begin, reach))
             begin, reach = start, end
         elif end > reach:
             reach = end
-    joined.append((begin, reach))
-    return [interval for interval in joined if interval[0] < interval[1]]
+    if begin < reach:
+        joined.append((begin, reach))
+    return joined
 
 
 def clipped(intervals: Iterable[Interval], first: int, last: int) -> list[Interval]:
@@ -28,21 +33,22 @@ def clipped(intervals: Iterable[Interval], first: int, last: int) -> list[Interv
     ]
 
 
-def minus(intervals: Iterable[Interval], holes: Sequence[Interval]) -> list[Interval]:
+def minus(intervals: Iterable[Interval], holes: Iterable[Interval]) -> list[Interval]:
     """The intervals without the holes, in one sweep over both."""
     left: list[Interval] = []
-    index, count = 0, len(holes)
+    rest = chain(holes, [(AFTER_ALL, AFTER_ALL)])
+    opens, closes = next(rest)
     for start, end in intervals:
-        while index < count and holes[index][1] <= start:
-            index += 1
+        while closes <= start:
+            opens, closes = next(rest)
         # A hole that reaches past the end stays for the next interval.
-        while index < count and holes[index][0] < end:
-            if holes[index][0] > start:
-                left.append((start, holes[index][0]))
-            start = holes[index][1]
+        while opens < end:
+            if opens > start:
+                left.append((start, opens))
+            start = closes
             if start >= end:
                 break
-            index += 1
+            opens, closes = next(rest)
         if start < end:
             left.append((start, end))
     return left

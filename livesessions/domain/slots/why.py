@@ -86,8 +86,11 @@ def reasons(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) 
 
 def nearest(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime, n: int = 3) -> list[Slot]:
     """The `n` slots closest to a time and within `NEARBY` of it, in order of time."""
+    wish, reach = times.minute(start), NEARBY // times.MINUTE
+    earliest, end = bookable(calendar.rules, now)
+    if not earliest - reach <= wish <= end + reach:
+        return []
     runs = free_runs(calendar, wanted, now, start - NEARBY, start + NEARBY)
-    wish = times.minute(start)
     candidates = [(abs(minute - wish), minute, run) for run in runs for minute in _around(run, wish, n)]
     closest = sorted((minute, run) for _, minute, run in nsmallest(n, candidates))
     return [run.slot(minute) for minute, run in closest]
