@@ -1,0 +1,79 @@
+"""The frame of every page of the site: navigation, account, what went wrong, what was just done."""
+
+from collections.abc import Sequence
+
+import reflex as rx
+
+from livesessions.components import kit
+from livesessions.components.accounts import account_menu, verify_banner
+from livesessions.components.bell import bell
+from livesessions.components.kit.values import Child, Text
+from livesessions.runtime import routes
+from livesessions.state.base import AppState
+
+Crumbs = Sequence[tuple[Text, Text]]
+
+_teach = rx.cond(AppState.viewer.is_instructor, routes.DASHBOARD, routes.BECOME_INSTRUCTOR)
+NAV = (
+    kit.NavItem("Explore", routes.SESSIONS, "compass"),
+    kit.NavItem("My sessions", routes.MY_SESSIONS, "calendar"),
+    kit.NavItem("Teach", _teach, "graduation-cap"),
+)
+BAR = (*NAV, kit.NavItem("Settings", routes.SETTINGS, "settings"))
+
+
+def site(*content: Child, crumbs: Crumbs = (), width: str = "page") -> rx.Component:
+    """`content` in the site's frame; a 404 or 403 instead of it when the page's load found a problem."""
+    shown = rx.match(
+        AppState.problem,
+        (404, _missing()),
+        (403, _forbidden()),
+        rx.fragment(*content),
+    )
+    return kit.page_frame(
+        notice(),
+        shown,
+        nav=NAV,
+        bar=BAR,
+        bell=bell(),
+        account=account_menu(),
+        banner=verify_banner(),
+        crumbs=crumbs,
+        width=width,
+    )
+
+
+def notice() -> rx.Component:
+    """The sentence a handler said, until it is dismissed."""
+    said = AppState.notice
+    tone = rx.cond(said.kind == "error", "danger", rx.cond(said.kind == "success", "success", "info")).to(str)
+    quoted = rx.cond(said.reference, rx.el.p("Reference ", rx.el.code(said.reference)), rx.fragment())
+    close = kit.icon_button("x", label="Dismiss", on_click=AppState.dismiss_notice, class_name="-my-2")
+    line = kit.alert(
+        rx.el.p(said.text), quoted, tone=tone, action=close, role="alert", key=f"notice-{said.number}"
+    )
+    return rx.cond(said.text, line, rx.fragment())
+
+
+def _missing() -> rx.Component:
+    return kit.error_block(
+        "There is no such page",
+        "It may have been moved, or the address has a typing error.",
+        action=kit.button_link("Find a session", href=routes.SESSIONS),
+    )
+
+
+def _forbidden() -> rx.Component:
+    return kit.error_block(
+        "This page is not yours to see",
+        "If it should be, log in with the account it belongs to.",
+        action=kit.button_link("To the start", href=routes.HOME),
+    )
+
+
+def zone_script() -> rx.Component:
+    """Tells the server the browser's time zone, for the head of every page."""
+    return rx.el.script(
+        "document.cookie = 'zone=' + encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone) +"
+        " '; path=/; max-age=31536000; samesite=lax'"
+    )
