@@ -6,6 +6,7 @@ from pathlib import Path
 
 import watchfiles
 
+from livesessions.jobs import demo
 from livesessions.runtime.build import BuildFailed, ensure_built
 from livesessions.runtime.database import make_engine
 from livesessions.runtime.database import migrate as migrate_database
@@ -62,12 +63,17 @@ def migrate(settings: Settings) -> None:
     engine.dispose()
 
 
-def seed_if_empty(_settings: Settings) -> None:
-    """Fill an empty database with demo data. (The services' floor fills this in.)"""
+def seed_if_empty(settings: Settings) -> None:
+    """Fill an empty database with demo data; never in production."""
+    if settings.environment != "production":
+        say("Filling an empty database with a season of demo data (a minute the first time)")
+        demo.fill_if_empty(settings, say)
 
 
 def welcome(settings: Settings) -> None:
     say(f"\n  Live Sessions: http://localhost:{settings.port}\n")
+    for line in demo.logins(settings):
+        say(f"  Log in as {line}")
 
 
 def say(sentence: str) -> None:

@@ -1,10 +1,18 @@
 """What the jobs find on their desk: the gateways and the settings, laid out by the composition root."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from livesessions.gateways.payments import PaymentGateway
-from livesessions.jobs.letters import PostRoom
 from livesessions.runtime.settings import Settings
+
+
+class Post(Protocol):
+    """Writes promised letters and sees them off."""
+
+    def send_letter(self, payload: Mapping[str, Any], *, key: str) -> None:
+        """Sends the letter, once per `key`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +21,7 @@ class Desk:
 
     settings: Settings
     payments: PaymentGateway
-    post: PostRoom
+    post: Post
 
 
 _desk: list[Desk] = []

@@ -1,0 +1,129 @@
+"""Demo data: a living marketplace, made by the app's own services on a clock that walks through a season.
+
+The same seed plays the same season; only its dates follow today's.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from livesessions.gateways.payments.sandbox import SandboxGateway
+from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
+from livesessions.jobs.announce import ANNOUNCED
+from livesessions.jobs.demo import cast, stage
+from livesessions.jobs.demo.history import Season
+from livesessions.jobs.demo.stage import PASSWORD, Offer
+from livesessions.jobs.desk import Desk, lay
+from livesessions.queries.demo import has_account, is_empty
+from livesessions.runtime.clock import SettableClock, system_clock
+from livesessions.runtime.database import make_engine
+from livesessions.runtime.passwords import hash_now
+from livesessions.runtime.settings import Settings
+from livesessions.runtime.work import GUEST, Actor, Door, ask, open_door, the_door
+from livesessions.services.holds import Terms
+
+SEED = 2026
+DAYS = 90
+WISHES_A_DAY = 4
+FRESH_NEWS = timedelta(days=4)  # what lies longer back is under nobody's bell
+LOGINS = (("a learner", "lena"), ("an instructor", "tara"))
+Tell = Callable[[str], None]
+
+
+class NoPost:
+    """Fits `Post`: letters to people who don't exist stay unwritten."""
+
+    def send_letter(self, payload: Mapping[str, Any], *, key: str) -> None:
+        """Lets it go."""
+
+
+def fill_if_empty(settings: Settings, tell: Tell) -> None:
+    """Plays the season if nobody has an account yet. Takes about half a minute."""
+    engine = make_engine(settings.database)
+    try:
+        open_door(Door(engine, system_clock))
+        if ask(GUEST, is_empty):
+            _fill(settings, tell)
+    finally:
+        engine.dispose()
+
+
+def logins(settings: Settings) -> list[str]:
+    """The lines that tell how to log in to the demo; none where there is no demo."""
+    engine = make_engine(settings.database)
+    try:
+        open_door(Door(engine, system_clock))
+        mails = [(who, f"{name}@{cast.DOMAIN_NAME}") for who, name in LOGINS]
+        return [f"{who}: {mail} / {PASSWORD}" for who, mail in mails if ask(GUEST, has_account, email=mail)]
+    finally:
+        engine.dispose()
+
+
+def _fill(settings: Settings, tell: Tell) -> None:
+    now = system_clock()
+    clock = SettableClock(now - timedelta(days=DAYS + 10))
+    engine = make_engine(settings.database)
+    sandbox = _sandbox(settings, clock)
+    try:
+        open_door(Door(engine, clock))
+        lay(Desk(settings=settings, payments=sandbox, post=NoPost()))
+        _play(settings, clock, sandbox, tell)
+    finally:
+        sandbox.set_delivery(DeliveryMode.NORMAL)
+        sandbox.close()
+        engine.dispose()
+
+
+def _sandbox(settings: Settings, clock: SettableClock) -> SandboxGateway:
+    sandbox = SandboxGateway(
+        settings.data_dir / "sandbox",
+        base_url=settings.origin,
+        webhook_secret="demo",  # noqa: S106 (its letters are lost on purpose)
+        now=clock,
+        environment=settings.environment,
+    )
+    sandbox.set_delivery(DeliveryMode.LOST)
+    return sandbox
+
+
+def _play(settings: Settings, clock: SettableClock, sandbox: SandboxGateway, tell: Tell) -> None:
+    chance = Random(SEED)  # noqa: S311 (a story, not a secret)
+    now = clock() + timedelta(days=DAYS + 10)
+    tell("  people and offerings")
+    offers, learners = _cast(chance)
+    clock.advance(timedelta(days=10))
+    season = Season(clock, sandbox, offers, learners, terms_of(settings), chance)
+    for _ in range(DAYS * WISHES_A_DAY):
+        season.at(clock() + timedelta(days=chance.uniform(0, DAYS)), season.wish)
+    season.at(now - FRESH_NEWS, lambda: setattr(the_door(), "announced", ANNOUNCED))
+    months: set[str] = set()
+
+    def progress(moment: object) -> None:
+        if (month := f"{moment:%B}") not in months:
+            months.add(month)
+            tell(f"  sessions in {month}")
+
+    season.play(now, progress)
+
+
+def _cast(chance: Random) -> tuple[list[Offer], list[Actor]]:
+    password = hash_now(PASSWORD)
+    shelves, roles = stage.shelves(), cast.instructors()
+    teachers = {role: stage.teacher(role, password, chance) for role in roles}
+    learners = [stage.person(role, password) for role in cast.learners()]
+    offers = [
+        stage.publish(teachers[role], role, piece, shelves, chance) for role, piece in cast.parts(roles)
+    ]
+    return offers, learners
+
+
+def terms_of(settings: Settings) -> Terms:
+    """What the settings say today."""
+    return Terms(
+        fee_basis_points=settings.fee_basis_points,
+        free_cancellation_hours=settings.free_cancellation_hours,
+        partial_refund_hours=settings.partial_refund_hours,
+        no_refund_hours=settings.no_refund_hours,
+        gateway="sandbox",
+    )
