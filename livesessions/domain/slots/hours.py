@@ -14,8 +14,8 @@ from livesessions.domain.slots.intervals import Interval, clipped, merged, minus
 from livesessions.domain.slots.values import Calendar, Override, Window
 from livesessions.domain.times import DAY
 
-Hours = list[Interval]
-Dates = dict[int, Hours]
+Spans = list[Interval]
+Dates = dict[int, Spans]
 
 
 def open_hours(calendar: Calendar, first: int, last: int) -> list[Interval]:
@@ -41,12 +41,12 @@ def days_of(days: Iterable[int], zone: str, first: int, last: int) -> list[Inter
     )
 
 
-def _laid(windows: Iterable[Window], overrides: Iterable[Override], zone: str, within: Interval) -> Hours:
+def _laid(windows: Iterable[Window], overrides: Iterable[Override], zone: str, within: Interval) -> Spans:
     """The hours of every date, in order of dates."""
     own, late = _week(windows)
     weekly = [today + before for today, before in zip(own, late, strict=True)]
     replaced = _replaced(own, overrides)
-    laid: Hours = []
+    laid: Spans = []
     for start, end, offset in times.offsets(zone, *within):
         dates = range((start + offset) // DAY, (end - 1 + offset) // DAY + 1)
         hours = [replaced.get(day, weekly[(day + 3) % 7]) for day in dates]
@@ -57,10 +57,10 @@ def _laid(windows: Iterable[Window], overrides: Iterable[Override], zone: str, w
     return laid
 
 
-def _week(windows: Iterable[Window]) -> tuple[list[Hours], list[Hours]]:
+def _week(windows: Iterable[Window]) -> tuple[list[Spans], list[Spans]]:
     """The hours that begin on each weekday, in local minutes, and those left from the day before."""
-    own: list[Hours] = [[] for _ in range(7)]
-    late: list[Hours] = [[] for _ in range(7)]
+    own: list[Spans] = [[] for _ in range(7)]
+    late: list[Spans] = [[] for _ in range(7)]
     for window in windows:
         today, tomorrow = _at_midnight(window.start_minute, window.end_minute)
         own[window.day_of_week].append(today)
@@ -69,7 +69,7 @@ def _week(windows: Iterable[Window]) -> tuple[list[Hours], list[Hours]]:
     return own, late
 
 
-def _replaced(own: list[Hours], overrides: Iterable[Override]) -> Dates:
+def _replaced(own: list[Spans], overrides: Iterable[Override]) -> Dates:
     """The dates that are not as every week: overridden ones, and those after them."""
     dates: Dates = {}
     after: Dates = {}
