@@ -1,22 +1,147 @@
 """The composition root: settings, database, gateways, API, pages, app. Knows all, known by none."""
 
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+
 import reflex as rx
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp
 
+from livesessions.api.accounts import account_routes
+from livesessions.api.art import art_routes
+from livesessions.api.guard import Guard
+from livesessions.api.sandbox_checkout import sandbox_checkout_routes
 from livesessions.api.security import Secure
 from livesessions.api.static import FrontEnd, read_site
+from livesessions.api.stripe_webhook import webhook_route
+from livesessions.api.visitors import Visitors
+from livesessions.components import kit
+from livesessions.components.site import zone_script
+from livesessions.gateways.mail import MailGateway
+from livesessions.gateways.mail.files import MailFiles
+from livesessions.gateways.mail.smtp import SmtpMail, read_smtp_url
+from livesessions.gateways.payments.sandbox import SandboxGateway
+from livesessions.gateways.payments.stripe import StripeGateway
+from livesessions.jobs.announce import ANNOUNCED
+from livesessions.jobs.desk import Desk, lay
+from livesessions.jobs.letters import PostRoom
+from livesessions.jobs.worker import Worker
+from livesessions.pages import PAGES
+from livesessions.queries.accounts import Viewer, identify
 from livesessions.runtime.build import BUILT, ROUTES
-from livesessions.runtime.settings import load_settings
+from livesessions.runtime.clock import system_clock
+from livesessions.runtime.cookies import Cookies
+from livesessions.runtime.database import make_engine
+from livesessions.runtime.hub import Hub, make_hub
+from livesessions.runtime.limits import make_limits
+from livesessions.runtime.locales import money
+from livesessions.runtime.log import set_up_logging
+from livesessions.runtime.settings import Settings, load_settings
+from livesessions.runtime.work import GUEST, OUTBOX, Door, ask, open_door
+from livesessions.state import live
+from livesessions.state.bell import BellState
+from livesessions.state.gate.keeper import Gate, refuse_undeclared
 
 
-def index() -> rx.Component:
-    return rx.el.main(rx.el.h1("Live Sessions"))
+class Bells:
+    """Rings the open pages, and the worker where a promise was made."""
+
+    def __init__(self, hub: Hub, wake: Callable[[], None]) -> None:
+        self._hub, self._wake = hub, wake
+
+    def publish(self, topics: Iterable[str]) -> None:
+        """After every commit, from any thread."""
+        topics = list(topics)
+        self._hub.publish(topics)
+        if OUTBOX in topics:
+            self._wake()
+
+
+def make_payments(settings: Settings) -> SandboxGateway | StripeGateway:
+    """Stripe where there is a key, else the sandbox, which refuses production."""
+    if key := settings.stripe_secret_key.get_secret_value():
+        return StripeGateway(key, api_base=settings.stripe_api_base)
+    return SandboxGateway(
+        settings.data_dir / "sandbox",
+        base_url=settings.origin,
+        webhook_secret=settings.webhook_secrets[0],
+        now=system_clock,
+        environment=settings.environment,
+    )
+
+
+def make_mail(settings: Settings) -> MailGateway:
+    """SMTP where there is an address, else files."""
+    if settings.smtp_url:
+        return SmtpMail(read_smtp_url(settings.smtp_url), sender=settings.mail_from, now=system_clock)
+    return MailFiles(settings.data_dir / "mail", sender=settings.mail_from, now=system_clock)
+
+
+def who_is(cookie: str) -> Viewer | None:
+    """The person behind a login cookie."""
+    return ask(GUEST, identify, cookie=cookie)
+
+
+settings = load_settings()
+set_up_logging(settings.log_level, as_json=settings.environment == "production")
+cookies = Cookies(secure=settings.origin.startswith("https:"))
+worker = Worker()
+hub = make_hub(settings.redis_url)
+payments = make_payments(settings)
+open_door(Door(make_engine(settings.database), system_clock, Bells(hub, worker.ring), ANNOUNCED))
+post = PostRoom(make_mail(settings), origin=settings.origin, sender=settings.mail_from)
+lay(Desk(settings=settings, payments=payments, post=post))
+
+
+def machine_doors() -> list[BaseRoute]:
+    """Every route that isn't a page."""
+    doors: list[BaseRoute] = [*account_routes(settings.origin), *art_routes()]
+    doors.append(webhook_route(payments, settings.webhook_secrets, settings.gateway))
+    if isinstance(payments, SandboxGateway):
+        doors += sandbox_checkout_routes(payments, money)
+    return doors
 
 
 def outside(inner: ASGIApp) -> ASGIApp:
-    """What stands between the network and Reflex: our headers, then the built pages."""
-    return Secure(FrontEnd(inner, read_site(BUILT, ROUTES)), origin=load_settings().origin)
+    """What stands between the network and Reflex: our headers, our doors, then the built pages."""
+    pages = FrontEnd(Guard(inner, cookies), read_site(BUILT, ROUTES))
+    return Secure(Visitors(Router(machine_doors(), default=pages), cookies), origin=settings.origin)
 
 
-app = rx.App(theme=None, api_transformer=outside)
-app.add_page(index, route="/", title="Live Sessions")
+@asynccontextmanager
+async def working() -> AsyncIterator[None]:
+    """The worker, and the sandbox's postman, for as long as the app serves."""
+    postman = payments.deliverer if isinstance(payments, SandboxGateway) else None
+    worker.start()
+    if postman:
+        postman.start()
+    try:
+        yield
+    finally:
+        await run_in_threadpool(worker.stop)
+        if postman:
+            await run_in_threadpool(postman.stop)
+
+
+app = rx.App(
+    theme=None,
+    stylesheets=kit.STYLESHEETS,
+    head_components=[*kit.head_components(), zone_script()],
+    toaster=kit.toast_region(),
+    extra_app_wraps=kit.app_wraps(),
+    api_transformer=outside,
+)
+for page in PAGES:
+    app.add_page(
+        page.build,
+        route=page.route,
+        title=page.title,
+        description=page.description or None,
+        meta=list(page.meta),
+        on_load=[BellState.ring, *page.on_load],
+    )
+Gate(who_is, cookies, make_limits(settings.redis_url)).install(app)
+live.connect(app, hub)
+refuse_undeclared()
+app.register_lifespan_task(working)

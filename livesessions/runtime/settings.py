@@ -81,6 +81,18 @@ class Settings(BaseSettings):
         return str(self.base_url).rstrip("/")
 
     @cached_property
+    def gateway(self) -> str:
+        """Which payment gateway takes the money: "stripe" where there is a key, else "sandbox"."""
+        return "stripe" if self.stripe_secret_key.get_secret_value() else "sandbox"
+
+    @cached_property
+    def webhook_secrets(self) -> tuple[str, ...]:
+        """Every secret a webhook may be signed with. The sandbox has one of its own: its letters are hints."""
+        several = [self.stripe_webhook_secret, *self.stripe_webhook_secrets]
+        given = tuple(secret.get_secret_value() for secret in several if secret.get_secret_value())
+        return given or (("whsec_sandbox",) if self.gateway == "sandbox" else ())
+
+    @cached_property
     def fee_basis_points(self) -> int:
         """The platform's fee in hundredths of a percent."""
         return int(self.platform_fee_percentage * 100)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from livesessions.runtime.work import Actor
 
 CHAINS = 16
+OUTBOX = "outbox"  # rings when a promise was made
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,11 @@ def write(
     events = _audit(db, now, actor, entries)
     db.flush()
     news = [Promise("announce", {"event": event.id}) for event in events if event.event in announced]
-    for promise in [*promises, *news]:
+    made = [*promises, *news]
+    for promise in made:
         _promise(db, now, promise)
-    return [topic for entry in entries for topic in (_own_topic(entry), *entry.topics)]
+    topics = [topic for entry in entries for topic in (_own_topic(entry), *entry.topics)]
+    return [*topics, OUTBOX] if made else topics
 
 
 def _audit(db: Session, now: datetime, actor: "Actor", entries: list[Entry]) -> list[AuditEvent]:

@@ -30,6 +30,7 @@ R = TypeVar("R")
 
 RETRIED = ("40001", "40P01", "55P03")  # serialisation, deadlock, lock not available
 TRIES = 5
+OUTBOX = trail.OUTBOX
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 from enum import StrEnum
+from urllib.parse import unquote, urlsplit
 
 from livesessions.gateways.mail import Letter, MailRefused, MailUnavailable
 from livesessions.gateways.mail.message import compose
@@ -33,6 +34,31 @@ class SmtpServer:
     password: str = field(default="", repr=False)
     timeout_seconds: float = 10
     trust: ssl.SSLContext | None = None
+
+
+def read_smtp_url(url: str) -> SmtpServer:
+    """The server of "smtp://user:password@host:587" (STARTTLS), "smtps://…:465" (TLS) or "smtp+plain://…:25".
+
+    Raises ValueError for anything else.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in _SCHEMES or not parts.hostname:
+        raise ValueError("SMTP_URL must look like smtp://user:password@host:587, smtps:// or smtp+plain://")
+    encryption, port = _SCHEMES[parts.scheme]
+    return SmtpServer(
+        host=parts.hostname,
+        port=parts.port or port,
+        encryption=encryption,
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+_SCHEMES = {
+    "smtp": (Encryption.STARTTLS, 587),
+    "smtps": (Encryption.TLS, 465),
+    "smtp+plain": (Encryption.NONE, 25),
+}
 
 
 class SmtpMail:
