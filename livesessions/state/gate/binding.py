@@ -17,6 +17,8 @@ from reflex_base.registry import RegistrationContext
 from livesessions.state import live
 from livesessions.state.gate.caller import Caller
 
+NONSENSE = "9"  # no kind of packet that Socket.IO knows
+
 
 def key_of(who: Caller, socket: str) -> str:
     """Whom a tree belongs to. A browser without cookies owns its tree for one connection."""
@@ -68,12 +70,13 @@ class Errands:
             del self._tasks[token]
 
 
-async def hang_up(app: rx.App, token: str) -> None:
-    """Closes the client's line. Its browser dials again at once, with the cookies it has by now."""
+async def redial(app: rx.App, token: str) -> None:
+    """Makes the client's browser hang up and connect again, with the cookies that it has by now."""
     namespace, server = app.event_namespace, app.sio
     socket = live.socket_of(namespace, token) if namespace else None
     if namespace is None or server is None or socket is None:
         return
     line = server.manager.eio_sid_from_sid(socket, namespace.namespace)
     if line is not None:
-        await server.eio.disconnect(line)
+        # A proper goodbye would tell the browser not to come back; after nonsense it starts over.
+        await server.eio.send(line, NONSENSE)

@@ -25,7 +25,7 @@ from livesessions.state import live
 from livesessions.state.base import AppState
 from livesessions.state.gate import framework
 from livesessions.state.gate.arrival import Arrival, Porter, TooFast, Unknown
-from livesessions.state.gate.binding import Errands, blank, hang_up, key_of
+from livesessions.state.gate.binding import Errands, blank, key_of, redial
 from livesessions.state.gate.caller import Caller, Viewer, call_as
 from livesessions.state.gate.envelope import look_first
 from livesessions.state.gate.failures import backend_exception_handler, frontend_exception_handler
@@ -44,7 +44,7 @@ class Gate(Middleware):
     def __init__(self, identify: Identify, cookies: Cookies, limits: Limits) -> None:
         self._porter = Porter(identify, cookies, limits)
         self._errands = Errands()
-        self._hanging_up: set[asyncio.Future[None]] = set()
+        self._redialling: set[asyncio.Future[None]] = set()
 
     def install(self, app: rx.App) -> None:
         """Puts the gate into the app, with what the person and the log get to see when a handler breaks."""
@@ -101,7 +101,7 @@ class Gate(Middleware):
         if fresh or arrival.hydrates:
             return True
         home._welcome(who)
-        self._hang_up(arrival)
+        self._redial(arrival)
         return False
 
     async def _check_payload(self, arrival: Arrival) -> StateUpdate | None:
@@ -117,11 +117,15 @@ class Gate(Middleware):
         arrival.event.payload.update(fields)
         return None
 
-    def _hang_up(self, arrival: Arrival) -> None:
-        # Not awaited: the answer goes out first, and closing waits for the line to be empty.
-        task = asyncio.ensure_future(hang_up(arrival.app, arrival.token))
-        self._hanging_up.add(task)
-        task.add_done_callback(self._hanging_up.discard)
+    def _redial(self, arrival: Arrival) -> None:
+        def start(_: object) -> None:
+            redialling = asyncio.ensure_future(redial(arrival.app, arrival.token))
+            self._redialling.add(redialling)
+            redialling.add_done_callback(self._redialling.discard)
+
+        task = asyncio.current_task()
+        if task is not None:
+            task.add_done_callback(start)  # the blank state goes out first
 
 
 def refuse_undeclared() -> None:
