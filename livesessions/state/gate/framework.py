@@ -79,8 +79,3 @@ OWN: dict[str, tuple[Terms, Callable[..., Any]]] = {
         _handle_frontend_exception,
     ),
 }
-
-
-def own_terms(name: str) -> tuple[Terms, Callable[..., Any]] | None:
-    """The terms and the signature of one of Reflex's handlers; None if it isn't on the list."""
-    return OWN.get(name)
