@@ -197,7 +197,10 @@ class AppState(rx.State):
 
 
 class FieldErrors(rx.State, mixin=True):
-    """For states with a form: what is wrong, by field name. `class SignUpState(FieldErrors, AppState)`."""
+    """For states with a form: what is wrong, by field name, until the form is sent again.
+
+    class SignUpState(FieldErrors, AppState): …
+    """
 
     errors: dict[str, str] = {}
 

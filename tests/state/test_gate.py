@@ -12,6 +12,7 @@ from livesessions.domain.errors import Invalid
 from livesessions.runtime.limits import Rate
 from livesessions.state.base import INSIDE, PUBLIC, SIGNED_IN, AppState, FieldErrors, Form, event, role
 from livesessions.state.gate.caller import caller
+from livesessions.state.gate.keeper import refuse_undeclared
 from tests.state.pipeline import Client, House, serving
 
 ME = "visitor=v1; login=c1"
@@ -148,6 +149,21 @@ async def test_a_form_that_can_not_be_used_marks_its_fields(guest: Client) -> No
     assert guest.vars()["errors"] == {"email": "Please fill this in.", "seats": "A whole number, please."}
 
 
+async def test_a_form_that_is_sent_again_loses_its_marks(guest: Client) -> None:
+    await guest.send(DeskState.write, form={})
+    await guest.send(DeskState.write, form={"email": "a@b.c"})
+    assert guest.vars()["errors"] == {}
+
+
+def test_a_state_with_an_undeclared_event_stops_the_start() -> None:
+    with pytest.raises(TypeError, match=r"without a policy: \S+desk_state.undeclared$"):
+        refuse_undeclared("tests.state.test_gate")
+
+
+def test_our_own_states_declare_all_their_events() -> None:
+    refuse_undeclared()
+
+
 async def test_a_refusal_of_the_house_marks_its_field(guest: Client) -> None:
     await guest.send(DeskState.refuse)
     assert guest.vars()["errors"] == {"email": "Not like this."}
@@ -280,9 +296,9 @@ async def test_a_handlers_own_rate_is_kept(guest: Client) -> None:
 
 
 async def test_a_flood_is_dropped(guest: Client) -> None:
-    for _ in range(130):
+    for _ in range(340):
         await guest.send(DeskState.add, amount=1)
-    assert guest.vars()["count"] < 110
+    assert 290 < guest.vars()["count"] < 310
 
 
 async def test_only_stored_variables_come_from_the_browser(guest: Client) -> None:

@@ -20,7 +20,7 @@ from livesessions.state.gate import framework
 from livesessions.state.gate.caller import Caller, Viewer
 from livesessions.state.gate.policy import Terms, terms_of
 
-PER_VISITOR = Rate(times=100, seconds=10)
+PER_VISITOR = Rate(times=300, seconds=10)  # fast typing and dragging, in several tabs
 PER_ADDRESS = Rate(times=2000, seconds=10)  # a school or an office shares one address
 SHARED = 10  # how many people one address may stand for in a handler's own rate
 

@@ -11,7 +11,9 @@ from hashlib import sha256
 from weakref import WeakSet
 
 import reflex as rx
+from reflex.istate.manager.redis import StateManagerRedis
 from reflex.state import BaseState, State
+from reflex_base.event.context import EventContext
 from reflex_base.registry import RegistrationContext
 
 from livesessions.state import live
@@ -30,12 +32,18 @@ def key_of(who: Caller, socket: str) -> str:
 
 
 async def blank(root: BaseState) -> None:
-    """Gives every state of the tree its defaults, loaded or not (a state in Redis is loaded by need)."""
+    """Gives every state of the tree its defaults, loaded or not."""
+    if isinstance(EventContext.get().state_manager, StateManagerRedis):
+        await _load_all(root)
+    root.reset()  # type: ignore[no-untyped-call]
+    _forget_computed(root)
+
+
+async def _load_all(root: BaseState) -> None:
+    # Redis gives only the states that the event needs; memory holds the whole tree.
     for state in list(RegistrationContext.get().base_states.values()):
         if issubclass(state, State):
             await root.get_state(state)
-    root.reset()  # type: ignore[no-untyped-call]
-    _forget_computed(root)
 
 
 def _forget_computed(state: BaseState) -> None:

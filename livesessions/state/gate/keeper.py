@@ -17,19 +17,18 @@ import structlog
 from reflex.event import Event, EventSpec
 from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
-from reflex_base.registry import RegistrationContext
+from reflex_base.registry import RegisteredEventHandler, RegistrationContext
 
 from livesessions.runtime.cookies import Cookies
 from livesessions.runtime.limits import Limits
 from livesessions.state import live
-from livesessions.state.base import AppState
-from livesessions.state.gate import framework
+from livesessions.state.base import AppState, FieldErrors
 from livesessions.state.gate.arrival import Arrival, Porter, TooFast, Unknown
 from livesessions.state.gate.binding import Errands, blank, key_of, redial
 from livesessions.state.gate.caller import Caller, Viewer, call_as
 from livesessions.state.gate.envelope import look_first
 from livesessions.state.gate.failures import backend_exception_handler, frontend_exception_handler
-from livesessions.state.gate.payload import Unusable, checked, signature_of
+from livesessions.state.gate.payload import Form, Unusable, checked, signature_of
 from livesessions.state.gate.policy import terms_of
 from livesessions.state.gate.scrub import scrub_logs
 
@@ -113,9 +112,17 @@ class Gate(Middleware):
             if isinstance(target, AppState):
                 target._mark(no.fields)
             return await _answer(arrival)
+        if any(isinstance(field, Form) for field in fields.values()):
+            await self._unmark(arrival)
         arrival.event.payload.clear()
         arrival.event.payload.update(fields)
         return None
+
+    @staticmethod
+    async def _unmark(arrival: Arrival) -> None:
+        target = await arrival.root.get_state(arrival.state)
+        if isinstance(target, FieldErrors) and target.errors:
+            target.errors = {}
 
     def _redial(self, arrival: Arrival) -> None:
         def start(_: object) -> None:
@@ -128,10 +135,10 @@ class Gate(Middleware):
             task.add_done_callback(start)  # the blank state goes out first
 
 
-def refuse_undeclared() -> None:
-    """Raises TypeError naming the events of ours that declare no policy or take anything at all."""
+def refuse_undeclared(package: str = "livesessions") -> None:
+    """Raises TypeError for events of the package that declare no policy, or take anything at all."""
     handlers = RegistrationContext.get().event_handlers
-    ours = {name: each.handler.fn for name, each in handlers.items() if _is_ours(name)}
+    ours = {name: each.handler.fn for name, each in handlers.items() if _is_of(package, name, each)}
     bare = sorted(name for name, handler in ours.items() if terms_of(handler) is None)
     if bare:
         raise TypeError(f"events without a policy: {', '.join(bare)}")
@@ -139,9 +146,9 @@ def refuse_undeclared() -> None:
         signature_of(handler)
 
 
-def _is_ours(name: str) -> bool:
-    state, _, handler = name.rpartition(".")
-    return "livesessions___" in state and handler != "setvar" and name not in framework.OWN
+def _is_of(package: str, name: str, registered: RegisteredEventHandler) -> bool:
+    module = registered.states[0].__module__ if registered.states else ""
+    return f"{module}.".startswith(f"{package}.") and not name.endswith(".setvar")
 
 
 def _refusal(home: AppState, arrival: Arrival, who: Caller, wait: float) -> list[EventSpec] | None:
