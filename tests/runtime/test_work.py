@@ -93,7 +93,7 @@ def test_an_announced_event_is_promised_to_its_readers(door: Door) -> None:
 def test_topics_ring_after_the_commit(door: Door) -> None:
     door.ring = bell = Bell()
     number = perform(SYSTEM, add_domain)
-    assert bell.rung == [f"domain:{number}", "domains"]
+    assert bell.rung == [f"domain:{number}", "domains", "outbox"]
 
 
 def test_what_a_query_writes_is_thrown_away(door: Door) -> None:
