@@ -27,10 +27,10 @@ from livesessions.jobs.announce import ANNOUNCED
 from livesessions.jobs.desk import Desk, lay
 from livesessions.jobs.letters import PostRoom
 from livesessions.jobs.worker import Worker
-from livesessions.pages import PAGES
+from livesessions.pages import all_pages
 from livesessions.queries.accounts import Viewer, identify
 from livesessions.runtime.build import BUILT, ROUTES
-from livesessions.runtime.clock import system_clock
+from livesessions.runtime.clock import Clock, make_clock
 from livesessions.runtime.cookies import Cookies
 from livesessions.runtime.database import make_engine
 from livesessions.runtime.hub import Hub, make_hub
@@ -58,7 +58,7 @@ class Bells:
             self._wake()
 
 
-def make_payments(settings: Settings) -> SandboxGateway | StripeGateway:
+def make_payments(settings: Settings, clock: Clock) -> SandboxGateway | StripeGateway:
     """Stripe where there is a key, else the sandbox, which refuses production."""
     if key := settings.stripe_secret_key.get_secret_value():
         return StripeGateway(key, api_base=settings.stripe_api_base)
@@ -66,16 +66,16 @@ def make_payments(settings: Settings) -> SandboxGateway | StripeGateway:
         settings.data_dir / "sandbox",
         base_url=settings.origin,
         webhook_secret=settings.webhook_secrets[0],
-        now=system_clock,
+        now=clock,
         environment=settings.environment,
     )
 
 
-def make_mail(settings: Settings) -> MailGateway:
+def make_mail(settings: Settings, clock: Clock) -> MailGateway:
     """SMTP where there is an address, else files."""
     if settings.smtp_url:
-        return SmtpMail(read_smtp_url(settings.smtp_url), sender=settings.mail_from, now=system_clock)
-    return MailFiles(settings.data_dir / "mail", sender=settings.mail_from, now=system_clock)
+        return SmtpMail(read_smtp_url(settings.smtp_url), sender=settings.mail_from, now=clock)
+    return MailFiles(settings.data_dir / "mail", sender=settings.mail_from, now=clock)
 
 
 def who_is(cookie: str) -> Viewer | None:
@@ -85,12 +85,13 @@ def who_is(cookie: str) -> Viewer | None:
 
 settings = load_settings()
 set_up_logging(settings.log_level, as_json=settings.environment == "production")
+clock = make_clock(settings.clock_offset_file)
 cookies = Cookies(secure=settings.origin.startswith("https:"))
 worker = Worker()
 hub = make_hub(settings.redis_url)
-payments = make_payments(settings)
-open_door(Door(make_engine(settings.database), system_clock, Bells(hub, worker.ring), ANNOUNCED))
-post = PostRoom(make_mail(settings), origin=settings.origin, sender=settings.mail_from)
+payments = make_payments(settings, clock)
+open_door(Door(make_engine(settings.database), clock, Bells(hub, worker.ring), ANNOUNCED))
+post = PostRoom(make_mail(settings, clock), origin=settings.origin, sender=settings.mail_from)
 lay(Desk(settings=settings, payments=payments, post=post))
 
 
@@ -132,7 +133,7 @@ app = rx.App(
     extra_app_wraps=kit.app_wraps(),
     api_transformer=outside,
 )
-for page in PAGES:
+for page in all_pages():
     app.add_page(
         page.build,
         route=page.route,

@@ -1,24 +1,15 @@
-"""One file per URL: layout, title, on_load. I know where on the screen."""
+"""One file per URL: layout, title, on_load. I know where on the screen.
 
-from livesessions.pages import (
-    become_instructor,
-    forgot_password,
-    kit,
-    log_in,
-    reset_password,
-    settings,
-    sign_up,
-    verify_email,
-)
+Every module here that has a `PAGE` is a page of the app; there is no other list to keep.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
 from livesessions.pages.routes import Page
 
-PAGES: tuple[Page, ...] = (
-    sign_up.PAGE,
-    log_in.PAGE,
-    forgot_password.PAGE,
-    reset_password.PAGE,
-    verify_email.PAGE,
-    settings.PAGE,
-    become_instructor.PAGE,
-    kit.PAGE,
-)
+
+def all_pages() -> list[Page]:
+    """The page of every module in this folder, by name of the module."""
+    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    return [module.PAGE for module in modules if hasattr(module, "PAGE")]

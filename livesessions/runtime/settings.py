@@ -47,7 +47,7 @@ class Settings(BaseSettings):
 
     smtp_url: str = ""  # smtp://user:password@host:587; empty: letters are written to files
     mail_from: str = "Live Sessions <hello@livesessions.example>"
-    demo: bool = False
+    clock_offset_file: Path | None = None  # development only: seconds to travel ahead, read at every look
 
     @field_validator("stripe_webhook_secrets", mode="before")
     @classmethod
@@ -66,6 +66,8 @@ class Settings(BaseSettings):
             )
         if self.environment == "production" and not self.secret_key.get_secret_value():
             raise ValueError("SECRET_KEY must be set in production")
+        if self.environment == "production" and self.clock_offset_file:
+            raise ValueError("CLOCK_OFFSET_FILE is for development: production lives in the present")
         if self.environment == "production" and not self.stripe_secret_key.get_secret_value():
             raise ValueError("STRIPE_SECRET_KEY must be set in production: the sandbox takes no real money")
         return self
