@@ -1,0 +1,89 @@
+"""What somebody who wants to book an offering has to know first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from livesessions.domain.bookings import Status
+from livesessions.domain.errors import NotFound
+from livesessions.models import BookingRequest, Instructor, LiveSession, OfferingStatus, SessionOffering, User
+from livesessions.queries.bookings import BookingRow, booking_rows
+from livesessions.runtime.work import View
+
+
+@dataclass(frozen=True, slots=True)
+class ToBook:
+    """An offering that can be booked, who is asking, and the time with its instructor they hold already."""
+
+    now: datetime
+    offering_id: int
+    title: str
+    slug: str
+    instructor_id: int
+    instructor_name: str
+    instructor_zone: str
+    is_flexible: bool
+    is_group: bool
+    is_instant: bool
+    level: str
+    duration_minutes: int
+    price: int
+    currency: str
+    is_own: bool
+    is_verified: bool
+    held: BookingRow | None
+
+
+def to_book(view: View, *, offering_id: int) -> ToBook:
+    """The offering as the booking begins. Errors: NotFound for what can't be booked."""
+    found = select(SessionOffering, Instructor, User.name)
+    found = found.join(Instructor, col(Instructor.user_id) == SessionOffering.instructor_id)
+    row = view.db.exec(
+        found.join(User, col(User.id) == SessionOffering.instructor_id).where(
+            SessionOffering.id == offering_id,
+            SessionOffering.status == OfferingStatus.ACTIVE,
+            col(Instructor.suspended_at).is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound("This offering is not available any more.")
+    offering, instructor, name = row
+    return ToBook(
+        now=view.now,
+        offering_id=offering_id,
+        title=offering.title,
+        slug=offering.slug,
+        instructor_id=offering.instructor_id,
+        instructor_name=name,
+        instructor_zone=instructor.time_zone,
+        is_flexible=offering.topic_type == "flexible",
+        is_group=offering.session_type == "group",
+        is_instant=offering.booking_mode == "instant",
+        level=offering.level,
+        duration_minutes=offering.duration_minutes,
+        price=offering.price,
+        currency=offering.currency,
+        is_own=offering.instructor_id == view.actor.user_id,
+        is_verified=_is_verified(view),
+        held=_held(view, offering_id),
+    )
+
+
+def _is_verified(view: View) -> bool:
+    """Guests are asked to log in, not to verify."""
+    if view.actor.user_id is None:
+        return True
+    return view.db.get_one(User, view.actor.user_id).email_verified_at is not None
+
+
+def _held(view: View, offering_id: int) -> BookingRow | None:
+    if view.actor.user_id is None:
+        return None
+    running = (
+        BookingRequest.learner_id == view.actor.user_id,
+        BookingRequest.status == Status.HELD,
+        col(BookingRequest.hold_expires_at) > view.now,
+        LiveSession.offering_id == offering_id,
+    )
+    return next(iter(booking_rows(view.db, *running)), None)

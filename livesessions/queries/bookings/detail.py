@@ -1,0 +1,159 @@
+"""Everything about one booking, for its two people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from livesessions.domain.bookings import Party, Status
+from livesessions.domain.cancellation import Reason
+from livesessions.domain.errors import NotFound
+from livesessions.models import AuditEvent, BookingRequest, BookingTopic, Payment, User
+from livesessions.queries.bookings.rows import BookingRow, booking_rows
+from livesessions.queries.terms import refund_at, tiers_of
+from livesessions.runtime.work import View
+
+
+@dataclass(frozen=True, slots=True)
+class TierRow:
+    """Cancelling up to `until` gives `amount` back."""
+
+    until: datetime
+    percent: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRow:
+    """What the learner gets back if the person asking cancels now."""
+
+    percent: int
+    amount: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One thing that happened, for the timeline."""
+
+    at: datetime
+    event: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicVersion:
+    """One version of what the booking is about; `by_learner` says whose words they are."""
+
+    number: int
+    topic: str
+    goal: str
+    level: str
+    by_learner: bool
+    is_final: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookingDetail:
+    """Everything the two people of a booking may know of it. The e-mail only after acceptance."""
+
+    now: datetime
+    row: BookingRow
+    is_learner: bool
+    is_instructor: bool
+    goal: str
+    level: str
+    message: str
+    reason: str
+    ended_by: str
+    topic_is_final: bool
+    topic_type: str
+    instructor_zone: str
+    learner_email: str
+    terms_accepted: bool
+    payment_status: str
+    paid: int
+    refunded: int
+    due: int
+    failure: str
+    pay_by: datetime | None
+    fee_basis_points: int
+    cancelling: RefundRow
+    tiers: tuple[TierRow, ...]
+    topics: tuple[TopicVersion, ...]
+    timeline: tuple[EventRow, ...]
+
+
+def booking_detail(view: View, *, reference: str) -> BookingDetail:
+    """One booking, for its learner, its instructor or an admin. Errors: NotFound for everybody else."""
+    user_id = view.actor.must_be_signed_in()
+    row = next(iter(booking_rows(view.db, BookingRequest.reference == reference)), None)
+    if not row or (user_id not in (row.learner_id, row.instructor_id) and not view.actor.is_admin):
+        raise NotFound("There is no such booking.")
+    return _detail(view, row)
+
+
+def _detail(view: View, row: BookingRow) -> BookingDetail:
+    db, user_id = view.db, view.actor.user_id
+    booking = db.get_one(BookingRequest, row.id)
+    payment = db.exec(select(Payment).where(Payment.booking_id == row.id)).one_or_none()
+    accepted = booking.status in (Status.ACCEPTED, Status.COMPLETED, Status.NO_SHOW)
+    return BookingDetail(
+        now=view.now,
+        row=row,
+        is_learner=row.learner_id == user_id,
+        is_instructor=row.instructor_id == user_id,
+        goal=row.goal,
+        level=row.level,
+        message=row.message,
+        reason=booking.reason,
+        ended_by=booking.ended_by,
+        topic_is_final=row.topic_is_final,
+        topic_type=row.topic_type,
+        instructor_zone=row.instructor_zone,
+        learner_email=db.get_one(User, row.learner_id).email if accepted else "",
+        terms_accepted=booking.terms_accepted_at is not None,
+        payment_status=payment.status if payment else "",
+        paid=payment.captured if payment else 0,
+        refunded=payment.refunded if payment else 0,
+        due=payment.due if payment else 0,
+        failure=payment.failure if payment else "",
+        pay_by=payment.pay_by if payment else None,
+        fee_basis_points=booking.fee_basis_points,
+        cancelling=_cancelling(view, booking, row),
+        tiers=tuple(TierRow(t.until, t.percent, t.amount.amount) for t in tiers_of(booking, row.starts_at)),
+        topics=_topics(db, row),
+        timeline=_timeline(db, row),
+    )
+
+
+def _cancelling(view: View, booking: BookingRequest, row: BookingRow) -> RefundRow:
+    by = Party.LEARNER if row.learner_id == view.actor.user_id else Party.INSTRUCTOR
+    back = refund_at(booking, row.starts_at, by, view.now)
+    return RefundRow(back.percent, back.amount.amount, back.reason)
+
+
+def _topics(db: Session, row: BookingRow) -> tuple[TopicVersion, ...]:
+    versions = select(BookingTopic).where(BookingTopic.booking_id == row.id)
+    return tuple(
+        TopicVersion(
+            number=each.version,
+            topic=each.topic,
+            goal=each.goal,
+            level=each.level,
+            by_learner=each.author_id == row.learner_id,
+            is_final=each.is_final,
+            at=each.created_at,
+        )
+        for each in db.exec(versions.order_by(col(BookingTopic.version)))
+    )
+
+
+def _timeline(db: Session, row: BookingRow) -> tuple[EventRow, ...]:
+    events = (
+        select(AuditEvent.at, AuditEvent.event, AuditEvent.after)
+        .where(AuditEvent.subject_kind == "booking_request", AuditEvent.subject_id == str(row.id))
+        .order_by(col(AuditEvent.number))
+    )
+    return tuple(EventRow(at, event, str(after.get("by", ""))) for at, event, after in db.exec(events))
