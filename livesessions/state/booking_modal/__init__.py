@@ -1,0 +1,224 @@
+"""Booking an offering: a time, what it shall be about, reviewing and paying. Nothing typed is lost on the way.
+
+Place `booking_modal()` once on the offering's page and open it with `BookingModalState.open_for(offering_id)`.
+"""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+from uuid import uuid4
+
+import reflex as rx
+from pydantic import AwareDatetime, Field
+
+from livesessions.domain import topics
+from livesessions.domain.errors import DomainError, Invalid
+from livesessions.domain.holds import HoldOver
+from livesessions.domain.slots import Slot, SlotNotFree
+from livesessions.domain.times import minute, moment
+from livesessions.jobs.desk import the_desk
+from livesessions.queries.booking_modal import to_book
+from livesessions.queries.bookings import booking_detail
+from livesessions.runtime import routes
+from livesessions.services.bookings import Proposal, propose, request_free
+from livesessions.services.holds import Terms, hold_slot, release_hold
+from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, FieldErrors, Form, Notice, Rate, event
+from livesessions.state.booking_modal.picker import Picker
+from livesessions.state.booking_modal.rows import HoldRow, OfferRow, TimeRow, hold_row, offer_row, time_rows
+from livesessions.state.bookings.reader import reader
+from livesessions.state.checkout import Paying
+
+TIME, TOPIC, REVIEW = 0, 1, 2
+FIELDS = ("topic", "goal", "level", "message")
+
+
+class TopicForm(Form):
+    topic: Annotated[str, Field(max_length=160)] = ""
+    goal: Annotated[str, Field(max_length=2000)] = ""
+    level: Annotated[str, Field(max_length=16)] = ""
+    message: Annotated[str, Field(max_length=2000)] = ""
+
+
+class AgreeForm(Form):
+    terms: Annotated[str, Field(max_length=8)] = ""
+
+
+class BookingModalState(FieldErrors, Paying, Picker, AppState):
+    """One booking in the making."""
+
+    is_open: bool = False
+    is_ready: bool = False
+    is_busy: bool = False
+    step: int = TIME
+    offer: OfferRow = OfferRow()
+    hold: HoldRow = HoldRow()
+    refused: str = ""
+    nearest: list[TimeRow] = []
+    typed: dict[str, str] = dict.fromkeys(FIELDS, "")
+    _key: tuple[str, str] = ("", "")
+    _came_back: str = ""
+
+    @event(PUBLIC)
+    async def open_for(self, offering_id: int) -> None:
+        """Opens the modal where it was left: with the time that is held, and with what was typed."""
+        await self._open(offering_id)
+
+    @event(PUBLIC)
+    async def come_back(self) -> None:
+        """Goes on with the time that a guest chose before logging in, which stands in the address."""
+        given = self.option("book", "")
+        offering, _, when = given.partition("@")
+        if given == self._came_back or not (offering.isdecimal() and when.isdecimal() and len(given) < 24):
+            return
+        self._came_back = given
+        await self._open(int(offering))
+        if self.viewer.signed_in and not self.hold.reference:
+            await self._hold(moment(int(when)))
+
+    @event(PUBLIC)
+    async def set_open(self, is_open: bool) -> None:
+        """Closes the modal; a time that is held stays held until it runs out."""
+        self.is_open = is_open
+
+    @event(PUBLIC)
+    async def refresh(self) -> None:
+        """Looks again: a time went or came, or the hold is over."""
+        if self.is_open and self.offer.id:
+            await self._look(self.offer.id)
+
+    @event(PUBLIC, rate=Rate(times=20, seconds=60))
+    async def choose(self, starts_at: AwareDatetime) -> Any:
+        """Takes a time; a guest is asked to log in first and comes back to it."""
+        if not self.viewer.signed_in:
+            back = f"{self.rx_router_url.path}?book={self.offer.id}@{minute(starts_at)}"
+            return rx.redirect(routes.log_in(then=back))
+        if self.hold.iso == starts_at.astimezone(UTC).isoformat():
+            self.step = TOPIC
+            return None
+        await self._hold(starts_at)
+        return None
+
+    @event(SIGNED_IN)
+    async def let_go(self) -> None:
+        """Gives the held time back."""
+        await self.perform(release_hold, reference=self.hold.reference)
+        self._key = ("", "")
+        await self._look(self.offer.id)
+
+    @event(SIGNED_IN)
+    async def go(self, step: Literal[0, 1, 2]) -> None:
+        """Goes back to a step, or on to one that is open already."""
+        if step < self.step or (step == TOPIC and self.hold.reference):
+            self.errors, self.step = {}, step
+
+    @event(SIGNED_IN)
+    async def note(self, field: Literal["topic", "goal", "level", "message"], value: str) -> None:
+        """Keeps what was typed, whatever happens next."""
+        self.typed = {**self.typed, field: value}
+
+    @event(SIGNED_IN)
+    async def describe(self, form: TopicForm) -> None:
+        """Keeps what the session shall be about and goes on to the review."""
+        self.typed = form.model_dump()
+        kind = topics.TopicType.FLEXIBLE if self.offer.is_flexible else topics.TopicType.FIXED
+        self.errors = topics.problems(topics.Proposal(form.topic, form.goal, form.level), kind)
+        if not self.errors:
+            self.step = REVIEW
+
+    @event(SIGNED_IN)
+    async def finish(self, form: AgreeForm) -> AsyncIterator[Any]:
+        """Sends a free request off, or leads to the gateway's page."""
+        self.errors, self.is_busy = {}, True
+        yield
+        try:
+            yield await self._finish(Proposal(**self.typed, accepts_terms=bool(form.terms)))
+        except HoldOver as no:
+            self.refused = no.message
+            await self._look(self.offer.id)
+        except Invalid as no:
+            self.step = TOPIC if no.field in FIELDS else REVIEW
+            raise
+        finally:
+            self.is_busy = False
+
+    async def _finish(self, proposal: Proposal) -> Any:
+        reference = self.hold.reference
+        await self.perform(propose, reference=reference, proposal=proposal)
+        if not self.offer.is_free:
+            await self._to_checkout(reference)
+            return None
+        await self.perform(request_free, reference=reference)
+        self.is_open, self.hold, self.typed = False, HoldRow(), dict.fromkeys(FIELDS, "")
+        return rx.redirect(routes.booking(reference))
+
+    async def _open(self, offering_id: int) -> None:
+        if offering_id != self.offer.id:
+            self.typed, self._day, self.is_ready = dict.fromkeys(FIELDS, ""), None, False
+        self.is_open, self.is_busy, self.errors = True, False, {}
+        self.refused, self.nearest, self.notice = "", [], Notice(number=self.notice.number)
+        try:
+            await self._look(offering_id)
+        except DomainError:
+            self.is_open = False
+            raise
+        self.step = TOPIC if self.hold.reference else TIME
+        assert self._offer is not None
+        self.watch(f"calendar:{self._offer.instructor_id}", BookingModalState.refresh)
+
+    async def _look(self, offering_id: int) -> None:
+        self._offer = offer = await self.ask(to_book, offering_id=offering_id)
+        who = reader()
+        self.offer = offer_row(offer, who)
+        had = self.hold.reference
+        self.hold = HoldRow()
+        if offer.held:
+            found = await self.ask(booking_detail, reference=offer.held.reference)
+            self.hold = hold_row(offer.held, offer, who, who.terms(found.tiers, offer.currency))
+            self._resume(found.row.topic, found.goal, found.level, found.message)
+        elif had:
+            self.step, self._key = TIME, ("", "")
+        self._held_iso = self.hold.iso
+        await self._look_for_times()
+        self.is_ready = True
+
+    def _resume(self, *kept: str) -> None:
+        """What the booking knows already, where nothing newer was typed."""
+        if not any(self.typed.values()):
+            self.typed = dict(zip(FIELDS, kept, strict=True))
+
+    async def _hold(self, starts_at: datetime) -> None:
+        self.refused, self.nearest = "", []
+        iso = starts_at.astimezone(UTC).isoformat()
+        if self._key[0] != iso:
+            self._key = (iso, uuid4().hex)  # a double click is one hold
+        try:
+            await self.perform(
+                hold_slot,
+                offering_id=self.offer.id,
+                starts_at=starts_at,
+                request_key=self._key[1],
+                terms=_terms(),
+            )
+        except SlotNotFree as no:
+            self._refused(no.message, no.nearest)
+            await self._look(self.offer.id)
+            return
+        await self._look(self.offer.id)
+        self.step = TOPIC if self.hold.reference else TIME
+
+    def _refused(self, message: str, nearest: tuple[Slot, ...]) -> None:
+        assert self._offer is not None
+        self.refused = message
+        self.nearest = time_rows(nearest, self._offer, reader(), "", dated=True)
+
+
+def _terms() -> Terms:
+    """What the settings say today."""
+    settings = the_desk().settings
+    return Terms(
+        fee_basis_points=settings.fee_basis_points,
+        free_cancellation_hours=settings.free_cancellation_hours,
+        partial_refund_hours=settings.partial_refund_hours,
+        no_refund_hours=settings.no_refund_hours,
+        gateway=settings.gateway,
+    )

@@ -1,0 +1,163 @@
+"""What the booking modal shows, in ready words."""
+
+from calendar import Calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from livesessions.domain.slots import Slot
+from livesessions.queries.booking_modal import ToBook
+from livesessions.queries.bookings import BookingRow
+from livesessions.runtime.locales import length, long_day
+from livesessions.state.availability.words import city
+from livesessions.state.bookings.reader import Reader, possessive
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """What is being booked."""
+
+    id: int = 0
+    title: str = ""
+    person: str = ""
+    first_name: str = ""
+    price: str = ""
+    lasts: str = ""
+    own_zone: str = ""
+    their_zone: str = ""
+    is_free: bool = False
+    is_flexible: bool = False
+    is_group: bool = False
+    is_instant: bool = False
+    barrier: str = ""  # "", own or unverified
+
+
+@dataclass(frozen=True)
+class DayCell:
+    """One date of the month's grid; `number` is empty where the month is not."""
+
+    day: str = ""
+    number: str = ""
+    label: str = ""
+    place: int = 0
+    is_free: bool = False
+    is_chosen: bool = False
+    is_first: bool = False  # where the keyboard comes in
+
+
+@dataclass(frozen=True)
+class WeekRow:
+    """Seven dates, Monday first."""
+
+    key: str = ""
+    days: list[DayCell] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TimeRow:
+    """One time to choose. `label` is "14:00", or with its date among the nearest."""
+
+    iso: str = ""
+    label: str = ""
+    there: str = ""
+    seats: str = ""
+    is_chosen: bool = False
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
+class HoldRow:
+    """The time that is held."""
+
+    reference: str = ""
+    iso: str = ""
+    when: str = ""
+    there: str = ""
+    until: str = ""
+    clock_note: str = ""
+    terms: list[str] = field(default_factory=list)
+
+
+def offer_row(offer: ToBook, who: Reader) -> OfferRow:
+    """The offering's words."""
+    barrier = "own" if offer.is_own else "" if offer.is_verified else "unverified"
+    return OfferRow(
+        id=offer.offering_id,
+        title=offer.title,
+        person=offer.instructor_name,
+        first_name=offer.instructor_name.split()[0],
+        price=who.price(offer.price, offer.currency),
+        lasts=length(offer.duration_minutes),
+        own_zone=city(who.zone),
+        their_zone=city(offer.instructor_zone) if offer.instructor_zone != who.zone else "",
+        is_free=not offer.price,
+        is_flexible=offer.is_flexible,
+        is_group=offer.is_group,
+        is_instant=offer.is_instant,
+        barrier=barrier,
+    )
+
+
+def hold_row(row: BookingRow, offer: ToBook, who: Reader, terms: Sequence[str]) -> HoldRow:
+    """The held time's words."""
+    return HoldRow(
+        reference=row.reference,
+        iso=row.starts_at.isoformat(),
+        when=who.span(row.starts_at, row.ends_at),
+        there=who.elsewhere(row.starts_at, offer.instructor_zone, possessive(offer.instructor_name)),
+        until=row.hold_expires_at.isoformat() if row.hold_expires_at else "",
+        clock_note=who.clock_note(offer.now, row.starts_at, offer.instructor_zone),
+        terms=list(terms),
+    )
+
+
+def weeks(
+    first: date, days: Mapping[date, Sequence[Slot]], chosen: date | None, who: Reader
+) -> list[WeekRow]:
+    """The month of `first`; dates without times can't be chosen."""
+    shown = [day for week in Calendar().monthdatescalendar(first.year, first.month) for day in week]
+    free = [day for day in shown if day.month == first.month and days.get(day)]
+    enters = chosen if chosen in free else next(iter(free), None)
+    cells = [
+        _cell(day, place, len(days.get(day, ())), chosen, enters, who)
+        if day.month == first.month
+        else DayCell(place=place)
+        for place, day in enumerate(shown)
+    ]
+    return [WeekRow(f"{first:%Y-%m}-{start}", cells[start : start + 7]) for start in range(0, len(cells), 7)]
+
+
+def time_rows(
+    slots: Sequence[Slot], offer: ToBook, who: Reader, held: str, *, dated: bool = False
+) -> list[TimeRow]:
+    """The times to choose from, in the learner's zone with the instructor's beside it."""
+    enters = next((place for place, slot in enumerate(slots) if slot.start.isoformat() == held), 0)
+    whose = possessive(offer.instructor_name)
+    return [
+        TimeRow(
+            iso=slot.start.isoformat(),
+            label=who.moment(slot.start) if dated else who.time(slot.start),
+            there=who.elsewhere(slot.start, offer.instructor_zone, whose),
+            seats=_seats(slot.seats) if offer.is_group else "",
+            is_chosen=slot.start.isoformat() == held,
+            is_first=place == enters,
+        )
+        for place, slot in enumerate(slots)
+    ]
+
+
+def _cell(day: date, place: int, many: int, chosen: date | None, enters: date | None, who: Reader) -> DayCell:
+    times = "no times" if not many else "1 time" if many == 1 else f"{many} times"
+    return DayCell(
+        day=day.isoformat(),
+        number=str(day.day),
+        label=f"{long_day(day, locale=who.locale)}, {times}",
+        place=place,
+        is_free=many > 0,
+        is_chosen=day == chosen,
+        is_first=day == enters,
+    )
+
+
+def _seats(left: int) -> str:
+    return "1 seat left" if left == 1 else f"{left} seats left"

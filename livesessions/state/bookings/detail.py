@@ -1,0 +1,117 @@
+"""The page of one booking: both its people look at it and see the same, at once."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from livesessions.domain.errors import Invalid
+from livesessions.queries.bookings import booking_detail
+from livesessions.services.bookings import accept, cancel, reject
+from livesessions.services.holds import release_hold
+from livesessions.state.base import SIGNED_IN, AppState, FieldErrors, Form, event
+from livesessions.state.bookings.page_row import BookingPage, VersionRow, booking_page, version_rows
+from livesessions.state.bookings.reader import reader
+from livesessions.state.bookings.words import timeline
+from livesessions.state.checkout import Paying
+
+Reason = Annotated[str, Field(max_length=500)]
+
+
+class CancelForm(Form):
+    reason: Reason = ""
+
+
+class RejectForm(Form):
+    reason: Reason = ""
+
+
+class AcceptForm(Form):
+    topic: Annotated[str, Field(max_length=160)] = ""
+    goal: Annotated[str, Field(max_length=2000)] = ""
+
+
+class BookingState(FieldErrors, Paying, AppState):
+    """One booking."""
+
+    is_ready: bool = False
+    page: BookingPage = BookingPage()
+    versions: list[VersionRow] = []
+    terms: list[str] = []
+    history: list[dict[str, str]] = []
+    dialog: str = ""  # "", cancel, accept or reject
+
+    @event(SIGNED_IN, loads=True)
+    async def load(self) -> None:
+        """Fills the page and keeps it up to date."""
+        self.is_ready, self.dialog, self.errors = False, "", {}
+        booking_id = await self._look(self.param("reference"))
+        self.watch(f"booking_request:{booking_id}", BookingState.refresh)
+        self.is_ready = True
+
+    @event(SIGNED_IN)
+    async def refresh(self) -> None:
+        """Looks again: something happened, or a clock ran out."""
+        if self.page.reference:
+            await self._look(self.page.reference)
+
+    @event(SIGNED_IN)
+    async def show(self, dialog: str) -> None:
+        """Opens a question about the booking as it is now; "" closes it."""
+        self.errors = {}
+        await self._look(self.page.reference)
+        self.dialog = dialog if dialog in ("cancel", "accept", "reject") else ""
+
+    @event(SIGNED_IN)
+    async def close(self, is_open: bool = False) -> None:
+        """Closes whatever question is open."""
+        if not is_open:
+            self.dialog = ""
+
+    @event(SIGNED_IN)
+    async def pay(self) -> None:
+        """Leads to the gateway's page, the same one until it closes."""
+        await self._to_checkout(self.page.reference)
+
+    @event(SIGNED_IN)
+    async def let_go(self) -> None:
+        """Gives a held time back."""
+        await self.perform(release_hold, reference=self.page.reference)
+        await self._look(self.page.reference)
+        self.say("The time is free again. Nothing was charged.")
+
+    @event(SIGNED_IN)
+    async def cancel(self, form: CancelForm) -> None:
+        """Ends the booking, if its refund is still what was said."""
+        said = self.page.cancelling
+        await self._look(self.page.reference)
+        if self.page.cancelling != said:
+            raise Invalid(
+                "A deadline has passed meanwhile: please read again what comes back.", field="reason"
+            )
+        await self.perform(cancel, reference=self.page.reference, reason=form.reason)
+        await self._done("Cancelled.")
+
+    @event(SIGNED_IN)
+    async def accept(self, form: AcceptForm) -> None:
+        """The instructor says yes, with the final topic."""
+        await self.perform(accept, reference=self.page.reference, topic=form.topic, goal=form.goal)
+        await self._done("Accepted. We have told your learner.")
+
+    @event(SIGNED_IN)
+    async def reject(self, form: RejectForm) -> None:
+        """The instructor says no, with a reason."""
+        await self.perform(reject, reference=self.page.reference, reason=form.reason)
+        await self._done("Declined. We have told your learner.")
+
+    async def _done(self, sentence: str) -> None:
+        self.dialog, self.errors = "", {}
+        await self._look(self.page.reference)
+        self.say(sentence)
+
+    async def _look(self, reference: str) -> int:
+        found, who = await self.ask(booking_detail, reference=reference), reader()
+        self.page = booking_page(found, who)
+        self.versions = version_rows(found, who)
+        self.terms = who.terms(found.tiers, found.row.currency) if found.row.price else []
+        self.history = timeline(found, who)
+        return found.row.id

@@ -1,0 +1,206 @@
+"""The page of one booking, in ready words for the person who looks at it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from livesessions.domain.bookings import Status, doors, doors_are_open
+from livesessions.domain.money import Money, split
+from livesessions.queries.bookings import BookingDetail, TopicVersion
+from livesessions.runtime import routes
+from livesessions.runtime.locales import length, whole_minutes
+from livesessions.state.bookings.reader import Reader, possessive
+from livesessions.state.bookings.words import LEVELS, meaning, on_cancelling, status_words
+
+UNDECIDED = (Status.HELD, Status.PENDING)
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One version of what the session is about."""
+
+    who: str = ""
+    when: str = ""
+    topic: str = ""
+    goal: str = ""
+    level: str = ""
+    is_final: bool = False
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    """What it costs, what was paid, what came back; `share` is the instructor's to see."""
+
+    price: str = ""
+    state: str = ""
+    refunded: str = ""
+    fee: str = ""
+    share: str = ""
+    failure: str = ""
+
+
+@dataclass(frozen=True)
+class BookingPage:
+    """Everything the page of one booking shows, its lists aside."""
+
+    reference: str = ""
+    title: str = ""
+    slug: str = ""
+    domain: str = ""
+    offering: str = ""
+    status: str = ""
+    label: str = ""
+    tone: str = "neutral"
+    meaning: str = ""
+    reason: str = ""
+    reason_by: str = ""
+    is_learner: bool = False
+    is_instructor: bool = False
+    person: str = ""
+    person_role: str = ""
+    person_href: str = ""
+    email: str = ""
+    when: str = ""
+    iso: str = ""
+    there: str = ""
+    clock_note: str = ""
+    lasts: str = ""
+    topic: str = ""
+    goal: str = ""
+    level: str = ""
+    message: str = ""
+    topic_is_final: bool = False
+    topic_is_flexible: bool = False
+    money: MoneyRow = field(default_factory=MoneyRow)
+    until: str = ""
+    respond_by: str = ""
+    can_pay: bool = False
+    can_finish: bool = False
+    can_answer: bool = False
+    can_cancel: bool = False
+    cancelling: str = ""
+    room: str = ""
+    opens_at: str = ""
+    has_room: bool = False
+    is_open: bool = False
+    wants_review: bool = False
+    has_review: bool = False
+    book_again: bool = False
+
+
+def booking_page(found: BookingDetail, who: Reader) -> BookingPage:
+    """The page's words."""
+    row, status = found.row, Status(found.row.status)
+    label, tone = status_words(row)
+    begins = row.starts_at > found.now
+    person, zone = _other_person(found)
+    return BookingPage(
+        reference=row.reference,
+        title=row.offering_title,
+        slug=row.offering_slug,
+        domain=row.domain,
+        offering=routes.offering(row.offering_slug),
+        status=row.status,
+        label=label,
+        tone=tone,
+        meaning=meaning(found, who),
+        reason=found.reason,
+        reason_by=_reason_by(found),
+        is_learner=found.is_learner,
+        is_instructor=found.is_instructor,
+        person=person,
+        person_role="Instructor" if found.is_learner else "Learner",
+        person_href=routes.instructor(row.instructor_slug) if found.is_learner else "",
+        email=found.learner_email if found.is_instructor else "",
+        when=who.span(row.starts_at, row.ends_at),
+        iso=row.starts_at.isoformat(),
+        there=who.elsewhere(row.starts_at, zone, possessive(person)),
+        clock_note=who.clock_note(found.now, row.starts_at, zone),
+        lasts=length(whole_minutes(row.ends_at - row.starts_at)),
+        topic=row.topic,
+        goal=row.goal,
+        level=LEVELS.get(row.level, row.level),
+        message=row.message,
+        topic_is_final=row.topic_is_final,
+        topic_is_flexible=row.topic_type == "flexible",
+        money=_money(found, who),
+        until=row.hold_expires_at.isoformat() if row.hold_expires_at and status == Status.HELD else "",
+        respond_by=row.respond_by.isoformat() if row.respond_by and status == Status.PENDING else "",
+        can_pay=found.is_learner and status == Status.HELD and found.terms_accepted and row.price > 0,
+        can_finish=found.is_learner and status == Status.HELD and not found.terms_accepted,
+        can_answer=found.is_instructor and status == Status.PENDING,
+        can_cancel=begins and status in (*UNDECIDED, Status.ACCEPTED) and not _only_answers(found),
+        cancelling=on_cancelling(found, who),
+        room=routes.room(row.room),
+        opens_at=doors(row.starts_at, row.ends_at)[0].isoformat(),
+        has_room=status == Status.ACCEPTED,
+        is_open=status == Status.ACCEPTED and doors_are_open(found.now, row.starts_at, row.ends_at),
+        wants_review=found.is_learner and status == Status.COMPLETED and not row.has_review,
+        has_review=row.has_review,
+        book_again=found.is_learner and status not in (*UNDECIDED, Status.ACCEPTED),
+    )
+
+
+def version_rows(found: BookingDetail, who: Reader) -> list[VersionRow]:
+    """Every version of the topic, the newest first; none to show while there is only one."""
+    if len(found.topics) < 2:
+        return []
+    return [_version(each, found, who) for each in reversed(found.topics)]
+
+
+def _version(each: TopicVersion, found: BookingDetail, who: Reader) -> VersionRow:
+    author = found.row.learner_name if each.by_learner else found.row.instructor_name
+    is_me = each.by_learner == found.is_learner
+    return VersionRow(
+        who="You" if is_me else author,
+        when=who.moment(each.at),
+        topic=each.topic,
+        goal=each.goal,
+        level=LEVELS.get(each.level, each.level),
+        is_final=each.is_final,
+    )
+
+
+def _other_person(found: BookingDetail) -> tuple[str, str]:
+    row = found.row
+    if found.is_learner:
+        return row.instructor_name, row.instructor_zone
+    return row.learner_name, row.learner_zone
+
+
+def _only_answers(found: BookingDetail) -> bool:
+    """A request is accepted or declined by its instructor, and a hold is none of their business yet."""
+    return not found.is_learner and found.row.status in UNDECIDED
+
+
+def _reason_by(found: BookingDetail) -> str:
+    if not found.reason:
+        return ""
+    row = found.row
+    names = {"learner": row.learner_name, "instructor": row.instructor_name, "admin": row.instructor_name}
+    return names.get(found.ended_by, "")
+
+
+def _money(found: BookingDetail, who: Reader) -> MoneyRow:
+    row = found.row
+    if not row.price:
+        return MoneyRow(price="Free")
+    parts = split(Money(row.price, row.currency), Decimal(row.fee_basis_points) / 100)
+    mine = not found.is_instructor
+    return MoneyRow(
+        price=who.money(row.price, row.currency),
+        state=_payment(found, who),
+        refunded=who.money(found.refunded, row.currency) if found.refunded else "",
+        fee="" if mine else who.money(parts.fee.amount, row.currency),
+        share="" if mine else who.money(parts.share.amount, row.currency),
+        failure=found.failure if found.is_learner and row.status == Status.HELD else "",
+    )
+
+
+def _payment(found: BookingDetail, who: Reader) -> str:
+    if found.paid:
+        coming_back = found.paid - found.refunded - found.due
+        if coming_back > 0:
+            return f"{who.money(coming_back, found.row.currency)} on its way back"
+        return f"{who.money(found.paid, found.row.currency)} paid"
+    words = {"authorised": "Reserved on the card, charged when accepted", "voided": "Not charged"}
+    return words.get(found.payment_status, "Not paid yet" if found.row.status == "held" else "Not charged")

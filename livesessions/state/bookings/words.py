@@ -1,0 +1,126 @@
+"""What a booking's statuses and events are called, and what they mean to whom."""
+
+from livesessions.queries.bookings import BookingDetail, BookingRow
+from livesessions.state.bookings.reader import Reader
+
+# label, tone of its badge
+STATUSES = {
+    "held": ("Held for you", "warning"),
+    "pending": ("Waiting for an answer", "warning"),
+    "accepted": ("Confirmed", "success"),
+    "completed": ("Completed", "neutral"),
+    "no_show": ("Missed", "neutral"),
+    "rejected": ("Declined", "danger"),
+    "expired": ("Expired", "neutral"),
+    "cancelled": ("Cancelled", "neutral"),
+}
+
+LEVELS = {
+    "all": "Any level",
+    "beginner": "Beginner",
+    "intermediate": "Intermediate",
+    "advanced": "Advanced",
+}
+
+# event → for the learner, for the instructor; "" is not shown
+EVENTS = {
+    "booking.held": ("You chose the time", ""),
+    "payment.begun": ("You went to the payment page", ""),
+    "booking.requested": ("You sent the request", "{learner} asked for the session"),
+    "booking.requested_late": (
+        "Your payment arrived, the request was sent",
+        "{learner} asked for the session",
+    ),
+    "booking.booked": ("You booked the session", "{learner} booked the session"),
+    "booking.booked_late": ("Your payment arrived, the session is booked", "{learner} booked the session"),
+    "booking.accepted": ("{instructor} accepted", "You accepted"),
+    "booking.rejected": ("{instructor} declined", "You declined"),
+    "booking.hold_ended": ("The hold ran out", ""),
+    "booking.unanswered": ("{instructor} did not answer in time", "The time to answer ran out"),
+    "booking.cancelled": ("Cancelled", "Cancelled"),
+    "booking.unpaid": ("The payment did not arrive", "The payment did not arrive"),
+    "booking.completed": ("The session took place", "The session took place"),
+    "booking.missed": ("You were not there", "{learner} was not there"),
+    "booking.moved": ("Moved to another time", "Moved to another time"),
+    "refund.succeeded": ("The refund arrived", ""),
+}
+
+
+def timeline(found: BookingDetail, who: Reader) -> list[dict[str, str]]:
+    """What happened, oldest first, in the words of who is looking."""
+    names = {"learner": found.row.learner_name, "instructor": found.row.instructor_name}
+    side = 0 if found.is_learner else 1
+    told = [(event, EVENTS.get(event.event, ("", ""))[side]) for event in found.timeline]
+    return [
+        {
+            "title": words.format(**names),
+            "when": who.moment(event.at),
+            "text": _by_whom(event.by, found) if event.event == "booking.cancelled" else "",
+        }
+        for event, words in told
+        if words
+    ]
+
+
+def meaning(found: BookingDetail, who: Reader) -> str:
+    """What the status means for the person looking, and what comes next."""
+    words = _TO_LEARNER if found.is_learner else _TO_INSTRUCTOR
+    sentence = words.get(found.row.status, "")
+    if found.row.status == "pending" and found.is_learner and not found.row.price:
+        sentence = "{instructor} answers by {respond_by}."
+    until = who.moment(found.row.respond_by) if found.row.respond_by else ""
+    return sentence.format(
+        instructor=found.row.instructor_name, learner=found.row.learner_name, respond_by=until
+    )
+
+
+def on_cancelling(found: BookingDetail, who: Reader) -> str:
+    """What cancelling now does with the money, said before it is done."""
+    row, back = found.row, found.cancelling
+    if not row.price:
+        return "This session is free, so nothing has to be paid back."
+    if row.status in ("held", "pending"):
+        return "Nothing has been charged, and nothing will be."
+    much, whole = who.money(back.amount, row.currency), who.money(row.price, row.currency)
+    if not found.is_learner:
+        return f"{row.learner_name} gets {much} back, all that was paid. You earn nothing."
+    if back.percent == 100:
+        return f"You get all of it back: {much}."
+    return (
+        f"You get {much} of {whole} back." if back.amount else f"It is too late for a refund of the {whole}."
+    )
+
+
+def status_words(row: BookingRow) -> tuple[str, str]:
+    """The status' label and the tone of its badge."""
+    return STATUSES[row.status]
+
+
+def _by_whom(by: str, found: BookingDetail) -> str:
+    if by == "learner":
+        return "By you" if found.is_learner else f"By {found.row.learner_name}"
+    if by in ("instructor", "admin"):
+        return "By you" if found.is_instructor else f"By {found.row.instructor_name}"
+    return ""
+
+
+_TO_LEARNER = {
+    "held": "The time is yours while the clock runs. Finish to send it off.",
+    "pending": "{instructor} answers by {respond_by}. Nothing is charged before that.",
+    "accepted": "It is on. The room opens ten minutes before the start.",
+    "completed": "The session took place. We hope it was a good one.",
+    "no_show": "You were not in the room, so the session counts as missed.",
+    "rejected": "{instructor} can’t do it this time. You were not charged.",
+    "expired": "The time was given free again.",
+    "cancelled": "This booking was cancelled.",
+}
+_TO_INSTRUCTOR = {
+    "held": "{learner} is choosing and has not sent the request yet.",
+    "pending": "Please answer by {respond_by}. After that the request expires by itself.",
+    "accepted": "It is on. The room opens ten minutes before the start.",
+    "completed": "The session took place.",
+    "no_show": "{learner} was not there.",
+    "rejected": "You declined this request.",
+    "expired": "The time is free again.",
+    "cancelled": "This booking was cancelled.",
+}

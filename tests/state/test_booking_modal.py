@@ -1,0 +1,145 @@
+"""Booking: a time is held, what is typed survives, every refusal says what to do next."""
+
+from datetime import timedelta
+
+from livesessions.runtime.clock import SettableClock
+from livesessions.state.booking_modal import BookingModalState as Modal
+from tests.services.market import booking
+from tests.state.booking_people import Screen, Stage
+
+TOPIC = {"topic": "Lifetimes", "goal": "Read other people's code", "level": "beginner", "message": "Hello!"}
+
+
+async def opened(stage: Stage, who: str = "learner", tab: str = "tab") -> Screen:
+    screen = await stage.screen(getattr(stage.market, who) if who else None, tab)
+    await screen.send(Modal.open_for, offering_id=stage.market.offering_id)
+    return screen
+
+
+async def held(stage: Stage, who: str = "learner", tab: str = "tab") -> Screen:
+    screen = await opened(stage, who, tab)
+    await screen.send(Modal.choose, starts_at=stage.market.start.isoformat())
+    return screen
+
+
+async def test_the_modal_opens_at_the_first_day_that_has_times(stage: Stage) -> None:
+    seen = (await opened(stage)).vars()
+    assert (seen["step"], seen["day"], seen["month"]) == (0, "Thursday, 13 August 2026", "August 2026")
+
+
+async def test_a_time_is_held_by_choosing_it(stage: Stage) -> None:
+    seen = (await held(stage)).vars()
+    assert (seen["step"], booking(seen["hold"].reference).status) == (1, "held")
+
+
+async def test_a_double_click_is_one_hold(stage: Stage) -> None:
+    screen = await held(stage)
+    first = screen.vars()["hold"].reference
+    await screen.send(Modal.choose, starts_at=stage.market.start.isoformat())
+    assert screen.vars()["hold"].reference == first
+
+
+async def test_a_guest_is_led_to_log_in_and_comes_back_to_the_time(stage: Stage) -> None:
+    guest = await held(stage, "")
+    (sent,) = guest.client.sent("_redirect")
+    minutes = int(stage.market.start.timestamp()) // 60
+    assert sent["path"] == f"/log-in?next=%2Fx%3Fbook%3D{stage.market.offering_id}%40{minutes}"
+
+
+async def test_whoever_comes_back_from_logging_in_has_the_time_held(stage: Stage) -> None:
+    minutes = int(stage.market.start.timestamp()) // 60
+    screen = await stage.screen(stage.market.learner, book=f"{stage.market.offering_id}@{minutes}")
+    await screen.send(Modal.come_back)
+    assert (screen.vars()["step"], screen.vars()["hold"].iso) == (1, stage.market.start.isoformat())
+
+
+async def test_a_time_that_is_gone_is_said_with_the_three_nearest(stage: Stage) -> None:
+    screen = await opened(stage)
+    stage.market.hold(stage.market.other, key="k2")
+    await screen.send(Modal.choose, starts_at=stage.market.start.isoformat())
+    seen = screen.vars()
+    assert (seen["step"], seen["refused"], len(seen["nearest"])) == (0, "That time is taken.", 3)
+
+
+async def test_a_time_that_goes_disappears_from_an_open_picker(stage: Stage) -> None:
+    screen = await opened(stage)
+    await screen.send(Modal.show_day, day=stage.market.start.date().isoformat())
+    before = [row.label for row in screen.vars()["times"]]
+    stage.market.hold(stage.market.other, key="k2")
+    await stage.hear()
+    assert [*before[:1], *before[2:]] == [row.label for row in screen.vars()["times"]]
+
+
+async def test_a_hold_is_resumed_in_another_tab(stage: Stage) -> None:
+    first = (await held(stage)).vars()["hold"].reference
+    again = (await opened(stage, tab="other tab")).vars()
+    assert (again["step"], again["hold"].reference) == (1, first)
+
+
+async def test_closing_keeps_the_hold_and_letting_go_ends_it(stage: Stage) -> None:
+    screen = await held(stage)
+    reference = screen.vars()["hold"].reference
+    await screen.send(Modal.set_open, is_open=False)
+    assert booking(reference).status == "held"
+    await screen.send(Modal.let_go)
+    assert (booking(reference).status, screen.vars()["step"]) == ("cancelled", 0)
+
+
+async def test_a_time_let_go_can_be_chosen_again(stage: Stage) -> None:
+    screen = await held(stage)
+    await screen.send(Modal.let_go)
+    await screen.send(Modal.choose, starts_at=stage.market.start.isoformat())
+    assert booking(screen.vars()["hold"].reference).status == "held"
+
+
+async def test_a_hold_that_runs_out_leads_back_to_the_times(stage: Stage, clock: SettableClock) -> None:
+    screen = await held(stage)
+    clock.advance(timedelta(minutes=10))
+    await screen.send(Modal.refresh)
+    assert (screen.vars()["step"], screen.vars()["hold"].reference) == (0, "")
+
+
+async def test_a_topic_is_asked_for_and_what_was_typed_stays(stage: Stage) -> None:
+    screen = await held(stage)
+    await screen.send(Modal.describe, form={**TOPIC, "topic": ""})
+    seen = screen.vars()
+    assert (seen["step"], list(seen["errors"]), seen["typed"]["message"]) == (1, ["topic"], "Hello!")
+
+
+async def test_the_terms_are_asked_for(stage: Stage) -> None:
+    screen = await held(stage)
+    await screen.send(Modal.describe, form=TOPIC)
+    await screen.send(Modal.finish, form={})
+    seen = screen.vars()
+    assert (seen["step"], seen["errors"], seen["is_busy"]) == (
+        2,
+        {"terms": "Please accept the terms to go on."},
+        False,
+    )
+
+
+async def test_a_free_request_leads_to_its_page(stage: Stage) -> None:
+    screen = await held(stage)
+    reference = screen.vars()["hold"].reference
+    await screen.send(Modal.describe, form=TOPIC)
+    await screen.send(Modal.finish, form={"terms": "on"})
+    (sent,) = screen.client.sent("_redirect")
+    assert (sent["path"], booking(reference).status) == (f"/bookings/{reference}", "pending")
+
+
+async def test_a_priced_request_leads_to_the_gateways_page(stage: Stage) -> None:
+    stage.market.change(price=3000)
+    screen = await held(stage)
+    await screen.send(Modal.describe, form=TOPIC)
+    await screen.send(Modal.finish, form={"terms": "on"})
+    assert screen.vars()["leaving"].url.startswith("http://localhost:1/")
+
+
+async def test_the_review_says_what_cancelling_gives_back(stage: Stage) -> None:
+    stage.market.change(price=3000)
+    seen = (await held(stage)).vars()
+    assert seen["hold"].terms == [
+        "Until Thu 13 Aug, 10:00: all of it comes back, €30.00.",
+        "Until Thu 13 Aug, 22:00: 50 % comes back, €15.00.",
+        "Until Fri 14 Aug, 10:00: nothing comes back.",
+    ]
