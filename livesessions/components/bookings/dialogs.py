@@ -1,0 +1,101 @@
+"""The questions before something is done to a booking."""
+
+from typing import Any
+
+import reflex as rx
+
+from livesessions.components import kit
+from livesessions.state.bookings import BookingState
+
+state: Any = BookingState  # for mypy its vars are values; here they are Vars
+
+
+def cancel_dialog() -> rx.Component:
+    """Says what comes back before it is cancelled."""
+    return kit.dialog(
+        kit.event_form(
+            kit.alert(state.page.cancelling, tone="warning"),
+            kit.text_area(
+                "Reason",
+                name="reason",
+                hint="The other side will read it.",
+                optional=True,
+                rows=3,
+                error=state.errors["reason"],
+            ),
+            kit.form_actions(
+                kit.button("Cancel the booking", type="submit", variant="danger"),
+                kit.closes(kit.button("Keep it", variant="ghost")),
+            ),
+            on_submit=state.cancel,
+        ),
+        title="Cancel this booking?",
+        description=state.page.when,
+        open=state.dialog == "cancel",
+        on_open_change=state.close,
+    )
+
+
+def accept_dialog() -> rx.Component:
+    """Accepting, with the topic as the instructor will teach it."""
+    page = state.page
+    return kit.dialog(
+        accept_form(page, state.errors, on_submit=state.accept),
+        title="Accept this request?",
+        description=f"{page.person} · {page.when}",
+        open=state.dialog == "accept",
+        on_open_change=state.close,
+    )
+
+
+def reject_dialog() -> rx.Component:
+    """Declining, with a reason."""
+    return kit.dialog(
+        reject_form(state.errors, on_submit=state.reject),
+        title="Decline this request?",
+        description="Nothing is charged, and the time is free again.",
+        open=state.dialog == "reject",
+        on_open_change=state.close,
+    )
+
+
+def accept_form(row: Any, errors: Any, *, on_submit: Any) -> rx.Component:
+    """The topic and the goal, to be made final; a fixed topic is what it is."""
+    words = rx.fragment(
+        kit.text_field(
+            "Topic",
+            name="topic",
+            default_value=row.topic,
+            hint="Change it if you like: this is what stands on the invitation.",
+            error=errors["topic"],
+        ),
+        kit.text_area(
+            "Goal", name="goal", default_value=row.goal, optional=True, rows=3, error=errors["goal"]
+        ),
+    )
+    return kit.event_form(
+        rx.cond(row.topic_is_flexible, words, rx.fragment()),
+        kit.form_actions(
+            kit.button("Accept", type="submit", icon="check"),
+            kit.closes(kit.button("Not yet", variant="ghost")),
+        ),
+        on_submit=on_submit,
+    )
+
+
+def reject_form(errors: Any, *, on_submit: Any) -> rx.Component:
+    """The reason, which the learner reads."""
+    return kit.event_form(
+        kit.text_area(
+            "Reason",
+            name="reason",
+            hint="Your learner will read it. A word about when it would work helps.",
+            rows=3,
+            error=errors["reason"],
+        ),
+        kit.form_actions(
+            kit.button("Decline", type="submit", variant="danger"),
+            kit.closes(kit.button("Not yet", variant="ghost")),
+        ),
+        on_submit=on_submit,
+    )

@@ -1,0 +1,155 @@
+"""The learner's sessions: held, waiting, next, later, past."""
+
+from typing import Any
+
+import reflex as rx
+
+from livesessions.components import kit
+from livesessions.runtime import routes
+from livesessions.state.bookings import MySessionsState
+
+state: Any = MySessionsState  # for mypy its vars are values; here they are Vars
+
+Row = Any
+
+
+def my_sessions() -> rx.Component:
+    """All of it, or how to begin."""
+    nothing = (
+        (state.held.length() == 0)
+        & (state.waiting.length() == 0)
+        & (state.next_up.reference == "")
+        & (state.past.length() == 0)
+    )
+    return rx.cond(state.is_ready, rx.cond(nothing, _beginning(), _sessions()), _loading())
+
+
+def _sessions() -> rx.Component:
+    return kit.stack(
+        _part(
+            "Finish your booking", state.held, _held, intro="These times are kept for you for a few minutes."
+        ),
+        _next(),
+        _part("Waiting for an answer", state.waiting, _waiting),
+        _part("Later", state.upcoming, _coming),
+        _progress(),
+        _part("Past", state.past, _past),
+        class_name="gap-10",
+    )
+
+
+def _part(title: str, rows: Any, line: Any, intro: str = "") -> rx.Component:
+    lines = rx.el.ul(rx.foreach(rows, line), class_name="flex flex-col gap-3")
+    return rx.cond(rows.length() > 0, kit.section(title, lines, intro=intro), rx.fragment())
+
+
+def _next() -> rx.Component:
+    row = state.next_up
+    enter = rx.cond(
+        row.is_open,
+        kit.button_link("Enter the room", href=row.room, size="lg", icon="video"),
+        rx.el.p(
+            "The room opens in ",
+            kit.countdown(row.opens_at, done_text="a moment", on_done=state.refresh),
+            class_name="text-soft",
+        ),
+    )
+    facts = rx.el.div(
+        kit.badge("Next", tone="accent", icon="calendar-check"),
+        _title(row, "text-heading"),
+        rx.el.p("with ", row.person, " · ", row.lasts, class_name="text-soft"),
+        kit.time(row.when, iso=row.iso, other=row.there),
+        rx.cond(row.topic != "", rx.el.p("About: ", row.topic, class_name="text-soft"), rx.fragment()),
+        kit.row(enter, kit.button_link("Details", href=row.href, variant="secondary"), class_name="pt-2"),
+        class_name="flex min-w-0 flex-col gap-2 p-5 sm:p-6",
+    )
+    picture = kit.cover(row.slug, row.domain, class_name="h-full min-h-44 sm:max-w-72")
+    card = kit.card(picture, facts, padded=False, class_name="grid overflow-hidden sm:grid-cols-[auto_1fr]")
+    none = rx.cond(
+        state.waiting.length() + state.held.length() > 0,
+        rx.fragment(),
+        kit.empty(
+            "Nothing planned",
+            "There is always something new to learn.",
+            icon="calendar-plus",
+            action=kit.button_link("Find a session", href=routes.SESSIONS),
+        ),
+    )
+    return rx.cond(row.reference != "", kit.section("Upcoming", card), none)
+
+
+def _held(row: Row) -> rx.Component:
+    clock = rx.el.span(
+        kit.icon("hourglass", size=18),
+        kit.countdown(row.until, done_text="over", on_done=state.refresh),
+        class_name="inline-flex items-center gap-1.5 text-warning",
+    )
+    go_on = kit.button_link("Go on", href=row.href, size="sm")
+    give_back = kit.button("Let it go", variant="ghost", size="sm", on_click=state.let_go(row.reference))
+    return _line(row, clock, go_on, give_back)
+
+
+def _waiting(row: Row) -> rx.Component:
+    until = rx.el.span("answer by ", row.respond_by, class_name="text-sm text-mute")
+    return _line(row, kit.badge(row.label, tone=row.tone, icon="hourglass"), until)
+
+
+def _coming(row: Row) -> rx.Component:
+    return _line(row, kit.badge(row.label, tone=row.tone, icon="calendar-check"))
+
+
+def _past(row: Row) -> rx.Component:
+    review = rx.cond(
+        row.wants_review,
+        kit.button_link("Write a review", href=row.href, size="sm", icon="star"),
+        kit.button_link("Book again", href=row.book_again, size="sm", variant="ghost"),
+    )
+    return _line(row, kit.badge(row.label, tone=row.tone), review)
+
+
+def _line(row: Row, *extra: Any) -> rx.Component:
+    words = rx.el.div(
+        _title(row, "text-subheading"),
+        rx.el.p("with ", row.person, " · ", row.lasts, " · ", row.price, class_name="text-sm text-soft"),
+        kit.time(row.when, iso=row.iso, other=row.there),
+        class_name="flex min-w-0 grow flex-col gap-1",
+    )
+    side = rx.el.div(*extra, class_name="flex flex-wrap items-center gap-2 sm:justify-end")
+    return rx.el.li(
+        words,
+        side,
+        key=row.reference,
+        class_name="flex flex-col gap-3 rounded-card border border-line bg-surface p-5 shadow-card "
+        "sm:flex-row sm:items-center sm:gap-6",
+    )
+
+
+def _title(row: Row, look: str) -> rx.Component:
+    return rx.el.h3(kit.link(row.title, href=row.href, quiet=True), class_name=look)
+
+
+def _progress() -> rx.Component:
+    tags = rx.el.ul(
+        rx.foreach(state.topics, lambda topic: rx.el.li(kit.badge(topic))), class_name="flex flex-wrap gap-2"
+    )
+    numbers = kit.grid(
+        kit.stat("Sessions done", state.sessions_done, icon="award"),
+        kit.stat("Hours learnt", state.hours, icon="clock"),
+        kit.stat("Topics", state.topics.length().to_string(), icon="book-open"),
+        min_width="12rem",
+    )
+    return rx.cond(state.sessions_done != "0", kit.section("Your progress", numbers, tags), rx.fragment())
+
+
+def _beginning() -> rx.Component:
+    return kit.empty(
+        "No sessions yet",
+        "Find somebody who teaches what you want to know. You see their free times at once.",
+        icon="calendar",
+        action=kit.button_link("Find a session", href=routes.SESSIONS, icon="search"),
+    )
+
+
+def _loading() -> rx.Component:
+    line = kit.skeleton("h-28 w-full rounded-card")
+    return kit.loading(kit.skeleton("h-56 w-full rounded-card"), line, line, label="Loading your sessions")

@@ -1,0 +1,101 @@
+"""What became of a payment."""
+
+from typing import Any
+
+import reflex as rx
+
+from livesessions.components import kit
+from livesessions.components.checkout import to_checkout
+from livesessions.state.payment import PaymentState
+
+state: Any = PaymentState  # for mypy its vars are values; here they are Vars
+
+
+def outcome() -> rx.Component:
+    """One of: still asking, paid, waiting for the bank, failed, too late."""
+    return rx.el.div(
+        rx.match(
+            state.stage,
+            ("paid", _paid()),
+            ("waiting", _waiting()),
+            ("failed", _failed()),
+            ("over", _over()),
+            _checking(),
+        ),
+        rx.cond(state.about.title != "", _about(), rx.fragment()),
+        class_name="flex flex-col gap-6",
+    )
+
+
+def _about() -> rx.Component:
+    about = state.about
+    return kit.card(
+        rx.el.h2(about.title, class_name="text-subheading"),
+        rx.el.p("with ", about.person, " · ", about.price, class_name="mb-2 text-soft"),
+        kit.time(about.when, iso="", other=about.there),
+    )
+
+
+def _checking() -> rx.Component:
+    return kit.loading(
+        kit.skeleton("mx-auto h-16 w-16 rounded-full"),
+        kit.skeleton("mx-auto h-6 w-1/2"),
+        label="Asking the bank about your payment",
+    )
+
+
+def _paid() -> rx.Component:
+    return kit.success_block(
+        "Thank you, that worked",
+        "Here is your booking.",
+        action=kit.button_link("To your booking", href=state.about.href),
+    )
+
+
+def _waiting() -> rx.Component:
+    return kit.stack(
+        kit.empty(
+            "We have not heard of a payment yet",
+            "If you have just paid, this page changes by itself in a moment.",
+            icon="hourglass",
+            action=kit.button(
+                "Look again", variant="secondary", icon="refresh-cw", on_click=state.check_again
+            ),
+        ),
+        _again("Go back to the payment page"),
+    )
+
+
+def _failed() -> rx.Component:
+    return kit.stack(
+        kit.error_block("The payment did not go through", state.about.failure),
+        _again("Pay again"),
+    )
+
+
+def _again(words: str) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(
+            "Your time is kept for ",
+            kit.countdown(state.about.until, done_text="no longer", on_done=state.refresh),
+            class_name="text-soft",
+        ),
+        kit.button(words, icon="credit-card", on_click=state.pay_again),
+        to_checkout(state.leaving),
+        class_name="flex flex-col items-center gap-3",
+    )
+
+
+def _over() -> rx.Component:
+    back = rx.el.p(
+        state.about.refunded, " that arrived too late has been given back in full.", class_name="text-center"
+    )
+    return kit.stack(
+        kit.empty(
+            "The time is not held any more",
+            "Nothing was booked. There may be other times, or even the same one again.",
+            icon="calendar-x",
+            action=kit.button_link("See free times", href=state.about.offering),
+        ),
+        rx.cond(state.about.refunded != "", back, rx.fragment()),
+    )

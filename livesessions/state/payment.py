@@ -1,0 +1,130 @@
+"""Back from the gateway's page: what became of the payment, by the gateway's own word, and paying again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from livesessions.domain.bookings import LIVE, Status
+from livesessions.domain.errors import NotFound
+from livesessions.gateways.payments.errors import GatewayError
+from livesessions.jobs.settle import settle
+from livesessions.queries.bookings import BookingDetail, booking_detail
+from livesessions.runtime import routes
+from livesessions.services.payments import StillLeased
+from livesessions.state.base import SIGNED_IN, AppState, Rate, event
+from livesessions.state.bookings.reader import Reader, possessive, reader
+from livesessions.state.checkout import Paying
+
+
+@dataclass(frozen=True)
+class PaidFor:
+    """What the payment is for."""
+
+    reference: str = ""
+    href: str = ""
+    offering: str = ""
+    title: str = ""
+    when: str = ""
+    there: str = ""
+    person: str = ""
+    price: str = ""
+    failure: str = ""
+    until: str = ""
+    refunded: str = ""
+
+
+class PaymentState(Paying, AppState):
+    """`stage`: checking, paid, waiting (the bank has not answered), failed (pay again), over (the hold is)."""
+
+    stage: str = "checking"
+    about: PaidFor = PaidFor()
+
+    @event(SIGNED_IN, loads=True)
+    async def load(self) -> AsyncIterator[Any]:
+        """Asks the gateway, never the address: anybody can type that."""
+        self.stage, self.about = "checking", PaidFor()
+        found = await self._own()
+        self._show(found)
+        self.watch(f"booking_request:{found.row.id}", PaymentState.refresh)
+        yield
+        await _settled(found.row.id)
+        yield await self._look()
+
+    @event(SIGNED_IN)
+    async def refresh(self) -> Any:
+        """Looks again: something happened, or a clock ran out."""
+        return await self._look() if self.about.reference else None
+
+    @event(SIGNED_IN, rate=Rate(times=20, seconds=60))
+    async def check_again(self) -> AsyncIterator[Any]:
+        """Asks the gateway once more."""
+        found = await self._own()
+        self.stage = "checking"
+        yield
+        await _settled(found.row.id)
+        yield await self._look()
+
+    @event(SIGNED_IN)
+    async def pay_again(self) -> None:
+        """Leads to the gateway's page once more, while the time is held."""
+        await self._to_checkout((await self._own()).row.reference)
+
+    async def _look(self) -> Any:
+        found = await self._own()
+        self._show(found)
+        self.stage = _stage(found)
+        if self.stage != "paid":
+            return None
+        self.say(_thanks(found))
+        return rx.redirect(self.about.href, replace=True)
+
+    async def _own(self) -> BookingDetail:
+        """The booking in the address. Errors: NotFound also for one that somebody else pays."""
+        found = await self.ask(booking_detail, reference=self.option("booking", ""))
+        if not found.is_learner:
+            raise NotFound("There is no such booking.")
+        return found
+
+    def _show(self, found: BookingDetail) -> None:
+        self.about = _about(found, reader())
+
+
+async def _settled(booking_id: int) -> None:
+    """Brings the books up to the gateway's; where that can't be done now, the worker does it soon."""
+    try:
+        await asyncio.to_thread(settle, booking_id)
+    except (GatewayError, StillLeased):
+        return
+
+
+def _stage(found: BookingDetail) -> str:
+    status = Status(found.row.status)
+    if status == Status.HELD:
+        return "failed" if found.failure else "waiting"
+    return "paid" if status in LIVE or found.row.requested_at else "over"
+
+
+def _thanks(found: BookingDetail) -> str:
+    if found.row.status == Status.PENDING:
+        return f"Your request is on its way to {found.row.instructor_name}. Nothing is charged until they accept."
+    return "Paid and booked. See you there!"
+
+
+def _about(found: BookingDetail, who: Reader) -> PaidFor:
+    row = found.row
+    return PaidFor(
+        reference=row.reference,
+        href=routes.booking(row.reference),
+        offering=routes.offering(row.offering_slug),
+        title=row.offering_title,
+        when=who.span(row.starts_at, row.ends_at),
+        there=who.elsewhere(row.starts_at, row.instructor_zone, possessive(row.instructor_name)),
+        person=row.instructor_name,
+        price=who.price(row.price, row.currency),
+        failure=found.failure,
+        until=row.hold_expires_at.isoformat() if row.hold_expires_at and row.status == Status.HELD else "",
+        refunded=who.money(found.refunded, row.currency) if found.refunded else "",
+    )
