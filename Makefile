@@ -26,6 +26,9 @@ format: tools     ## mend style and format
 bench: tools      ## measure speed, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
+screenshots: tools ## pictures of the main pages with demo data, into docs/screenshots
+	@$(BIN)/python -m tests.screenshots
+
 lock: tools       ## remake the two locks from pyproject.toml (newest allowed versions: make lock UPGRADE=1)
 	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
@@ -41,4 +44,4 @@ tools: .python
 .python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed, and there is no $(PYTHON) here."; exit 1; }
 
-.PHONY: help run dev test check lint format bench lock browser app tools .python
+.PHONY: help run dev test check lint format bench screenshots lock browser app tools .python

@@ -1,4 +1,4 @@
-"""The commands: python -m livesessions run | dev | serve | build | migrate."""
+"""The commands: python -m livesessions run | dev | serve | build | migrate | seed."""
 
 import os
 import sys
@@ -84,7 +84,14 @@ def _host() -> str:
     return os.environ.get("BIND_ADDRESS", EVERYWHERE)
 
 
-COMMANDS = {"run": run, "dev": dev, "serve": serve_built, "build": build, "migrate": migrate}
+COMMANDS = {
+    "run": run,
+    "dev": dev,
+    "serve": serve_built,
+    "build": build,
+    "migrate": migrate,
+    "seed": seed_if_empty,
+}
 
 if __name__ == "__main__":
     main()

@@ -37,4 +37,4 @@ def test_no_python() -> None:
 
 def test_an_unknown_command() -> None:
     code, sentence = said(sys.executable, "-m", "livesessions", "dance")
-    assert (code, sentence) == (1, "Usage: python -m livesessions run | dev | serve | build | migrate")
+    assert (code, sentence) == (1, "Usage: python -m livesessions run | dev | serve | build | migrate | seed")
