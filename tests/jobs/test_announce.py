@@ -1,0 +1,125 @@
+"""Those whom an event concerns hear of it once, under the bell and by letter."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from livesessions.gateways.mail import Letter
+from livesessions.gateways.payments.sandbox import SandboxGateway
+from livesessions.jobs import worker
+from livesessions.jobs.announce import ANNOUNCED, announce
+from livesessions.jobs.desk import Desk, lay
+from livesessions.jobs.letters import PostRoom
+from livesessions.models import AuditEvent
+from livesessions.queries.notifications import bell
+from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.settings import Settings
+from livesessions.runtime.work import SYSTEM, Actor, Door, View, ask, perform
+from livesessions.services.bookings import accept, cancel, reject
+from livesessions.services.notifications import mark_all_read
+from tests.services.market import Market, open_market
+
+
+class Letters:
+    """A mail gateway that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.sent: list[Letter] = []
+
+    def send(self, letter: Letter) -> None:
+        self.sent.append(letter)
+
+    def calendars(self) -> Mapping[str, Any]:
+        return {letter.to: letter.calendar for letter in self.sent if letter.calendar}
+
+
+@pytest.fixture
+def letters(tmp_path: Path, clock: SettableClock) -> Letters:
+    mail, settings = Letters(), Settings(_env_file=None)
+    sandbox = SandboxGateway(
+        tmp_path, base_url="http://localhost:1", webhook_secret="x", now=clock, environment="development"
+    )
+    post = PostRoom(mail, origin=settings.origin, sender=settings.mail_from)
+    lay(Desk(settings=settings, payments=sandbox, post=post))
+    return mail
+
+
+@pytest.fixture
+def market(door: Door, clock: SettableClock, letters: Letters) -> Market:
+    door.announced = ANNOUNCED
+    return open_market(clock())
+
+
+def titles(who: Actor) -> list[str]:
+    return [line.title for line in ask(who, bell).lines]
+
+
+def test_a_request_rings_at_both_ends(market: Market) -> None:
+    market.request()
+    worker.run_until_idle()
+    assert (titles(market.teacher), titles(market.learner)) == (
+        ["Lena asks for “Rust”"],
+        ["Request sent to Tara"],
+    )
+
+
+def test_strangers_hear_nothing(market: Market) -> None:
+    market.request()
+    worker.run_until_idle()
+    assert titles(market.other) == []
+
+
+def test_an_event_announced_twice_is_heard_once(market: Market) -> None:
+    market.request()
+    worker.run_until_idle()
+    announce(ask(SYSTEM, requested))
+    assert len(titles(market.learner)) == 1
+
+
+def requested(view: View) -> int:
+    return view.db.exec(select(AuditEvent.id).where(AuditEvent.event == "booking.requested")).one() or 0
+
+
+def test_acceptance_sends_each_an_invitation_of_their_own(market: Market, letters: Letters) -> None:
+    reference = market.request()
+    perform(market.teacher, accept, reference=reference)
+    worker.run_until_idle()
+    calendars = letters.calendars()
+    assert sorted(calendars) == ["lena@example.org", "tara@example.org"]
+    assert b"METHOD:REQUEST" in calendars["lena@example.org"]
+    assert b"tara@example.org" not in calendars["lena@example.org"]
+
+
+def test_a_cancellation_withdraws_the_invitation(market: Market, letters: Letters) -> None:
+    reference = market.request()
+    perform(market.teacher, accept, reference=reference)
+    worker.run_until_idle()
+    letters.sent.clear()
+    perform(market.teacher, cancel, reference=reference, reason="Ill")
+    worker.run_until_idle()
+    assert b"METHOD:CANCEL" in letters.calendars()["lena@example.org"]
+
+
+def test_a_rejection_tells_the_reason(market: Market, letters: Letters) -> None:
+    reference = market.request()
+    perform(market.teacher, reject, reference=reference, reason="I am away that week")
+    worker.run_until_idle()
+    assert "I am away that week" in letters.sent[-1].text
+
+
+def test_a_released_hold_is_nobodys_news(market: Market) -> None:
+    held = market.hold()
+    perform(market.learner, cancel, reference=held.reference)
+    worker.run_until_idle()
+    assert (titles(market.learner), titles(market.teacher)) == ([], [])
+
+
+def test_opening_the_bell_reads_it(market: Market) -> None:
+    market.request()
+    worker.run_until_idle()
+    assert ask(market.learner, bell).unread == 1
+    perform(market.learner, mark_all_read)
+    assert ask(market.learner, bell).unread == 0
