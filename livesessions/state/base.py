@@ -96,6 +96,7 @@ class AppState(rx.State):
     viewer: ViewerRow = ViewerRow()
     notice: Notice = Notice()
     problem: int = 0  # 0, 403 or 404: what the page frame shows instead of the page
+    _notice_carried: int = 0  # the notice that the page before this one had already
     _bound_to: str = ""  # the login or the visitor this tree belongs to; the gate's alone
 
     @plain
@@ -143,7 +144,7 @@ class AppState(rx.State):
 
     @plain
     def say(self, text: str, kind: Literal["success", "info", "error"] = "success") -> None:
-        """Shows a sentence until the next one or until it is dismissed, also on the page that comes next."""
+        """Shows a sentence on this page and the next, until another one is said or it is dismissed."""
         self.notice = Notice(kind, text, number=self.notice.number + 1)
 
     @plain
@@ -189,6 +190,9 @@ class AppState(rx.State):
 
     def _turn_page(self) -> None:
         self.problem = 0
+        if self._notice_carried == self.notice.number and self.notice.text:
+            self.notice = replace(self.notice, kind="", text="", reference="")
+        self._notice_carried = self.notice.number
 
     def _welcome(self, who: Caller) -> None:
         row = _viewer_row(who)

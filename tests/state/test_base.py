@@ -104,6 +104,15 @@ async def test_the_same_sentence_said_twice_is_another_notice(state: FormState) 
     assert state.notice.number == first.number + 1
 
 
+async def test_a_notice_is_seen_on_the_next_page_and_not_on_the_one_after(state: FormState) -> None:
+    state.say("Saved.")
+    seen = []
+    for _ in range(3):
+        state._turn_page()
+        seen.append(state.notice.text)
+    assert seen == ["Saved.", "", ""]
+
+
 async def test_a_page_of_something_missing_shows_404(state: FormState) -> None:
     await state.load_missing()
     assert state.problem == 404
