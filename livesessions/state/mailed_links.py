@@ -1,5 +1,6 @@
 """The pages before and behind the links in letters: a new password, a verified address."""
 
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import SecretStr
@@ -94,8 +95,10 @@ class VerifyEmailState(AppState):
         """Verifies the address; loading it twice does no harm."""
         self.outcome, self.dead = "", ""
         try:
-            await self.perform(verify_email, secret=self.option("token", ""))
+            user_id = await self.perform(verify_email, secret=self.option("token", ""))
         except DeadLink as no:
             self.outcome, self.dead = "dead", no.message
-        else:
-            self.outcome = "verified"
+            return
+        self.outcome = "verified"
+        if caller().actor.user_id == user_id:
+            self.viewer = replace(self.viewer, must_verify=False)

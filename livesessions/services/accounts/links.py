@@ -46,18 +46,18 @@ def make_link(work: Work, *, user_id: int, purpose: TokenPurpose) -> str:
     return secret.text
 
 
-def verify_email(work: Work, *, secret: str) -> None:
-    """Marks the address as verified. Raises DeadLink.
+def verify_email(work: Work, *, secret: str) -> int:
+    """Marks the address as verified; whose it is. Raises DeadLink.
 
     Asked again with the same link it is content: pages load twice, and people click twice.
     """
     token = mail_token(work, secret=secret, purpose=TokenPurpose.VERIFY_EMAIL)
     user = the_user(work.db, token.user_id)
-    if token.used_at is not None and user.email_verified_at is not None:
-        return
-    usable_token(work, secret=secret, purpose=TokenPurpose.VERIFY_EMAIL)
-    _use_up(work, token)
-    _verified(work, user)
+    if token.used_at is None or user.email_verified_at is None:
+        usable_token(work, secret=secret, purpose=TokenPurpose.VERIFY_EMAIL)
+        _use_up(work, token)
+        _verified(work, user)
+    return token.user_id
 
 
 def reset_password(work: Work, *, secret: str, password_hash: str, visitor: str) -> str:
