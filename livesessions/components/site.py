@@ -43,6 +43,11 @@ def site(*content: Child, crumbs: Crumbs = (), width: str = "page") -> rx.Compon
     )
 
 
+def spoken_title(title: str) -> rx.Component:
+    """The h1 of a page whose one block says everything to the eye."""
+    return rx.el.h1(title, class_name="sr-only")
+
+
 def notice() -> rx.Component:
     """The sentence a handler said, until it is dismissed."""
     said = AppState.notice
@@ -56,19 +61,21 @@ def notice() -> rx.Component:
 
 
 def _missing() -> rx.Component:
-    return kit.error_block(
+    block = kit.error_block(
         "There is no such page",
         "It may have been moved, or the address has a typing error.",
         action=kit.button_link("Find a session", href=routes.SESSIONS),
     )
+    return rx.fragment(spoken_title("Page not found"), block)
 
 
 def _forbidden() -> rx.Component:
-    return kit.error_block(
+    block = kit.error_block(
         "This page is not yours to see",
         "If it should be, log in with the account it belongs to.",
         action=kit.button_link("To the start", href=routes.HOME),
     )
+    return rx.fragment(spoken_title("No access"), block)
 
 
 def zone_script() -> rx.Component:

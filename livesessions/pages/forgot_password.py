@@ -4,7 +4,7 @@ import reflex as rx
 
 from livesessions.components import kit
 from livesessions.components.accounts import email_field, narrow_page
-from livesessions.components.site import site
+from livesessions.components.site import site, spoken_title
 from livesessions.pages.routes import Page
 from livesessions.runtime import routes
 from livesessions.state.mailed_links import ForgotPasswordState as State
@@ -28,7 +28,7 @@ def _form() -> rx.Component:
 
 
 def _look_into_inbox() -> rx.Component:
-    return kit.success_block(
+    block = kit.success_block(
         "Look into your inbox",
         rx.el.span(
             "If ",
@@ -37,6 +37,7 @@ def _look_into_inbox() -> rx.Component:
         ),
         action=kit.button_link("Back to the log-in", href=routes.LOG_IN, variant="secondary"),
     )
+    return rx.fragment(spoken_title("Forgot your password?"), block)
 
 
 PAGE = Page(

@@ -4,7 +4,7 @@ import reflex as rx
 
 from livesessions.components import kit
 from livesessions.components.accounts import entrance, narrow_page, password_field
-from livesessions.components.site import site
+from livesessions.components.site import site, spoken_title
 from livesessions.pages.routes import Page
 from livesessions.runtime import routes
 from livesessions.state.mailed_links import ResetPasswordState as State
@@ -29,11 +29,12 @@ def _form() -> rx.Component:
 
 
 def _dead() -> rx.Component:
-    return kit.error_block(
+    block = kit.error_block(
         "This link opens nothing any more",
         State.dead,
         action=kit.button_link("Send me a new link", href=routes.FORGOT_PASSWORD),
     )
+    return rx.fragment(spoken_title("Choose a new password"), block)
 
 
 PAGE = Page(

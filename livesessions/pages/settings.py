@@ -43,7 +43,7 @@ def _about_you() -> rx.Component:
             currency_choices(),
             name="currency",
             default_value=row.currency,
-            hint="Prices are charged in the instructor’s currency; yours stands beside them.",
+            hint="What you pay stays in the currency of each instructor.",
             error=State.errors["currency"],
         ),
         kit.form_actions(kit.button("Save", type="submit")),

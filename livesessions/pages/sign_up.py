@@ -4,7 +4,7 @@ import reflex as rx
 
 from livesessions.components import kit
 from livesessions.components.accounts import email_field, entrance, narrow_page, password_field
-from livesessions.components.site import site
+from livesessions.components.site import site, spoken_title
 from livesessions.pages.routes import Page
 from livesessions.runtime import routes
 from livesessions.state.accounts import SignUpState as State
@@ -37,7 +37,7 @@ def _form() -> rx.Component:
 
 
 def _zone() -> rx.Component:
-    zone = rx.el.strong(State.viewer.zone)
+    zone = rx.el.strong(State.viewer.zone.replace("_", " "))
     words = rx.el.span("Times are shown for ", zone, ". You can change that in your settings.")
     return rx.el.p(
         kit.icon("globe", size=18, class_name="mt-0.5 shrink-0"),
@@ -47,11 +47,12 @@ def _zone() -> rx.Component:
 
 
 def _look_into_inbox() -> rx.Component:
-    return kit.success_block(
+    block = kit.success_block(
         "Look into your inbox",
         rx.el.span("We sent a letter to ", rx.el.strong(State.sent_to), ". It says how to go on."),
         action=kit.button_link("Log in", href=routes.LOG_IN, variant="secondary"),
     )
+    return rx.fragment(spoken_title("Create your account"), block)
 
 
 PAGE = Page(route=routes.SIGN_UP, title="Sign up · Live Sessions", build=sign_up, on_load=[State.load])

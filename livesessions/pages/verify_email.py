@@ -3,7 +3,7 @@
 import reflex as rx
 
 from livesessions.components import kit
-from livesessions.components.site import site
+from livesessions.components.site import site, spoken_title
 from livesessions.pages.routes import Page
 from livesessions.runtime import routes
 from livesessions.state.accounts import AccountState
@@ -17,7 +17,7 @@ def verify_email() -> rx.Component:
         ("dead", _dead()),
         kit.loading(label="Checking the link"),
     )
-    return site(shown, width="form")
+    return site(spoken_title("Confirm your address"), shown, width="form")
 
 
 def _verified() -> rx.Component:
