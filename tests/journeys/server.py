@@ -37,8 +37,10 @@ def running(folder: Path, **settings: str) -> Iterator[AppServer]:
     """The app with its data in `folder` and these extra settings, stopped at the end."""
     port = free_port()
     log = folder / "server.log"
+    surroundings = environment(folder, port, settings)
     with log.open("wb") as output:
-        process = command("serve", environment(folder, port, settings), output)
+        assert command("migrate", surroundings, output).wait() == 0, log.read_text()
+        process = command("serve", surroundings, output)
     server = AppServer(f"http://localhost:{port}", folder, process, log)
     try:
         wait_for(server)
