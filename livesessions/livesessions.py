@@ -42,6 +42,7 @@ from livesessions.runtime.work import GUEST, OUTBOX, Door, ask, open_door
 from livesessions.state import live
 from livesessions.state.bell import BellState
 from livesessions.state.gate.keeper import Gate, refuse_undeclared
+from livesessions.state.tries import count_with
 
 
 class Bells:
@@ -142,7 +143,9 @@ for page in all_pages():
         meta=list(page.meta),
         on_load=[BellState.ring, *page.on_load],
     )
-Gate(who_is, cookies, make_limits(settings.redis_url)).install(app)
+limits = make_limits(settings.redis_url)
+count_with(limits)
+Gate(who_is, cookies, limits).install(app)
 live.connect(app, hub)
 refuse_undeclared()
 app.register_lifespan_task(working)
