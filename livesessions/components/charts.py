@@ -3,8 +3,8 @@
 from typing import Any
 
 import reflex as rx
-from plotly.graph_objs import Figure
-from reflex.components.core.cond import color_mode_cond
+from plotly.graph_objs import Figure  # type: ignore[import-untyped]
+from reflex_components_core.core.cond import color_mode_cond
 
 _SEEN = rx.asset("seen.js", shared=True)
 

@@ -40,7 +40,9 @@ def over_time() -> rx.Component:
         "hovertemplate": "%{x}: %{customdata}<extra></extra>",
         "marker": {"color": in_mode("accent"), "cornerradius": 6},
     }
-    drawn = chart([bars], {"bargap": 0.35, "xaxis": {"type": "category"}}, label="Bar chart of earnings by month")
+    drawn = chart(
+        [bars], {"bargap": 0.35, "xaxis": {"type": "category"}}, label="Bar chart of earnings by month"
+    )
     table = kit.table(
         ["Month", "Your share"],
         state.months,
@@ -69,7 +71,12 @@ def popular_times() -> rx.Component:
         },
     }
     axes = {
-        "xaxis": {"type": "category", "categoryorder": "array", "categoryarray": state.hours, "showgrid": False},
+        "xaxis": {
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": state.hours,
+            "showgrid": False,
+        },
         "yaxis": {
             "type": "category",
             "categoryorder": "array",
@@ -133,7 +140,10 @@ def _figure(title: str, drawn: rx.Component, table: rx.Component, beside: Child)
 
 def _currencies() -> rx.Component:
     choice = rx.el.div(
-        rx.foreach(state.totals, _currency), role="group", aria_label="Currency", class_name="flex flex-wrap gap-2"
+        rx.foreach(state.totals, _currency),
+        role="group",
+        aria_label="Currency",
+        class_name="flex flex-wrap gap-2",
     )
     return rx.cond(state.totals.length() > 1, choice, rx.fragment())
 
@@ -152,5 +162,3 @@ def _currency(row: TotalRow) -> rx.Component:
 def _column(rows: Any, name: str) -> Any:
     """One field of all rows, as plotly wants it."""
     return rx.Var(f"{rows!s}.map((row) => row[{name!r}])", _var_data=rows._get_all_var_data())
-
-

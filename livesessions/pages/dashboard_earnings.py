@@ -22,7 +22,9 @@ def dashboard_earnings() -> rx.Component:
             "Nothing earned yet",
             "After a completed session your share appears here. It can be paid out a few days later.",
             icon="wallet",
-            action=kit.button_link("See your offerings", href=routes.DASHBOARD_OFFERINGS, variant="secondary"),
+            action=kit.button_link(
+                "See your offerings", href=routes.DASHBOARD_OFFERINGS, variant="secondary"
+            ),
         )
     )
     charts = rx.el.div(over_time(), popular_times(), class_name="grid min-w-0 gap-6 2xl:grid-cols-2")

@@ -4,7 +4,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta, get_day_names
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_day_names,
+)
 from babel.numbers import format_currency, get_currency_name
 
 from livesessions.domain.money import CURRENCIES, minor_digits

@@ -186,7 +186,9 @@ def _heat(heat: Sequence[Sequence[int]], hours: range, who: Reader) -> list[Heat
     """Only where sessions began."""
     names = weekday_names(who.locale)
     return [
-        HeatRow(names[weekday], label, count, f"{count} session{'s' * (count != 1)} · {names[weekday]}, {label}")
+        HeatRow(
+            names[weekday], label, count, f"{count} session{'s' * (count != 1)} · {names[weekday]}, {label}"
+        )
         for weekday, row in enumerate(heat)
         for hour in hours
         for label, count in [(hour_name(hour, who.locale), row[hour])]
