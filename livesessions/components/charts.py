@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 from plotly.graph_objs import Figure  # type: ignore[import-untyped]
+from plotly.graph_objs.layout import Template  # type: ignore[import-untyped]
 from reflex_components_core.core.cond import color_mode_cond
 
 _SEEN = rx.asset("seen.js", shared=True)
@@ -28,7 +29,9 @@ def chart(traces: list[dict[str, Any]], layout: dict[str, Any], *, label: str) -
         data=figure,
         layout={**_LAYOUT, **layout},
         config=CONFIG,
-        template=color_mode_cond(light=rx.Var.create(_template(LIGHT)), dark=rx.Var.create(_template(DARK))),
+        template=color_mode_cond(
+            light=rx.Var.create(_template(LIGHT)), dark=rx.Var.create(_template(DARK))
+        ).to(Template),
         use_resize_handler=True,
         style={"width": "100%", "height": "100%"},
     )

@@ -47,20 +47,15 @@ def figures() -> rx.Component:
         state.coming_from != "", f"The first part on {state.coming_from}", "Nothing is on its way"
     )
     waiting = rx.cond(state.requests > 0, "Waiting for your answer", "All answered")
-    money = routes.DASHBOARD_EARNINGS
+    money, ratings = routes.DASHBOARD_EARNINGS, routes.DASHBOARD_REVIEWS
     tiles = (
-        (
-            routes.DASHBOARD_EARNINGS,
-            kit.stat("This month", state.this_month, detail="Your share", icon="trending-up"),
-        ),
-        (routes.DASHBOARD_EARNINGS, kit.stat("Coming payout", state.coming, detail=coming, icon="hourglass")),
-        (routes.DASHBOARD_REVIEWS, kit.stat("Rating", stars, detail=reviews, icon="star")),
-        (routes.DASHBOARD_REQUESTS, kit.stat("Requests", state.requests, detail=waiting, icon="inbox")),
+        (kit.stat("This month", state.this_month, detail="Your share", icon="trending-up"), money),
+        (kit.stat("Coming payout", state.coming, detail=coming, icon="hourglass"), money),
+        (kit.stat("Rating", stars, detail=reviews, icon="star"), ratings),
+        (kit.stat("Requests", state.requests, detail=waiting, icon="inbox"), routes.DASHBOARD_REQUESTS),
     )
-    links = [
-        kit.anchor(tile, href=href, class_name="min-w-0 rounded-card hover:shadow-lift")
-        for href, tile in tiles
-    ]
+    look = "min-w-0 rounded-card hover:shadow-lift [&>*]:h-full"
+    links = [kit.anchor(tile, href=href, class_name=look) for tile, href in tiles]
     return rx.el.div(*links, class_name="grid grid-cols-1 gap-4 min-[26rem]:grid-cols-2 xl:grid-cols-4")
 
 

@@ -114,7 +114,7 @@ def _inside() -> rx.Component:
     passed = rx.el.p(
         Ticking.create(now=hour.now, since=room.starts_at),
         " of ",
-        room.length,
+        room.lasts,
         class_name="text-sm text-mute tabular-nums",
     )
     bar = Passing.create(

@@ -30,7 +30,7 @@ class RoomRow:
     opens_at: str = ""
     opens: str = ""
     closes: str = ""
-    length: str = ""
+    lasts: str = ""
     materials: str = ""
     instructor: str = ""
     is_instructor: bool = False
@@ -159,7 +159,7 @@ def _room_row(page: RoomPage, who: Reader) -> RoomRow:
         opens_at=page.opens_at.isoformat(),
         opens=clock_time(page.opens_at, who.zone, who.locale),
         closes=clock_time(page.closes_at, who.zone, who.locale),
-        length=length(whole_minutes(page.ends_at - page.starts_at)),
+        lasts=length(whole_minutes(page.ends_at - page.starts_at)),
         materials=page.materials,
         instructor=page.instructor_name,
         is_instructor=page.is_instructor,
