@@ -7,9 +7,10 @@ from livesessions.domain.bookings import doors_are_open
 from livesessions.domain.times import same_clock
 from livesessions.queries.dashboard import NextSession, Overview, Steps, overview
 from livesessions.runtime import routes
-from livesessions.runtime.locales import ago, clock_time, day, money
+from livesessions.runtime.locales import ago, clock_time, day
 from livesessions.state.base import AppState, event, role
-from livesessions.state.reader import Reader, reader
+from livesessions.state.bookings.reader import Reader, reader
+from livesessions.state.earnings import display_currency
 
 TEACHES = role("instructor")
 
@@ -85,7 +86,7 @@ class DashboardState(AppState):
     def _show_money(self, found: Overview, who: Reader) -> None:
         coming = {row.currency: row.coming for row in found.totals if row.coming}
         firsts = [row.next_at for row in found.totals if row.next_at]
-        usual = next((row.currency for row in found.totals), who.currency)
+        usual = next((row.currency for row in found.totals), display_currency())
         self.this_month = _sums(found.this_month, usual, who)
         self.coming = _sums(coming, usual, who)
         self.coming_from = day(min(firsts), found.time_zone, who.locale) if firsts else ""
@@ -94,7 +95,7 @@ class DashboardState(AppState):
 def _sums(amounts: dict[str, int], usual: str, who: Reader) -> str:
     """ "€30.00 + ¥500": currencies are never added up. Nothing is none of the usual one."""
     return " + ".join(
-        money(amount, currency, who.locale) for currency, amount in sorted((amounts or {usual: 0}).items())
+        who.money(amount, currency) for currency, amount in sorted((amounts or {usual: 0}).items())
     )
 
 
@@ -102,7 +103,7 @@ def _session_row(row: NextSession, who: Reader, found: Overview) -> SessionRow:
     return SessionRow(
         key=row.room,
         title=row.title,
-        when=f"{who.moment(row.starts_at, found.now)}–{who.clock(row.ends_at)}",
+        when=who.span(row.starts_at, row.ends_at),
         iso=row.starts_at.isoformat(),
         there=_there(row.starts_at, who, found.time_zone),
         who=", ".join(row.learners),

@@ -8,10 +8,10 @@ from livesessions.domain.errors import Invalid
 from livesessions.domain.money import minor_digits
 from livesessions.queries.earnings import CurrencyTotals, EarningRow, Earnings, earnings
 from livesessions.runtime import routes
-from livesessions.runtime.locales import day, hour_name, long_day, money, month_name, weekday_names
+from livesessions.runtime.locales import day, hour_name, long_day, month_name, weekday_names
 from livesessions.state.base import AppState, event, role
+from livesessions.state.bookings.reader import Reader, reader
 from livesessions.state.gate.caller import caller
-from livesessions.state.reader import Reader, reader
 
 TEACHES = role("instructor")
 PAGE = 20
@@ -120,7 +120,7 @@ class EarningsState(AppState):
     def _draw(self, found: Earnings, who: Reader) -> None:
         known = [row.currency for row in found.totals]
         if self.currency not in known:
-            self.currency = who.currency if who.currency in known else next(iter(known), "")
+            self.currency = mine if (mine := display_currency()) in known else next(iter(known), "")
         self.months = _months(found, self.currency, who)
         self.weekdays = list(weekday_names(who.locale))
         first, last = _span(found.heat)
@@ -130,13 +130,19 @@ class EarningsState(AppState):
         self.busiest = f"{top.weekday}, {top.hour}" if top else ""
 
 
+def display_currency() -> str:
+    """The one the person who is looking wants to read."""
+    viewer = caller().viewer
+    return viewer.currency if viewer else ""
+
+
 def _total_row(row: CurrencyTotals, who: Reader, zone: str) -> TotalRow:
     return TotalRow(
         currency=row.currency,
-        earned=money(row.share, row.currency, who.locale),
-        fee=money(row.fee, row.currency, who.locale),
-        available=money(row.available, row.currency, who.locale),
-        coming=money(row.coming, row.currency, who.locale),
+        earned=who.money(row.share, row.currency),
+        fee=who.money(row.fee, row.currency),
+        available=who.money(row.available, row.currency),
+        coming=who.money(row.coming, row.currency),
         coming_from=day(row.next_at, zone, who.locale) if row.next_at else "",
     )
 
@@ -148,10 +154,10 @@ def _line_row(row: EarningRow, who: Reader, found: Earnings) -> LineRow:
         title=row.offering_title,
         learner=row.learner_name,
         when=day(row.earned_at, found.time_zone, who.locale),
-        paid=money(row.paid, row.currency, who.locale),
-        refunded=money(row.refunded, row.currency, who.locale) if row.refunded else "–",
-        fee=money(row.fee, row.currency, who.locale),
-        net=money(row.share, row.currency, who.locale),
+        paid=who.money(row.paid, row.currency),
+        refunded=who.money(row.refunded, row.currency) if row.refunded else "–",
+        fee=who.money(row.fee, row.currency),
+        net=who.money(row.share, row.currency),
         available=long_day(row.available_at, found.time_zone, who.locale),
         is_available=row.available_at <= found.now,
     )
@@ -164,7 +170,7 @@ def _months(found: Earnings, currency: str, who: Reader) -> list[MonthRow]:
         MonthRow(
             label=month_name(month, who.locale),
             value=shares.get(month, 0) / 10 ** minor_digits(currency),
-            money=money(shares.get(month, 0), currency, who.locale),
+            money=who.money(shares.get(month, 0), currency),
         )
         for month in _last_months(found.now, shares)
     ]

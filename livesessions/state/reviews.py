@@ -13,8 +13,8 @@ from livesessions.runtime import routes
 from livesessions.runtime.locales import ago, long_day
 from livesessions.services import reviews as service
 from livesessions.state.base import SIGNED_IN, AppState, FieldErrors, Form, event, role
+from livesessions.state.bookings.reader import Reader, reader
 from livesessions.state.gate.caller import caller
-from livesessions.state.reader import Reader, reader
 
 TEACHES = role("instructor")
 PAGE = 10

@@ -8,12 +8,12 @@ from pydantic import Field
 
 from livesessions.queries.rooms import Participant, RoomPage, room_page
 from livesessions.runtime import routes
-from livesessions.runtime.locales import clock_time, length, whole_minutes
+from livesessions.runtime.locales import length, whole_minutes
 from livesessions.services.live_sessions import finish
 from livesessions.services.rooms import DoorsClosed, be_present, enter_room, leave_room, room_topic
 from livesessions.state.base import SIGNED_IN, AppState, event
+from livesessions.state.bookings.reader import Reader, reader
 from livesessions.state.gate.caller import caller
-from livesessions.state.reader import Reader, reader
 
 Reference = Annotated[str, Field(max_length=16)]
 
@@ -153,12 +153,12 @@ def _room_row(page: RoomPage, who: Reader) -> RoomRow:
     return RoomRow(
         reference=page.reference,
         title=page.title,
-        when=f"{who.moment(page.starts_at, page.now)}–{who.clock(page.ends_at)}",
+        when=who.span(page.starts_at, page.ends_at),
         starts_at=page.starts_at.isoformat(),
         ends_at=page.ends_at.isoformat(),
         opens_at=page.opens_at.isoformat(),
-        opens=clock_time(page.opens_at, who.zone, who.locale),
-        closes=clock_time(page.closes_at, who.zone, who.locale),
+        opens=who.time(page.opens_at),
+        closes=who.time(page.closes_at),
         lasts=length(whole_minutes(page.ends_at - page.starts_at)),
         materials=page.materials,
         instructor=page.instructor_name,
