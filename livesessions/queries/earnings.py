@@ -57,6 +57,7 @@ class CurrencyTotals:
 class Earnings:
     """The earnings page: totals, lines (newest first), months, and when sessions take place."""
 
+    now: datetime
     totals: tuple[CurrencyTotals, ...]
     rows: tuple[EarningRow, ...]
     months: tuple[tuple[date, str, int], ...]  # first of the month, currency, share
@@ -78,6 +79,7 @@ def earnings(view: View) -> Earnings:
     zone = view.db.get_one(Instructor, instructor_id).time_zone
     rows = _lines(view, instructor_id)
     return Earnings(
+        now=view.now,
         totals=_totals(view, rows),
         rows=tuple(reversed(rows)),
         months=_months(rows, zone),

@@ -10,9 +10,11 @@ from livesessions.domain.errors import NotFound
 from livesessions.models import (
     BookingRequest,
     BookingTopic,
+    Instructor,
     LiveSession,
     LiveSessionStatus,
     Presence,
+    Review,
     SessionOffering,
     User,
 )
@@ -20,6 +22,7 @@ from livesessions.runtime.work import View
 
 SILENCE = timedelta(seconds=45)
 IN_THE_ROOM = (Status.ACCEPTED, Status.COMPLETED)
+GONE = (LiveSessionStatus.RELEASED, LiveSessionStatus.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,13 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class RoomPage:
-    """What the room's page shows."""
+    """What the room's page shows.
 
+    `can_finish`: the session is over and the actor, who taught it, has not said yet that it took place.
+    `can_review`: the actor's own booking is completed and has no review.
+    """
+
+    now: datetime
     reference: str
     title: str
     materials: str
@@ -45,8 +53,12 @@ class RoomPage:
     opens_at: datetime
     closes_at: datetime
     is_instructor: bool
-    is_over: bool
+    is_finished: bool
+    can_finish: bool
+    can_review: bool
     own_booking: str  # the actor's booking as a learner, "" for the instructor
+    instructor_name: str
+    instructor_zone: str
     people: tuple[Participant, ...]
 
 
@@ -55,11 +67,14 @@ def room_page(view: View, *, reference: str) -> RoomPage:
     user_id = view.actor.must_be_signed_in()
     live_session, offering = _live_session(view, reference)
     places = _places(view, live_session)
-    may_enter = user_id == live_session.instructor_id or user_id in {place.learner_id for place in places}
+    people = _people(view, live_session, places)
+    own = next((place for place in places if place.learner_id == user_id), None)
+    may_enter = user_id == live_session.instructor_id or own
     if not may_enter and not view.actor.is_admin:
         raise NotFound("There is no such room.")
     opens_at, closes_at = doors(live_session.starts_at, live_session.ends_at)
     return RoomPage(
+        now=view.now,
         reference=reference,
         title=offering.title,
         materials=offering.materials,
@@ -68,9 +83,13 @@ def room_page(view: View, *, reference: str) -> RoomPage:
         opens_at=opens_at,
         closes_at=closes_at,
         is_instructor=user_id == live_session.instructor_id,
-        is_over=live_session.status == LiveSessionStatus.COMPLETED,
-        own_booking=next((place.reference for place in places if place.learner_id == user_id), ""),
-        people=_people(view, live_session, places),
+        is_finished=live_session.status == LiveSessionStatus.COMPLETED,
+        can_finish=_can_finish(view, live_session, places),
+        can_review=bool(own and own.status == Status.COMPLETED and not _is_reviewed(view, own)),
+        own_booking=own.reference if own else "",
+        instructor_name=people[0].name,
+        instructor_zone=view.db.get_one(Instructor, live_session.instructor_id).time_zone,
+        people=people,
     )
 
 
@@ -79,9 +98,18 @@ def _live_session(view: View, reference: str) -> tuple[LiveSession, SessionOffer
         select(LiveSession, SessionOffering).join(SessionOffering).where(LiveSession.reference == reference)
     )
     row = view.db.exec(found).one_or_none()
-    if not row:
+    if not row or row[0].status in GONE:
         raise NotFound("There is no such room.")
     return row[0], row[1]
+
+
+def _can_finish(view: View, live_session: LiveSession, places: list[BookingRequest]) -> bool:
+    mine = view.actor.user_id == live_session.instructor_id
+    return mine and live_session.ends_at <= view.now and any(p.status == Status.ACCEPTED for p in places)
+
+
+def _is_reviewed(view: View, booking: BookingRequest) -> bool:
+    return view.db.exec(select(Review.id).where(Review.booking_id == booking.id)).first() is not None
 
 
 def _places(view: View, live_session: LiveSession) -> list[BookingRequest]:

@@ -1,10 +1,17 @@
 """Money and time in words, by the reader's locale (Babel). Amounts are minor units, instants aware UTC."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_day_names,
+)
 from babel.numbers import format_currency, get_currency_name
 
 from livesessions.domain.money import CURRENCIES, minor_digits
@@ -57,6 +64,22 @@ def clock_time(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
 def moment(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
     """ "Fri 14 Aug, 14:00" in `zone`."""
     return f"{day(instant, zone, locale)}, {clock_time(instant, zone, locale)}"
+
+
+def month_name(month: date, locale: str = FALLBACK) -> str:
+    """ "Aug 2026"."""
+    return format_skeleton("yMMM", month, locale=known_locale(locale))
+
+
+def weekday_names(locale: str = FALLBACK) -> tuple[str, ...]:
+    """Monday to Sunday."""
+    names = get_day_names("wide", "stand-alone", locale=known_locale(locale))
+    return tuple(names[day] for day in range(7))
+
+
+def hour_name(hour: int, locale: str = FALLBACK) -> str:
+    """ "14:00" or "2:00 PM": a full hour of the wall clock."""
+    return format_time(time(hour), format="short", locale=known_locale(locale))
 
 
 def zone_label(instant: datetime, zone: str, locale: str = FALLBACK) -> str:

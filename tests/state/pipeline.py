@@ -46,14 +46,15 @@ class Client:
     async def send(self, handler: Any, **payload: Any) -> None:
         """Sends an event for `handler` (or a name) and waits until everything it caused is done."""
         name = handler if isinstance(handler, str) else format_event_handler(handler)
-        path = self.house.paths.get(self.token, "/")
-        data = {"name": name, "payload": payload, "router_data": {"pathname": path, "asPath": path}}
+        path, query = self.house.paths.get(self.token, ("/", {}))
+        router_data = {"pathname": path, "asPath": path, "query": query}
+        data = {"name": name, "payload": payload, "router_data": router_data}
         await self.house.namespace.on_event(self.sid, data)
         await self.house.settle()
 
-    async def open(self, path: str = "/") -> None:
-        """Loads a page, as a browser does first of all."""
-        self.house.paths[self.token] = path
+    async def open(self, path: str = "/", **query: str) -> None:
+        """Loads a page, as a browser does first of all; `query` are the parts of its address."""
+        self.house.paths[self.token] = (path, query)
         await self.send("reflex___state____state.hydrate_and_load")
 
     async def leave(self) -> None:
@@ -93,7 +94,7 @@ class House:
         assert self.app.event_namespace
         self.namespace = self.app.event_namespace
         self.clients: dict[str, Client] = {}
-        self.paths: dict[str, str] = {}
+        self.paths: dict[str, tuple[str, dict[str, str]]] = {}
         self.namespace.emit = self._emit  # type: ignore[method-assign]
 
     async def connect(

@@ -7,7 +7,7 @@ import reflex as rx
 from .field import error_line
 from .icon import PATHS
 from .icon import icon as draw
-from .values import Number, Text, classes, is_given, when
+from .values import Flag, Number, Text, classes, is_given, when
 
 _WORDS = ("", "Poor", "Fair", "Good", "Very good", "Excellent")
 
@@ -27,10 +27,10 @@ def rating(stars: Number, *, reviews: Text = "", compact: bool = False, class_na
 
 
 def rating_input(
-    legend: Text = "Your rating", *, name: str = "stars", error: Text = "", **attrs: str
+    legend: Text = "Your rating", *, name: str = "stars", error: Text = "", given: Number = 0, **attrs: str
 ) -> rx.Component:
-    """Five stars as radio buttons: arrow keys work, the value posts as 1 to 5."""
-    marks = [_star_choice(name, value, attrs) for value in range(5, 0, -1)]
+    """Five stars as radio buttons: arrow keys work, the value posts as 1 to 5; `given` are chosen at first."""
+    marks = [_star_choice(name, value, given == value, attrs) for value in range(5, 0, -1)]
     return rx.el.fieldset(
         rx.el.legend(legend, class_name="mb-1 text-sm font-semibold"),
         rx.el.div(*marks, class_name="star-input -ml-1.5 flex flex-row-reverse justify-end"),
@@ -51,10 +51,16 @@ def _five(stars: Any) -> rx.Component:
     )
 
 
-def _star_choice(name: str, value: int, attrs: dict[str, str]) -> rx.Component:
+def _star_choice(name: str, value: int, chosen: Flag, attrs: dict[str, str]) -> rx.Component:
     own = f"field-{name}-{value}"
     radio = rx.el.input(
-        type="radio", name=name, value=str(value), class_name="sr-only", custom_attrs={"id": own}, **attrs
+        type="radio",
+        name=name,
+        value=str(value),
+        default_checked=chosen,
+        class_name="sr-only",
+        custom_attrs={"id": own},
+        **attrs,
     )
     star = rx.el.svg(
         rx.el.path(d=PATHS["star"]), view_box="0 0 24 24", aria_hidden="true", class_name="icon size-8"
