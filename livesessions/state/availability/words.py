@@ -42,6 +42,11 @@ def hours_in_words(hours: Sequence[Hours]) -> str:
     return ", ".join(f"{clock(each.start_minute)}–{clock(each.end_minute)}" for each in hours) or "Day off"
 
 
+def city(zone: str) -> str:
+    """ "New York" for America/New_York."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 def _lead(minutes: int) -> str:
     if not minutes:
         return "A session can be booked until the minute it starts."
