@@ -58,13 +58,15 @@ def keep(row: Row) -> Row:
 
 @dataclass
 class Teacher:
-    """A verified instructor, by default in UTC, and what was put into their calendar."""
+    """A verified instructor, by default in UTC, and what is put into their calendar; with an id, a known one."""
 
     zone: str = "UTC"
     numbers: Any = field(default_factory=count)
     id: int = 0
 
     def __post_init__(self) -> None:
+        if self.id:
+            return
         self.id = a_person(f"teacher-{next(PEOPLE)}").id or 0
         keep(Instructor(user_id=self.id, slug=f"teacher-{self.id}", time_zone=self.zone, created_at=NOON))
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from babel import Locale, UnknownLocaleError
 from babel.dates import (
     format_date,
-    format_datetime,
     format_skeleton,
     format_time,
     format_timedelta,
@@ -15,7 +14,7 @@ from babel.dates import (
 from babel.numbers import format_currency, get_currency_name
 
 from livesessions.domain.money import CURRENCIES, minor_digits
-from livesessions.domain.times import local
+from livesessions.domain.times import local, wall_time
 
 FALLBACK = "en_GB"
 _OFFERED = """
@@ -84,7 +83,11 @@ def hour_name(hour: int, locale: str = FALLBACK) -> str:
 
 def zone_label(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
     """ "GMT+2" for Berlin in summer: the offset that holds at `instant`."""
-    return format_datetime(local(instant, zone), "O", locale=known_locale(locale))
+    minutes = wall_time(instant, zone).offset
+    hours, rest = divmod(abs(minutes), 60)
+    if not minutes:
+        return "GMT"
+    return f"GMT{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
 
 
 def ago(past: datetime, now: datetime, locale: str = FALLBACK) -> str:

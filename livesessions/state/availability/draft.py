@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Literal, get_args
 
+import reflex as rx
 from pydantic import Field
 
 from livesessions.domain.availability import Timetable
@@ -48,6 +49,7 @@ class Draft(AppState, mixin=True):
 
     is_ready: bool = False
     is_dirty: bool = False
+    has_hours: bool = True
     days: list[DayRow] = []
     rules: RulesRow = RulesRow()
     rules_key: str = ""  # changes when the server puts other rules into the fields
@@ -58,6 +60,11 @@ class Draft(AppState, mixin=True):
     _saved: Timetable = Timetable(CalendarRules("UTC"))
     _overrides: tuple[Override, ...] = ()
     _now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
+
+    @rx.var
+    def zone_hint(self) -> str:
+        """What stands below the zone."""
+        return f"It is {self.zone.clock} there now." if self.zone.clock else ""
 
     @event(TEACHES)
     async def set_day_on(self, weekday: WeekDayNumber, is_on: bool) -> None:
@@ -87,9 +94,15 @@ class Draft(AppState, mixin=True):
         await self._put(replace(day, windows=left, is_on=day.is_on and bool(left)))
 
     @event(TEACHES)
-    async def ask_copy(self, weekday: Annotated[int, Field(ge=-1, le=6)]) -> None:
-        """Opens the question where to copy a day's hours to; -1 closes it."""
+    async def ask_copy(self, weekday: WeekDayNumber) -> None:
+        """Opens the question where to copy a day's hours to."""
         self.copy_from = weekday
+
+    @event(TEACHES)
+    async def close_copy(self, is_open: bool = False) -> None:
+        """Closes it."""
+        if not is_open:
+            self.copy_from = -1
 
     @event(TEACHES)
     async def copy_day(self, form: CopyForm) -> None:
@@ -134,6 +147,7 @@ class Draft(AppState, mixin=True):
             for day in self.days
         ]
         self.rule_errors = {name: text for name, text in reading.problems.items() if name in RULE_NAMES}
+        self.has_hours = any(day.windows for day in self.days)
         self.explained = explained(reading.timetable.rules)
 
     def _read(self) -> Reading:

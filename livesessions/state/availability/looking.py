@@ -7,14 +7,14 @@ from typing import Annotated
 from pydantic import Field
 
 from livesessions.domain.slots import Slot
-from livesessions.domain.times import exists, instant, local_date
+from livesessions.domain.times import exists, instant, local_date, start_of_local_day
 from livesessions.queries.availability import preview, troubleshoot
-from livesessions.runtime.locales import clock_time, long_day
+from livesessions.runtime.locales import clock_time, day, long_day
 from livesessions.state.availability.clocks import ZoneRow, zone_row
 from livesessions.state.availability.draft import TEACHES
 from livesessions.state.availability.rows import Reading
 from livesessions.state.availability.words import verdict
-from livesessions.state.availability.zones import ZoneChoice
+from livesessions.state.availability.zones import ZoneChoice, ZoneName, must_be_zone
 from livesessions.state.base import Form, event
 
 DAYS = 14
@@ -53,6 +53,13 @@ class Looking(ZoneChoice, mixin=True):
         await self._preview(self._read())
 
     @event(TEACHES)
+    async def set_preview_zone(self, name: ZoneName) -> None:
+        """In which zone the learner sits."""
+        must_be_zone(name)
+        self.preview_zone = zone_row(name, self._now, self._locale())
+        await self._preview(self._read())
+
+    @event(TEACHES)
     async def ask_why(self, form: WhyForm) -> None:
         """Says why this time is not offered, or that it is."""
         wall, zone = datetime.combine(form.day, form.time.replace(tzinfo=None)), self.zone.name
@@ -83,10 +90,6 @@ class Looking(ZoneChoice, mixin=True):
         self.preview_days = preview_days(seen.slots, local_date(seen.now, zone), zone, self._locale())
         self.why_about, self.why = "", []
 
-    async def _preview_in(self, name: str) -> None:
-        self.preview_zone = zone_row(name, self._now, self._locale())
-        await self._preview(self._read())
-
     def _offering_id(self) -> int | None:
         return int(self.preview_offering) if self.preview_offering else None
 
@@ -96,4 +99,5 @@ def preview_days(slots: tuple[Slot, ...], today: date, zone: str, locale: str) -
     times: dict[date, list[str]] = {today + timedelta(days=ahead): [] for ahead in range(DAYS)}
     for slot in sorted(slots):
         times.setdefault(local_date(slot.start, zone), []).append(clock_time(slot.start, zone, locale))
-    return [PreviewDay(long_day(day, locale=locale), shown) for day, shown in times.items()]
+    starts = {each: start_of_local_day(each, zone) for each in times}
+    return [PreviewDay(day(starts[each], zone, locale), shown) for each, shown in times.items()]

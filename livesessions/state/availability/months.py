@@ -83,7 +83,6 @@ def date_rows(timetable: Timetable, locale: str) -> list[DateRow]:
 
 def _row(days: list[date], hours: str, locale: str) -> DateRow:
     first, last = days[0], days[-1]
-    label = long_day(first, locale=locale)
-    if last > first:
-        label = f"{label} – {long_day(last, locale=locale)}"
+    ends = [first, last] if last > first else [first]
+    label = " – ".join(format_skeleton("yMMMEd", each, locale=known_locale(locale)) for each in ends)
     return DateRow(first.isoformat(), last.isoformat(), label, hours)

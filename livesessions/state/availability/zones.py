@@ -1,52 +1,31 @@
 """Choosing a time zone: for the hours, with the question what shall become of them, and for the preview."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from livesessions.domain.availability import Timetable, in_zone, moved_to_zone
 from livesessions.domain.errors import Invalid
 from livesessions.domain.times import is_zone
-from livesessions.state.availability.clocks import ZoneRow, matching_zones, zone_row
+from livesessions.state.availability.clocks import ZoneRow, zone_row
 from livesessions.state.availability.draft import TEACHES, Draft
 from livesessions.state.base import event
 
-Typed = Annotated[str, Field(max_length=64)]
+ZoneName = Annotated[str, Field(max_length=64)]
 
 
 class ZoneChoice(Draft, mixin=True):
-    """The list of zones, and the question."""
+    """The zone of the hours."""
 
-    picker: Literal["", "mine", "preview"] = ""
-    zone_matches: list[ZoneRow] = []
     zone_asked: ZoneRow = ZoneRow()  # chosen, and what to do with the hours is not answered yet
 
     @event(TEACHES)
-    async def open_zones(self, target: Literal["mine", "preview"]) -> None:
-        """Opens the list, for the hours or for the preview."""
-        self.picker = target
-        self.zone_matches = matching_zones("", self._now, self._locale())
-
-    @event(TEACHES)
-    async def close_zones(self, is_open: bool = False) -> None:
-        """Closes the list."""
-        if not is_open:
-            self.picker = ""
-
-    @event(TEACHES)
-    async def find_zones(self, text: Typed) -> None:
-        """Lists the zones that match."""
-        self.zone_matches = matching_zones(text, self._now, self._locale())
-
-    @event(TEACHES)
-    async def choose_zone(self, name: Typed) -> None:
-        """Takes a zone for what the list was opened for; hours that exist raise the question first."""
-        if not is_zone(name):
-            raise Invalid("Please choose a time zone from the list.")
-        target, self.picker = self.picker, ""
-        if target == "preview":
-            await self._preview_in(name)
-        elif any(day.windows for day in self.days) and name != self.zone.name:
+    async def choose_zone(self, name: ZoneName) -> None:
+        """Takes another zone; hours that exist raise the question what to do with them."""
+        must_be_zone(name)
+        if name == self.zone.name:
+            return
+        if any(day.windows for day in self.days):
             self.zone_asked = zone_row(name, self._now, self._locale())
         else:
             await self._take(in_zone(self._read().timetable, name))
@@ -75,6 +54,8 @@ class ZoneChoice(Draft, mixin=True):
         if is_zone(asked):
             await self._take(timetable)
 
-    async def _preview_in(self, name: str) -> None:
-        """Takes the zone of the preview."""
-        raise NotImplementedError
+
+def must_be_zone(name: str) -> None:
+    """Errors: Invalid."""
+    if not is_zone(name):
+        raise Invalid("Please choose a time zone from the list.")

@@ -1,0 +1,130 @@
+"""The form of an offering: what is typed, and the draft it means."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from livesessions.domain.errors import Invalid
+from livesessions.domain.money import parse
+from livesessions.domain.offerings import BookingMode, Draft, ScheduleMode, SessionType
+from livesessions.domain.topics import Level, TopicType
+from livesessions.runtime.locales import money
+from livesessions.state.base import Form, Whole
+
+Word = Annotated[str, Field(max_length=32)]
+Number = Annotated[str, Field(max_length=12)]
+
+
+class OfferingForm(Form):
+    """As it is sent. Choices are checked by the rules, so that each "no" stands at its field."""
+
+    title: str = ""
+    summary: str = ""
+    description: str = ""
+    domain: Whole = 0
+    new_topic: str = ""
+    topic_type: Word = TopicType.FIXED
+    session_type: Word = SessionType.INDIVIDUAL
+    schedule_mode: Word = ScheduleMode.AVAILABILITY
+    booking_mode: Word = BookingMode.REQUEST
+    duration: Number = ""
+    capacity: Number = ""
+    price: Number = ""
+    currency: Word = "EUR"
+    language: Word = "en"
+    level: Word = Level.ALL
+    materials: str = ""
+    requirements: str = ""
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """What the fields begin with; `key` changes when the browser has to take them anew."""
+
+    key: str = ""
+    title: str = ""
+    summary: str = ""
+    description: str = ""
+    topic_type: str = TopicType.FIXED
+    booking_mode: str = BookingMode.REQUEST
+    duration: str = "60"
+    capacity: str = ""
+    price: str = ""
+    currency: str = "EUR"
+    language: str = "en"
+    level: str = Level.ALL
+    materials: str = ""
+    requirements: str = ""
+
+
+def form_row(draft: Draft, key: str) -> FormRow:
+    """The draft in the fields."""
+    is_group = draft.session_type == SessionType.GROUP
+    return FormRow(
+        key=key,
+        title=draft.title,
+        summary=draft.summary,
+        description=draft.description,
+        topic_type=draft.topic_type,
+        booking_mode=draft.booking_mode,
+        duration=str(draft.duration_minutes),
+        capacity=str(draft.capacity) if is_group else "",
+        price=typed_amount(draft.price, draft.currency),
+        currency=draft.currency,
+        language=draft.language,
+        level=draft.level,
+        materials=draft.materials,
+        requirements=draft.requirements,
+    )
+
+
+def read(form: OfferingForm, topics: list[str]) -> tuple[Draft, dict[str, str]]:
+    """The draft that is typed, and what could not be read, by field."""
+    problems: dict[str, str] = {}
+    is_group = form.session_type == SessionType.GROUP
+    draft = Draft(
+        title=form.title,
+        summary=form.summary,
+        description=form.description,
+        topics=(*topics, *split_topics(form.new_topic)),
+        topic_type=form.topic_type,
+        session_type=form.session_type,
+        schedule_mode=form.schedule_mode,
+        booking_mode=form.booking_mode,
+        duration_minutes=_whole(form.duration, "duration_minutes", problems),
+        capacity=_whole(form.capacity, "capacity", problems) if is_group else 1,
+        price=_price(form, problems),
+        currency=form.currency,
+        language=form.language,
+        level=form.level,
+        materials=form.materials,
+        requirements=form.requirements,
+    )
+    return draft, problems
+
+
+def split_topics(text: str) -> list[str]:
+    """Several topics can be typed at once, with commas."""
+    return [name for part in text.split(",") if (name := " ".join(part.split()))]
+
+
+def typed_amount(amount: int, currency: str) -> str:
+    """The price as it would be typed: "30.00", "500" for yen."""
+    plain = money(amount, currency, "en")
+    return "".join(each for each in plain if each.isdigit() or each == ".").strip(".")
+
+
+def _whole(text: str, field: str, problems: dict[str, str]) -> int:
+    if text.isascii() and text.isdecimal():
+        return int(text)
+    problems[field] = "A whole number, please."
+    return 0
+
+
+def _price(form: OfferingForm, problems: dict[str, str]) -> int:
+    try:
+        return parse(form.price, form.currency).amount
+    except Invalid as no:
+        problems[no.field or "price"] = no.message if form.price else "Write a price, or 0 if it is free."
+        return 0
