@@ -58,4 +58,4 @@ def stars(rating: Rating) -> float:
 def _tag(offering: Candidate) -> str:
     if offering.kind == SessionType.GROUP:
         return f"Group of {offering.capacity}"
-    return "" if offering.rating.count else "New"
+    return "One to one" if offering.rating.count else "One to one · New"

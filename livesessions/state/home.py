@@ -7,6 +7,7 @@ import reflex as rx
 from pydantic import Field
 from reflex.event import EventSpec
 
+from livesessions.jobs.desk import the_desk
 from livesessions.queries.discovery import Home, ShelfCount, Voice, home_page
 from livesessions.runtime import routes
 from livesessions.state.base import PUBLIC, AppState, Form, event
@@ -51,6 +52,7 @@ class HomeState(AppState):
     shelves: list[ShelfRow] = []
     voices: list[VoiceRow] = []
     market: str = ""
+    keeps: str = "the largest part"
 
     @event(PUBLIC, loads=True)
     async def load(self) -> None:
@@ -70,6 +72,7 @@ class HomeState(AppState):
         self.shelves = [_shelf_row(each) for each in home.shelves]
         self.voices = [_voice_row(each) for each in home.voices]
         self.market = _market(home)
+        self.keeps = f"{(10_000 - the_desk().settings.fee_basis_points) / 100:g} %"
 
 
 def _shelf_row(shelf: ShelfCount) -> ShelfRow:

@@ -62,6 +62,7 @@ class DiscoveryState(FieldErrors, AppState):
     most: str = ""
     currency: str = "EUR"
     currencies: list[tuple[str, str]] = []
+    has_currencies: bool = False
     sort: str = Sort.RELEVANCE.value
     cards: list[CardRow] = []
     summary: str = ""
@@ -155,6 +156,7 @@ class DiscoveryState(FieldErrors, AppState):
         has_range = wish.least is not None or wish.most is not None
         known = (wish.currency, *found.currencies) if has_range else found.currencies
         self.currencies = [(code, code) for code in sorted({*known})]
+        self.has_currencies = len(self.currencies) > 1
         self.currency = wish.currency if wish.currency in known else (*known, wish.currency)[0]
 
 
