@@ -207,7 +207,7 @@ def _option(row: OptionRow) -> rx.Component:
             href=row.href,
             aria_current=rx.cond(row.is_chosen, "true", "false"),
             prevent_scroll_reset=True,
-            class_name="-mx-2 flex min-h-tap items-center gap-3 rounded-control px-2 hover:bg-sunken "
+            class_name="-mx-2 flex min-h-tap items-center gap-3 lg:min-h-9 rounded-control px-2 hover:bg-sunken "
             "aria-[current=true]:font-semibold",
         ),
         key=row.label,

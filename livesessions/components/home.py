@@ -7,6 +7,7 @@ from livesessions.components.offering_cards import offering_cards, waiting_cards
 from livesessions.runtime import routes
 from livesessions.state.home import HomeState, ShelfRow, VoiceRow
 
+_CUT = "overflow-hidden rounded-card shadow-lift"
 _BAND = "border-y border-line bg-sunken py-12 sm:py-16"
 _STEPS = (
     (
@@ -157,7 +158,9 @@ def _pictures() -> rx.Component:
         ("welcome-three", "cooking", "absolute right-4 bottom-2 w-2/5 rotate-2"),
     )
     pictures = [
-        kit.cover(seed, domain, eager=True, class_name=f"{look} rounded-card shadow-lift")
+        rx.el.div(
+            kit.cover(seed, domain, eager=True), class_name=f"{look} overflow-hidden rounded-card shadow-lift"
+        )
         for seed, domain, look in looks
     ]
     return rx.el.div(*pictures, aria_hidden="true", class_name="relative hidden aspect-[5/4] lg:block")

@@ -5,9 +5,11 @@ from typing import Any
 import reflex as rx
 
 from livesessions.components import kit
+from livesessions.components.booking_modal import booking_modal
 from livesessions.components.kit.values import Child
 from livesessions.components.review_list import review_list, stars_summary
 from livesessions.runtime import routes
+from livesessions.state.booking_modal import BookingModalState
 from livesessions.state.offering import OfferingState
 from livesessions.state.offering.rows import DayRow, PlaceRow, TimeRow
 
@@ -25,8 +27,8 @@ def offering_view() -> rx.Component:
 
 
 def book_button(**look: Any) -> rx.Component:
-    """Opens the booking. This is the one place that knows how."""
-    return kit.button_link("Book", href="#times", **look)
+    """Opens the booking."""
+    return kit.button("Book", on_click=BookingModalState.open_for(_offering.id), **look)
 
 
 def _ready() -> rx.Component:
@@ -47,6 +49,7 @@ def _ready() -> rx.Component:
             class_name="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem] xl:gap-16",
         ),
         _book_bar(),
+        booking_modal(),
         class_name="flex flex-col gap-8 pb-20 lg:pb-0",
     )
 
@@ -67,7 +70,7 @@ def _head() -> rx.Component:
         kit.badge("New"),
     )
     return rx.el.div(
-        kit.cover(src=_offering.cover, eager=True, class_name="rounded-card shadow-card"),
+        kit.cover(src=_offering.cover, eager=True, class_name="rounded-card shadow-card sm:aspect-[5/2]!"),
         rx.el.h1(_offering.title, class_name="text-title text-balance break-words"),
         rx.cond(_offering.summary, rx.el.p(_offering.summary, class_name="text-lg text-soft"), rx.fragment()),
         rx.el.div(
@@ -206,7 +209,7 @@ def _times() -> rx.Component:
     )
     some = rx.el.div(
         rx.foreach(OfferingState.days, _day),
-        rx.el.p("Times on your clock: ", OfferingState.zone, class_name="text-xs text-mute"),
+        rx.el.p("Times as in ", OfferingState.zone, class_name="text-xs text-mute"),
         class_name="flex flex-col gap-4",
     )
     return rx.el.section(

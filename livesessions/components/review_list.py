@@ -11,9 +11,13 @@ from livesessions.state.review_rows import ReviewRow, ShareRow
 def stars_summary(stars: float, count: str, shares: list[ShareRow]) -> rx.Component:
     """The average in large, and five bars."""
     mean = rx.el.div(
-        rx.el.p(stars, aria_hidden="true", class_name="text-display tabular-nums"),
-        kit.rating(stars),
-        rx.el.p(count, class_name="mt-1 text-sm text-mute"),
+        rx.el.p(
+            rx.el.span(stars, aria_hidden="true"),
+            rx.el.span("Rated ", stars, " of 5", class_name="sr-only"),
+            kit.icon("star", size=28, class_name="fill-star! text-star"),
+            class_name="flex items-center gap-2 text-display tabular-nums",
+        ),
+        rx.el.p(count, class_name="text-sm text-mute"),
         class_name="shrink-0",
     )
     bars = rx.el.ul(rx.foreach(shares, _bar), class_name="flex min-w-0 grow flex-col gap-1.5")
@@ -30,7 +34,7 @@ def review_list(
     return rx.el.div(
         rx.el.ul(
             rx.foreach(rows, lambda row: _review(row, with_titles)),
-            class_name="flex flex-col divide-y divide-line",
+            class_name="flex w-full flex-col divide-y divide-line",
         ),
         rx.cond(has_more, more, rx.fragment()),
         class_name="flex flex-col items-start gap-4",

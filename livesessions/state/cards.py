@@ -8,7 +8,7 @@ from livesessions.domain.reviews import Rating
 from livesessions.queries.discovery import Candidate, Shown
 from livesessions.runtime import routes
 from livesessions.runtime.locales import length, price
-from livesessions.state.reader import Reader
+from livesessions.state.onlooker import Onlooker
 
 NO_TIMES = "Booked out for now"
 
@@ -31,8 +31,8 @@ class CardRow:
     tag: str = ""
 
 
-def card_row(shown: Shown, now: datetime, reader: Reader) -> CardRow:
-    """The card of an offering for this reader."""
+def card_row(shown: Shown, now: datetime, who: Onlooker) -> CardRow:
+    """The card of an offering, in the words of `who`."""
     offering, slot = shown.offering, shown.next_slot
     return CardRow(
         slug=offering.slug,
@@ -41,11 +41,11 @@ def card_row(shown: Shown, now: datetime, reader: Reader) -> CardRow:
         instructor=offering.instructor,
         domain=offering.shelf.name,
         cover=routes.cover(offering.slug, offering.domain),
-        amount=price(offering.price, offering.currency, reader.locale),
+        amount=price(offering.price, offering.currency, who.locale),
         duration=length(offering.duration_minutes),
         stars=stars(offering.rating),
         reviews=str(offering.rating.count or ""),
-        next_slot=reader.moment(slot.start, now) if slot else NO_TIMES,
+        next_slot=who.near_moment(slot.start, now) if slot else NO_TIMES,
         tag=_tag(offering),
     )
 

@@ -14,7 +14,7 @@ from livesessions.state.base import PUBLIC, AppState, Form, event
 from livesessions.state.cards import CardRow, card_row
 from livesessions.state.discovery import search_address
 from livesessions.state.discovery.rows import count_words
-from livesessions.state.reader import Reader, reader, short_name
+from livesessions.state.onlooker import Onlooker, onlooker, short_name
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class HomeState(AppState):
     @event(PUBLIC, loads=True)
     async def load(self) -> None:
         """Fills the page."""
-        who = reader()
+        who = onlooker()
         self._show(await self.ask(home_page, zone=who.zone), who)
         self.is_ready = True
 
@@ -66,7 +66,7 @@ class HomeState(AppState):
         """Leads to the results."""
         return rx.redirect(search_address(form.q))
 
-    def _show(self, home: Home, who: Reader) -> None:
+    def _show(self, home: Home, who: Onlooker) -> None:
         self.is_today = home.is_today
         self.free = [card_row(each, home.now, who) for each in home.free]
         self.shelves = [_shelf_row(each) for each in home.shelves]

@@ -6,7 +6,7 @@ from livesessions.queries.offering_page import REVIEWS, InstructorPage, instruct
 from livesessions.state.base import PUBLIC, AppState, event
 from livesessions.state.cards import CardRow, card_row
 from livesessions.state.offering.rows import PersonRow, person_row
-from livesessions.state.reader import Reader, reader
+from livesessions.state.onlooker import Onlooker, onlooker
 from livesessions.state.review_rows import ReviewRow, ShareRow, review_rows, share_rows
 
 MOST_REVIEWS = 200
@@ -44,16 +44,16 @@ class InstructorState(AppState):
         await self._fill()
 
     async def _fill(self) -> None:
-        who = reader()
+        who = onlooker()
         page = await self.ask(instructor_page, slug=self.param("slug"), reviews=self._shown_reviews)
         for topic in (f"calendar:{page.instructor.id}", f"reviews:{page.instructor.id}"):
             self.watch(topic, InstructorState.refresh)
         self._show(page, who)
         self.is_ready = True
 
-    def _show(self, page: InstructorPage, who: Reader) -> None:
+    def _show(self, page: InstructorPage, who: Onlooker) -> None:
         self.title = f"{page.instructor.name} · Live Sessions"
-        self.person = person_row(page.instructor, page.now)
+        self.person = person_row(page.instructor, page.now, who)
         self.cards = [card_row(each, page.now, who) for each in page.offerings]
         self.reviews = review_rows(page.reviews, page.now, who)
         self.shares = share_rows(page.reviews)

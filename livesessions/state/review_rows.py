@@ -7,7 +7,7 @@ from livesessions.domain.reviews import Rating
 from livesessions.queries.offering_page import ReviewLine, Reviews
 from livesessions.runtime import routes
 from livesessions.runtime.locales import ago
-from livesessions.state.reader import Reader, short_name
+from livesessions.state.onlooker import Onlooker, short_name
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class ShareRow:
     percent: int = 0
 
 
-def review_rows(reviews: Reviews, now: datetime, reader: Reader) -> list[ReviewRow]:
+def review_rows(reviews: Reviews, now: datetime, who: Onlooker) -> list[ReviewRow]:
     """The newest reviews. Of a learner the public reads the first name and an initial."""
-    return [_review_row(line, now, reader) for line in reviews.lines]
+    return [_review_row(line, now, who) for line in reviews.lines]
 
 
 def share_rows(reviews: Reviews) -> list[ShareRow]:
@@ -54,14 +54,14 @@ def rating_words(rating: Rating) -> str:
     return "1 review" if rating.count == 1 else f"{rating.count} reviews"
 
 
-def _review_row(line: ReviewLine, now: datetime, reader: Reader) -> ReviewRow:
+def _review_row(line: ReviewLine, now: datetime, who: Onlooker) -> ReviewRow:
     return ReviewRow(
         key=str(line.id),
         learner=short_name(line.learner),
         stars=line.stars,
         text=line.text,
         reply=line.reply,
-        when=ago(line.written_at, now, reader.locale),
+        when=ago(line.written_at, now, who.locale),
         title=line.title,
         href=routes.offering(line.slug) if line.slug else "",
     )

@@ -28,7 +28,7 @@ from livesessions.state.discovery.rows import (
     facet_rows,
     way_rows,
 )
-from livesessions.state.reader import Reader, reader
+from livesessions.state.onlooker import Onlooker, onlooker
 
 __all__ = ["SORTS", "DiscoveryState"]
 
@@ -79,7 +79,7 @@ class DiscoveryState(FieldErrors, AppState):
     @event(PUBLIC, loads=True)
     async def load(self) -> None:
         """Finds what the address asks for."""
-        who = reader()
+        who = onlooker()
         wish = self._asked()
         found = await self.ask(find_offerings, wish=wish, zone=who.zone)
         self._show_wish(wish, who)
@@ -122,9 +122,9 @@ class DiscoveryState(FieldErrors, AppState):
 
     def _asked(self) -> Wish:
         """What the address asks for."""
-        return wish_of(lambda name: self.option(name, ""), reader().currency)
+        return wish_of(lambda name: self.option(name, ""), onlooker().currency)
 
-    def _show_wish(self, wish: Wish, who: Reader) -> None:
+    def _show_wish(self, wish: Wish, who: Onlooker) -> None:
         """The fields as the address has them."""
         self.errors = {}
         self.words, self.sort, self.zone = wish.words, wish.sort.value, who.zone
@@ -133,7 +133,7 @@ class DiscoveryState(FieldErrors, AppState):
         )
         self.least, self.most = written(wish.least, wish.currency), written(wish.most, wish.currency)
 
-    def _show_found(self, wish: Wish, found: Found, who: Reader) -> None:
+    def _show_found(self, wish: Wish, found: Found, who: Onlooker) -> None:
         words = Words(found, who)
         self.cards = [card_row(each, found.now, who) for each in found.shown]
         self.summary = count_words(found.total)
@@ -152,7 +152,7 @@ class DiscoveryState(FieldErrors, AppState):
         self.after = address_of(replace(wish, page=wish.page + 1)) if found.page < found.pages else ""
 
     def _show_currencies(self, wish: Wish, found: Found) -> None:
-        """The market's currencies to choose from; the commonest, unless the reader's is among them."""
+        """The market's currencies to choose from; the commonest, unless theirs is among them."""
         has_range = wish.least is not None or wish.most is not None
         known = (wish.currency, *found.currencies) if has_range else found.currencies
         self.currencies = [(code, code) for code in sorted({*known})]

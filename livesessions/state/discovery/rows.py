@@ -13,7 +13,7 @@ from livesessions.queries.discovery import Found
 from livesessions.runtime.languages import language_name
 from livesessions.runtime.locales import long_day, money
 from livesessions.state.discovery.addresses import address_of
-from livesessions.state.reader import Reader
+from livesessions.state.onlooker import Onlooker
 
 MOST_OPTIONS = 10
 FIELDS = {
@@ -79,11 +79,11 @@ class WayRow:
 
 
 class Words:
-    """What the values of a search are called, for this reader."""
+    """What the values of a search are called, in the words of `who`."""
 
-    def __init__(self, found: Found, reader: Reader) -> None:
+    def __init__(self, found: Found, who: Onlooker) -> None:
         self._found = found
-        self._reader = reader
+        self._who = who
 
     def value(self, narrowing: Narrowing, value: str) -> str:
         """The name of a facet's value; of one nobody offers, itself."""
@@ -92,7 +92,7 @@ class Words:
         if narrowing == Narrowing.TOPIC:
             return self._found.topics.get(value, value)
         if narrowing == Narrowing.LANGUAGE:
-            return language_name(value, self._reader.locale)
+            return language_name(value, self._who.locale)
         return NAMES.get(value, value)
 
     def narrowing(self, narrowing: Narrowing, wish: Wish) -> str:
@@ -106,12 +106,12 @@ class Words:
         return self.value(narrowing, getattr(wish, FIELDS[narrowing]))
 
     def _days(self, wish: Wish) -> str:
-        days = [long_day(day, locale=self._reader.locale) for day in (wish.first_day, wish.last_day) if day]
+        days = [long_day(day, locale=self._who.locale) for day in (wish.first_day, wish.last_day) if day]
         return " to ".join(dict.fromkeys(days))
 
     def _range(self, wish: Wish) -> str:
         def told(amount: int) -> str:
-            return money(amount, wish.currency, self._reader.locale)
+            return money(amount, wish.currency, self._who.locale)
 
         if wish.least is None:
             return f"Up to {told(wish.most or 0)}"
@@ -123,14 +123,16 @@ class Words:
 
 
 def facet_rows(wish: Wish, found: Found, words: Words) -> list[FacetRow]:
-    """The filters worth showing: those with a choice, or one to undo."""
-    rows = (FacetRow(TITLES[each], list(_options(wish, found, words, each))) for each in TITLES)
+    """The filters worth showing: those with a choice, or one to undo. Topics belong to a subject."""
+    hidden = () if wish.domain or wish.topic else (Narrowing.TOPIC,)
+    shown = [each for each in TITLES if each not in hidden]
+    rows = (FacetRow(TITLES[each], list(_options(wish, found, words, each))) for each in shown)
     return [row for row in rows if len(row.options) > 1 or any(option.is_chosen for option in row.options)]
 
 
-def day_rows(wish: Wish, found: Found, reader: Reader) -> list[OptionRow]:
-    """The days people ask for most, in the reader's zone."""
-    today = local_date(found.now, reader.zone)
+def day_rows(wish: Wish, found: Found, who: Onlooker) -> list[OptionRow]:
+    """The days people ask for most, in the zone of `who`."""
+    today = local_date(found.now, who.zone)
     return [
         _day_row("Today", wish, today, None),
         _day_row("Tomorrow", wish, today + timedelta(days=1), None),

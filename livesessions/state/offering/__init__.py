@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from livesessions.domain.money import Money
 from livesessions.jobs.desk import the_desk
 from livesessions.queries.offering_page import REVIEWS, OfferingPage, offering_page
+from livesessions.state.availability.words import city
 from livesessions.state.base import PUBLIC, AppState, event
 from livesessions.state.offering.policy import policy_words
 from livesessions.state.offering.rows import (
@@ -15,7 +16,7 @@ from livesessions.state.offering.rows import (
     offering_row,
     person_row,
 )
-from livesessions.state.reader import Reader, reader
+from livesessions.state.onlooker import Onlooker, onlooker
 from livesessions.state.review_rows import ReviewRow, ShareRow, review_rows, share_rows
 
 __all__ = ["OfferingState"]
@@ -58,7 +59,7 @@ class OfferingState(AppState):
         await self._fill()
 
     async def _fill(self) -> None:
-        who = reader()
+        who = onlooker()
         page = await self.ask(
             offering_page, slug=self.param("slug"), zone=who.zone, reviews=self._shown_reviews
         )
@@ -67,12 +68,12 @@ class OfferingState(AppState):
         self._show(page, who)
         self.is_ready = True
 
-    def _show(self, page: OfferingPage, who: Reader) -> None:
+    def _show(self, page: OfferingPage, who: Onlooker) -> None:
         offering = page.offering
         self.title = f"{offering.title} · Live Sessions"
         self.offering = offering_row(page, who)
-        self.instructor = person_row(page.instructor, page.now)
-        self.days, self.zone = next_days(page, who), who.zone
+        self.instructor = person_row(page.instructor, page.now, who)
+        self.days, self.zone = next_days(page, who), city(who.zone)
         self.policy = policy_words(Money(offering.price, offering.currency), the_desk().settings, who)
         self.reviews = review_rows(page.reviews, page.now, who)
         self.shares = share_rows(page.reviews)

@@ -7,21 +7,21 @@ from livesessions.domain.cancellation import Terms, Tier, schedule
 from livesessions.domain.money import Money
 from livesessions.runtime.locales import money
 from livesessions.runtime.settings import Settings
-from livesessions.state.reader import Reader
+from livesessions.state.onlooker import Onlooker
 
 # Any start and a booking long before it: only the distance of the tiers from the start is told.
 START = datetime(2000, 1, 31, tzinfo=UTC)
 BOOKED = START - timedelta(days=30, minutes=1)
 
 
-def policy_words(price: Money, settings: Settings, reader: Reader) -> list[str]:
+def policy_words(price: Money, settings: Settings, who: Onlooker) -> list[str]:
     """What a learner gets back who cancels, one sentence for each tier, then what nobody can lose."""
     if not price:
         return [
             "It is free, so cancelling costs nothing. Please do it early: somebody else may want the place."
         ]
     tiers = schedule(_terms(price, settings), START, BOOKED)
-    told = [_tier_words(tier, before, reader) for before, tier in zip([None, *tiers], tiers, strict=False)]
+    told = [_tier_words(tier, before, who) for before, tier in zip([None, *tiers], tiers, strict=False)]
     return [*told, "If your instructor cancels, or doesn’t come, you get everything back."]
 
 
@@ -35,8 +35,8 @@ def _terms(price: Money, settings: Settings) -> Terms:
     )
 
 
-def _tier_words(tier: Tier, before: Tier | None, reader: Reader) -> str:
-    amount = money(tier.amount.amount, tier.amount.currency, reader.locale)
+def _tier_words(tier: Tier, before: Tier | None, who: Onlooker) -> str:
+    amount = money(tier.amount.amount, tier.amount.currency, who.locale)
     notice = _notice(START - tier.until)
     if tier.percent == 100:
         return f"Cancel {notice} and get all of it back ({amount})."

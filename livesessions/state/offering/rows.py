@@ -11,11 +11,11 @@ from livesessions.domain.topics import TopicType
 from livesessions.queries.offering_page import InstructorCard, OfferingPage
 from livesessions.runtime import routes
 from livesessions.runtime.languages import language_name
-from livesessions.runtime.locales import clock_time, length, price, zone_label
+from livesessions.runtime.locales import clock_time, length, price
 from livesessions.state.availability.words import city
 from livesessions.state.cards import stars
 from livesessions.state.discovery.rows import NAMES
-from livesessions.state.reader import Reader
+from livesessions.state.onlooker import Onlooker
 from livesessions.state.review_rows import rating_words
 
 TIMES_A_DAY = 6
@@ -88,8 +88,8 @@ class DayRow:
     more: str = ""
 
 
-def offering_row(page: OfferingPage, reader: Reader) -> OfferingRow:
-    """The offering for this reader."""
+def offering_row(page: OfferingPage, who: Onlooker) -> OfferingRow:
+    """The offering, in the words of `who`."""
     offering = page.offering
     is_group = offering.kind == SessionType.GROUP
     return OfferingRow(
@@ -106,9 +106,9 @@ def offering_row(page: OfferingPage, reader: Reader) -> OfferingRow:
         is_flexible=page.topic_type == TopicType.FLEXIBLE,
         duration=length(offering.duration_minutes),
         kind=f"Group of up to {offering.capacity}" if is_group else NAMES[SessionType.INDIVIDUAL],
-        language=language_name(offering.language, reader.locale),
+        language=language_name(offering.language, who.locale),
         level=NAMES.get(offering.level, offering.level),
-        amount=price(offering.price, offering.currency, reader.locale),
+        amount=price(offering.price, offering.currency, who.locale),
         per="a seat" if is_group and offering.price else "",
         answer=_answer(page.booking_mode),
         stars=stars(offering.rating),
@@ -116,41 +116,41 @@ def offering_row(page: OfferingPage, reader: Reader) -> OfferingRow:
     )
 
 
-def person_row(person: InstructorCard, now: datetime) -> PersonRow:
-    """The instructor; `zone` with the offset that holds now."""
+def person_row(person: InstructorCard, now: datetime, who: Onlooker) -> PersonRow:
+    """The instructor; `zone` with what the clock shows there now."""
     return PersonRow(
         name=person.name,
         href=routes.instructor(person.slug),
         headline=person.headline,
         bio=person.bio,
-        zone=f"{city(person.zone)} ({zone_label(now, person.zone)})",
+        zone=f"{city(person.zone)}, {clock_time(now, person.zone, who.locale)} there now",
         since=f"Teaching here since {person.since.year}",
         stars=stars(person.rating),
         reviews=rating_words(person.rating),
     )
 
 
-def next_days(page: OfferingPage, reader: Reader) -> list[DayRow]:
-    """The next days with free times, by the reader's calendar and clock."""
+def next_days(page: OfferingPage, who: Onlooker) -> list[DayRow]:
+    """The next days with free times, by the calendar and clock of `who`."""
     zone, is_group = page.instructor.zone, page.offering.kind == SessionType.GROUP
-    return [_day_row(slots, page.now, zone, is_group, reader) for slots in page.days.values()]
+    return [_day_row(slots, page.now, zone, is_group, who) for slots in page.days.values()]
 
 
-def _day_row(slots: Sequence[Slot], now: datetime, zone: str, is_group: bool, reader: Reader) -> DayRow:
+def _day_row(slots: Sequence[Slot], now: datetime, zone: str, is_group: bool, who: Onlooker) -> DayRow:
     more = len(slots) - TIMES_A_DAY
     return DayRow(
-        name=reader.day(slots[0].start, now),
-        times=[_time_row(slot, zone, is_group, reader) for slot in slots[:TIMES_A_DAY]],
+        name=who.near_day(slots[0].start, now),
+        times=[_time_row(slot, zone, is_group, who) for slot in slots[:TIMES_A_DAY]],
         more=f"and {more} more" if more > 0 else "",
     )
 
 
-def _time_row(slot: Slot, zone: str, is_group: bool, reader: Reader) -> TimeRow:
-    is_same = same_clock(slot.start, zone, reader.zone)
+def _time_row(slot: Slot, zone: str, is_group: bool, who: Onlooker) -> TimeRow:
+    is_same = same_clock(slot.start, zone, who.zone)
     return TimeRow(
         iso=slot.start.isoformat(),
-        time=reader.clock(slot.start),
-        other="" if is_same else f"{clock_time(slot.start, zone, reader.locale)} in {city(zone)}",
+        time=who.time(slot.start),
+        other="" if is_same else f"{clock_time(slot.start, zone, who.locale)} in {city(zone)}",
         seats=_seats(slot.seats) if is_group else "",
     )
 
