@@ -28,10 +28,18 @@ BOOKING = "/bookings/[reference]"
 ROOM = "/room/[reference]"
 PAYMENT_RETURN = "/payment/return"
 KIT = "/kit"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
 
 # Not pages: where forms are posted to.
 ENTER = "/auth/enter"
 LEAVE = "/auth/leave"
+
+
+def sessions(**wanted: str) -> str:
+    """The search with these words and filters; empty ones are left out."""
+    given = {name: value for name, value in wanted.items() if value}
+    return f"{SESSIONS}?{urlencode(given, quote_via=quote)}" if given else SESSIONS
 
 
 def offering(slug: str) -> str:
@@ -42,6 +50,11 @@ def offering(slug: str) -> str:
 def instructor(slug: str) -> str:
     """The public page of an instructor."""
     return f"/instructors/{quote(slug)}"
+
+
+def cover(slug: str, domain: str) -> str:
+    """The drawn picture of an offering."""
+    return f"/art/cover/{quote(slug)}.svg?{urlencode({'domain': domain})}"
 
 
 def booking(reference: str) -> str:

@@ -2,6 +2,7 @@
 
 from livesessions.queries.discovery.calendars import load_calendars
 from livesessions.queries.discovery.candidates import Candidate, NamedSlug, is_public, load_candidates
+from livesessions.queries.discovery.everything import PublicPages, PublicSlug, public_pages
 from livesessions.queries.discovery.home import Home, ShelfCount, Voice, home_page, shelves
 from livesessions.queries.discovery.search import PAGE_SIZE, Found, Shown, find_offerings
 from livesessions.queries.discovery.times import FreeTimes
@@ -13,6 +14,8 @@ __all__ = [
     "FreeTimes",
     "Home",
     "NamedSlug",
+    "PublicPages",
+    "PublicSlug",
     "ShelfCount",
     "Shown",
     "Voice",
@@ -21,5 +24,6 @@ __all__ = [
     "is_public",
     "load_calendars",
     "load_candidates",
+    "public_pages",
     "shelves",
 ]

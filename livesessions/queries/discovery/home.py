@@ -17,6 +17,7 @@ from livesessions.queries.discovery.times import FreeTimes
 from livesessions.runtime.work import View
 
 CARDS = 8
+FEW = 4  # cards that make a list
 LOOKED_AT = 240  # the best known offerings: eight of them are free soon, whatever the market's size
 VOICES = 3
 LEAST_WORDS = 40  # letters that make a review worth quoting
@@ -44,7 +45,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The lists of the home page; `is_today` is false when nothing is left of today and later days stand in."""
+    """The lists of the home page. `is_today` is false when little is left of today: then `free` goes on."""
 
     free: tuple[Shown, ...]
     is_today: bool
@@ -63,9 +64,11 @@ def home_page(view: View, *, zone: str = "UTC") -> Home:
     times = FreeTimes(view.db, view.now, offerings, timedelta(days=14))
     midnight = local_day(local_date(view.now, zone), zone)[1]
     today = _free(offerings, times, view.now, midnight)
+    soon = _free(offerings, times, view.now, midnight + timedelta(days=13))
+    is_today = len(today) >= min(FEW, len(soon))
     return Home(
-        free=today or _free(offerings, times, midnight, midnight + timedelta(days=13)),
-        is_today=bool(today),
+        free=today if is_today else soon,
+        is_today=is_today,
         shelves=shelves(view),
         voices=_voices(view.db),
         instructors=_instructors(view.db),
@@ -101,7 +104,7 @@ def _free(offerings: list[Candidate], times: FreeTimes, first: datetime, last: d
 
 
 def _voices(db: Session) -> tuple[Voice, ...]:
-    """The newest five-star reviews that say something, of offerings that can still be booked."""
+    """The newest five-star reviews that say something of their own, of what can still be booked."""
     learner = aliased(User)
     rows = db.execute(
         select(
@@ -117,9 +120,10 @@ def _voices(db: Session) -> tuple[Voice, ...]:
         .join(User, col(User.id) == col(SessionOffering.instructor_id))
         .where(*is_public(), col(Review.stars) == 5, func.length(col(Review.text)) >= LEAST_WORDS)
         .order_by(col(Review.created_at).desc(), col(Review.id).desc())
-        .limit(VOICES)
+        .limit(4 * VOICES)
     )
-    return tuple(Voice(*row) for row in rows)
+    different = {row.text: row for row in reversed(rows.all())}
+    return tuple(Voice(*row) for row in reversed(different.values()))[:VOICES]
 
 
 def _instructors(db: Session) -> int:

@@ -37,7 +37,7 @@ class Found:
     """A page of results. `page` is the one shown, which may be lower than the one asked for.
 
     `domains` and `topics` say how the values of these facets are called. `corrected` is the search without
-    its typing errors, where this one finds nothing and that one does.
+    its typing errors, where this one finds nothing and that one does. `currencies` begin with the commonest.
     """
 
     total: int
@@ -81,7 +81,7 @@ def find_offerings(view: View, *, wish: Wish, zone: str = "UTC") -> Found:
         broader=sifted.broader,
         domains=dict(each.shelf for each in offerings),
         topics=dict(topic for each in offerings for topic in each.about),
-        currencies=tuple(sorted({each.currency for each in offerings if each.price})),
+        currencies=_currencies(offerings),
         corrected="" if in_order else _corrected(words, offerings),
         now=view.now,
     )
@@ -105,6 +105,11 @@ def _days(wish: Wish, zone: str) -> tuple[datetime, datetime] | None:
 def _soonest(hits: Sequence[Candidate], times: FreeTimes | None) -> dict[Candidate, datetime]:
     slots = {each: times.next(each) for each in hits} if times else {}
     return {each: slot.start for each, slot in slots.items() if slot}
+
+
+def _currencies(offerings: Sequence[Candidate]) -> tuple[str, ...]:
+    """The currencies of the prices, the commonest first."""
+    return tuple(code for code, _ in Counter(each.currency for each in offerings if each.price).most_common())
 
 
 def _page(wanted: int, total: int) -> tuple[int, int]:

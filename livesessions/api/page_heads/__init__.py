@@ -1,0 +1,51 @@
+"""What the public pages say before any script runs: from the same queries as the pages themselves.
+
+FrontEnd(…, head=page_heads("https://live.example"))
+"""
+
+import re
+from collections.abc import Callable
+
+from livesessions.api.head import HeadParts
+from livesessions.api.page_heads.home import home_head, sessions_head
+from livesessions.api.page_heads.instructor import instructor_head
+from livesessions.api.page_heads.offering import offering_head
+from livesessions.api.static import NOT_FOUND
+from livesessions.domain.errors import NotFound
+from livesessions.runtime import routes
+
+_SLUG = re.compile(r"[^/]+")
+
+
+def page_heads(origin: str) -> Callable[[str], HeadParts | None]:
+    """Says what to put into the page at a path; None for pages that are the same for everybody.
+
+    What nobody may see, and what there isn't, is a 404.
+    """
+
+    def page_head(path: str) -> HeadParts | None:
+        if path == routes.HOME:
+            return home_head(origin)
+        if path == routes.SESSIONS:
+            return sessions_head(origin)
+        if slug := _slug(path, routes.OFFERING):
+            return _found(offering_head, origin, slug)
+        if slug := _slug(path, routes.INSTRUCTOR):
+            return _found(instructor_head, origin, slug)
+        return None
+
+    return page_head
+
+
+def _slug(path: str, pattern: str) -> str:
+    """The slug in a path of this pattern; empty if it is none."""
+    start = pattern.removesuffix("[slug]")
+    rest = path.removeprefix(start)
+    return rest if path.startswith(start) and _SLUG.fullmatch(rest) else ""
+
+
+def _found(head: Callable[[str, str], HeadParts], origin: str, slug: str) -> HeadParts:
+    try:
+        return head(origin, slug)
+    except NotFound:
+        return NOT_FOUND

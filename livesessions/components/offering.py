@@ -1,0 +1,286 @@
+"""The page of an offering: what it is, who teaches it, when it is free, what it costs, what learners said."""
+
+from typing import Any
+
+import reflex as rx
+
+from livesessions.components import kit
+from livesessions.components.booking_modal import booking_modal
+from livesessions.components.kit.values import Child
+from livesessions.components.review_list import review_list, stars_summary
+from livesessions.runtime import routes
+from livesessions.state.booking_modal import BookingModalState
+from livesessions.state.offering import OfferingState
+from livesessions.state.offering.rows import DayRow, PlaceRow, TimeRow
+
+_offering = OfferingState.offering
+_person = OfferingState.instructor
+_BAR = (
+    "fixed inset-x-0 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-30 flex items-center justify-between "
+    "gap-4 border-t border-line bg-raised px-gutter py-3 shadow-overlay md:bottom-0 lg:hidden"
+)
+
+
+def offering_view() -> rx.Component:
+    """The page, or its shape while it loads."""
+    return rx.cond(OfferingState.is_ready, _ready(), _waiting())
+
+
+def book_button(**look: Any) -> rx.Component:
+    """Opens the booking."""
+    return kit.button("Book", on_click=BookingModalState.open_for(_offering.id), **look)
+
+
+def _ready() -> rx.Component:
+    return rx.el.div(
+        kit.breadcrumbs(
+            [
+                ("Home", routes.HOME),
+                ("Sessions", routes.SESSIONS),
+                (_offering.subject.name, _offering.subject.href),
+                (_offering.title, ""),
+            ]
+        ),
+        rx.el.div(
+            rx.el.div(_head(), _about(), _needs(), _instructor(), _reviews(), class_name=_COLUMN),
+            rx.el.aside(
+                _offer(), aria_label="Booking", class_name="min-w-0 lg:sticky lg:top-24 max-lg:order-first"
+            ),
+            class_name="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem] xl:gap-16",
+        ),
+        _book_bar(),
+        booking_modal(),
+        class_name="flex flex-col gap-8 pb-20 lg:pb-0",
+    )
+
+
+_COLUMN = "flex min-w-0 flex-col gap-10"
+
+
+def _head() -> rx.Component:
+    rated = rx.cond(
+        _offering.stars > 0,
+        kit.anchor(
+            kit.rating(_offering.stars, compact=True),
+            rx.el.span(_offering.reviews, class_name="ml-2 underline underline-offset-4"),
+            href="#reviews",
+            external=True,
+            class_name="inline-flex min-h-tap items-center",
+        ),
+        kit.badge("New"),
+    )
+    return rx.el.div(
+        kit.cover(src=_offering.cover, eager=True, class_name="rounded-card shadow-card sm:aspect-[5/2]!"),
+        rx.el.h1(_offering.title, class_name="text-title text-balance break-words"),
+        rx.cond(_offering.summary, rx.el.p(_offering.summary, class_name="text-lg text-soft"), rx.fragment()),
+        rx.el.div(
+            kit.anchor(
+                kit.avatar(_person.name, size="sm"),
+                rx.el.span(_person.name, class_name="font-medium"),
+                href=_person.href,
+                class_name="inline-flex min-h-tap items-center gap-2.5 hover:text-accent-text",
+            ),
+            rated,
+            class_name="flex flex-wrap items-center gap-x-6 gap-y-2",
+        ),
+        _facts(),
+        class_name="flex flex-col gap-5",
+    )
+
+
+def _facts() -> rx.Component:
+    return rx.el.ul(
+        _fact("clock", _offering.duration),
+        _fact("users", _offering.kind),
+        _fact("languages", _offering.language),
+        _fact("trending-up", _offering.level),
+        _fact("video", "Live, in your browser"),
+        class_name="flex flex-wrap gap-2",
+    )
+
+
+def _fact(icon: str, text: Child) -> rx.Component:
+    return rx.el.li(
+        kit.icon(icon, size=18, class_name="text-mute"),
+        text,
+        class_name="inline-flex min-h-9 items-center gap-2 rounded-full border border-line bg-surface px-3.5 "
+        "text-sm font-medium",
+    )
+
+
+def _about() -> rx.Component:
+    topics = rx.el.ul(
+        rx.foreach(_offering.topics, _topic), aria_label="Topics", class_name="flex flex-wrap gap-2"
+    )
+    flexible = kit.alert(
+        "You say what you would like to learn when you book, and agree on it together.",
+        title="You choose the topic",
+    )
+    return kit.section(
+        "About this session",
+        _text(_offering.description),
+        rx.cond(_offering.is_flexible, flexible, rx.fragment()),
+        rx.cond(_offering.topics, topics, rx.fragment()),
+    )
+
+
+def _topic(row: PlaceRow) -> rx.Component:
+    look = (
+        "inline-flex min-h-tap items-center rounded-full bg-sunken px-4 text-sm font-medium text-soft "
+        "hover:bg-line hover:text-ink"
+    )
+    return rx.el.li(kit.anchor(row.name, href=row.href, class_name=look), key=row.href)
+
+
+def _needs() -> rx.Component:
+    """What to bring and what one gets; nothing where the instructor wrote nothing."""
+    need = kit.section("What you need", _text(_offering.requirements))
+    get = kit.section("What you get", _text(_offering.materials))
+    both = rx.el.div(
+        rx.cond(_offering.requirements, need, rx.fragment()),
+        rx.cond(_offering.materials, get, rx.fragment()),
+        class_name="grid gap-8 sm:grid-cols-2",
+    )
+    return rx.cond(_offering.requirements + _offering.materials, both, rx.fragment())
+
+
+def _instructor() -> rx.Component:
+    rated = rx.cond(
+        _person.stars > 0, kit.rating(_person.stars, reviews=_person.reviews, compact=True), rx.fragment()
+    )
+    words = rx.el.div(
+        rx.el.h3(
+            kit.link(_person.name, href=_person.href, quiet=True), class_name="text-subheading break-words"
+        ),
+        rx.el.p(_person.headline, class_name="text-soft"),
+        rx.el.div(
+            rated,
+            rx.el.span(
+                kit.icon("globe", size=16),
+                _person.zone,
+                class_name="inline-flex items-center gap-1.5 text-sm text-mute",
+            ),
+            class_name="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1",
+        ),
+        class_name="min-w-0",
+    )
+    return kit.section(
+        "Your instructor",
+        kit.card(
+            rx.el.div(kit.avatar(_person.name, size="lg"), words, class_name="flex items-start gap-4"),
+            rx.el.p(_person.bio, class_name="mt-4 line-clamp-5 whitespace-pre-line break-words text-soft"),
+        ),
+    )
+
+
+def _reviews() -> rx.Component:
+    none = rx.el.p(
+        "Nobody has reviewed this session yet. Learners write after they were there.", class_name="text-soft"
+    )
+    some = rx.fragment(
+        stars_summary(_offering.stars, _offering.reviews, OfferingState.shares),
+        review_list(
+            OfferingState.reviews,
+            has_more=OfferingState.has_more_reviews,
+            on_more=OfferingState.more_reviews,
+        ),
+    )
+    return kit.section(
+        "Reviews", rx.cond(_offering.stars > 0, some, none), id="reviews", class_name="scroll-mt-24"
+    )
+
+
+def _offer() -> rx.Component:
+    """Price, the button, the next free times and the policy."""
+    return kit.card(
+        kit.price(_offering.amount, per=_offering.per, size="lg"),
+        rx.el.p(_offering.answer, class_name="text-sm text-soft"),
+        book_button(size="lg", wide=True, class_name="max-lg:hidden"),
+        _times(),
+        _policy(),
+        class_name="flex flex-col gap-4",
+    )
+
+
+def _times() -> rx.Component:
+    none = rx.el.p(
+        "No free times in the next two months. Look in again: times come back when somebody cancels.",
+        class_name="text-sm text-soft",
+    )
+    some = rx.el.div(
+        rx.foreach(OfferingState.days, _day),
+        rx.el.p("Times as in ", OfferingState.zone, class_name="text-xs text-mute"),
+        class_name="flex flex-col gap-4",
+    )
+    return rx.el.section(
+        rx.el.h2("Next free times", class_name="text-subheading"),
+        rx.cond(OfferingState.days, some, none),
+        id="times",
+        class_name="flex scroll-mt-24 flex-col gap-3 border-t border-line pt-4",
+    )
+
+
+def _day(row: DayRow) -> rx.Component:
+    more = rx.el.li(row.more, class_name="self-center text-sm text-mute")
+    return rx.el.div(
+        rx.el.h3(row.name, class_name="text-sm font-semibold"),
+        rx.el.ul(
+            rx.foreach(row.times, _time),
+            rx.cond(row.more, more, rx.fragment()),
+            class_name="mt-1.5 flex flex-wrap gap-2",
+        ),
+        key=row.name,
+    )
+
+
+def _time(row: TimeRow) -> rx.Component:
+    def small(text: str) -> rx.Component:
+        return rx.cond(text, rx.el.span(text, class_name="block text-xs text-mute"), rx.fragment())
+
+    return rx.el.li(
+        rx.el.time(row.time, date_time=row.iso, class_name="font-semibold tabular-nums"),
+        small(row.other),
+        small(row.seats),
+        key=row.iso,
+        class_name="rounded-control border border-line bg-sunken px-3 py-1.5 text-sm",
+    )
+
+
+def _policy() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("If your plans change", class_name="text-subheading"),
+        rx.el.ul(
+            rx.foreach(OfferingState.policy, lambda line: rx.el.li(line)),
+            class_name="flex flex-col gap-1.5 text-sm text-soft",
+        ),
+        class_name="flex flex-col gap-2 border-t border-line pt-4",
+    )
+
+
+def _book_bar() -> rx.Component:
+    """Price and button within reach of a thumb."""
+    words = rx.el.div(
+        kit.price(_offering.amount, per=_offering.per),
+        rx.el.p(_offering.duration, class_name="text-sm text-mute"),
+        class_name="min-w-0",
+    )
+    return rx.el.div(words, book_button(size="lg", class_name="min-w-36"), class_name=_BAR)
+
+
+def _text(words: str) -> rx.Component:
+    """Plain text of a person, with their line breaks."""
+    return rx.el.p(words, class_name="max-w-prose whitespace-pre-line break-words")
+
+
+def _waiting() -> rx.Component:
+    picture = rx.el.span(class_name="block aspect-[16/10] w-full animate-shimmer rounded-card bg-line")
+    lines = [kit.skeleton(f"h-6 {width}") for width in ("w-4/5", "w-1/2", "w-full", "w-full", "w-2/3")]
+    return kit.loading(
+        kit.skeleton("h-5 w-1/3"),
+        rx.el.div(
+            rx.el.div(picture, *lines, class_name="flex flex-col gap-5"),
+            kit.skeleton("h-96 w-full rounded-card!"),
+            class_name="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem] xl:gap-16",
+        ),
+        label="Loading the session",
+    )

@@ -1,0 +1,53 @@
+"""Search engines learn of what is public, and of nothing else."""
+
+from xml.etree import ElementTree
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from livesessions.api.sitemap import sitemap_routes
+from livesessions.models import User
+from tests.shelves import change
+from tests.teaching import NOON, Teacher
+
+ORIGIN = "https://live.example"
+
+
+@pytest.fixture
+def client(door) -> TestClient:
+    return TestClient(Starlette(routes=sitemap_routes(ORIGIN)))
+
+
+def addresses(client: TestClient) -> list[str]:
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    return [each.text.removeprefix(ORIGIN) for each in tree.iter() if each.tag.endswith("loc")]
+
+
+def test_published_offerings_and_their_instructors_are_listed(client):
+    teacher, idle = Teacher(), Teacher()
+    shown, hidden = teacher.offers(), teacher.offers(status="draft")
+    idle.offers(status="archived")
+    listed = addresses(client)
+    assert listed[:3] == ["/", "/sessions", "/become-instructor"]
+    assert listed[3:] == [f"/sessions/{shown.slug}", f"/instructors/teacher-{teacher.id}"]
+    assert f"/sessions/{hidden.slug}" not in listed
+
+
+def test_whoever_is_suspended_is_not_listed(client):
+    teacher = Teacher()
+    teacher.offers()
+    change(User, teacher.id, suspended_at=NOON)
+    assert len(addresses(client)) == 3
+
+
+def test_the_day_of_the_last_change_is_told(client):
+    Teacher().offers()
+    assert client.get("/sitemap.xml").text.count("<lastmod>2026-08-12</lastmod>") == 2
+
+
+def test_robots_keep_out_of_private_pages_and_find_the_map(client):
+    lines = client.get("/robots.txt").text.splitlines()
+    assert lines[0] == "User-agent: *"
+    assert {"Disallow: /student/sessions", "Disallow: /bookings/", "Disallow: /room/"} <= {*lines}
+    assert lines[-1] == f"Sitemap: {ORIGIN}/sitemap.xml"
