@@ -11,8 +11,10 @@ from starlette.types import ASGIApp
 from livesessions.api.accounts import account_routes
 from livesessions.api.art import art_routes
 from livesessions.api.guard import Guard
+from livesessions.api.page_heads import page_heads
 from livesessions.api.sandbox_checkout import sandbox_checkout_routes
 from livesessions.api.security import Secure
+from livesessions.api.sitemap import sitemap_routes
 from livesessions.api.static import FrontEnd, read_site
 from livesessions.api.stripe_webhook import webhook_route
 from livesessions.api.visitors import Visitors
@@ -98,7 +100,8 @@ lay(Desk(settings=settings, payments=payments, post=post))
 
 def machine_doors() -> list[BaseRoute]:
     """Every route that isn't a page."""
-    doors: list[BaseRoute] = [*account_routes(settings.origin), *art_routes()]
+    origin = settings.origin
+    doors: list[BaseRoute] = [*account_routes(origin), *art_routes(), *sitemap_routes(origin)]
     doors.append(webhook_route(payments, settings.webhook_secrets, settings.gateway))
     if isinstance(payments, SandboxGateway):
         doors += sandbox_checkout_routes(payments, money)
@@ -107,7 +110,8 @@ def machine_doors() -> list[BaseRoute]:
 
 def outside(inner: ASGIApp) -> ASGIApp:
     """What stands between the network and Reflex: our headers, our doors, then the built pages."""
-    pages = FrontEnd(Guard(inner, cookies), read_site(BUILT, ROUTES))
+    site = read_site(BUILT, ROUTES)
+    pages = FrontEnd(Guard(inner, cookies), site, head=page_heads(settings.origin))
     return Secure(Visitors(Router(machine_doors(), default=pages), cookies), origin=settings.origin)
 
 

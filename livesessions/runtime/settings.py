@@ -47,6 +47,7 @@ class Settings(BaseSettings):
 
     smtp_url: str = ""  # smtp://user:password@host:587; empty: letters are written to files
     mail_from: str = "Live Sessions <hello@livesessions.example>"
+    demo: bool = True
     clock_offset_file: Path | None = None  # development only: seconds to travel ahead, read at every look
 
     @field_validator("stripe_webhook_secrets", mode="before")
