@@ -115,12 +115,15 @@ def split(price: Money, percent: Percent) -> Split:
 
 
 def percentage(whole: Money, percent: Percent) -> Money:
-    """`percent` (0 to 100) of the amount, rounded half-even to what the currency can be charged in."""
+    """`percent` (0 to 100) of the amount, rounded half-even to what the currency can be charged in.
+
+    Never more than the whole, which may lie between two steps of its currency and would be rounded past.
+    """
     if not 0 <= percent <= 100:
         raise ValueError(f"a percentage lies between 0 and 100, not {percent}")
     if percent == 100:
         return whole
-    return _rounded(Fraction(percent) * whole.amount / 100, whole.currency)
+    return min(_rounded(Fraction(percent) * whole.amount / 100, whole.currency), whole)
 
 
 def total(amounts: Iterable[Money], code: str) -> Money:

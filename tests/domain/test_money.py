@@ -94,6 +94,10 @@ def test_the_parts_of_a_three_decimal_price_can_both_be_paid_out():
     assert money.split(Money(5_010, "KWD"), 10) == Split(fee=Money(500, "KWD"), share=Money(4_510, "KWD"))
 
 
+def test_a_price_between_two_steps_splits_into_parts_that_are_not_negative():
+    assert money.split(Money(7, "JOD"), 72) == Split(fee=Money(7, "JOD"), share=Money(0, "JOD"))
+
+
 @pytest.mark.parametrize("percent", [-1, 101, Decimal("100.01")])
 def test_a_percentage_lies_between_nothing_and_all(percent):
     with pytest.raises(ValueError, match="between 0 and 100"):
