@@ -14,8 +14,8 @@ dev: app          ## the same, started again at every saved change
 test: lint browser ## everything: lint, types, import contracts, all tests up to a real browser
 	@$(BIN)/pytest -n 2
 
-check: lint       ## what takes less than a minute: no browser, no thousands of generated cases
-	@$(BIN)/pytest -n 2 -m "not journey" --ignore-glob="*_against_oracle.py"
+check: lint       ## what takes less than a minute: no browser, no second database, no thousands of cases
+	@$(BIN)/pytest -n 2 -m "not journey and not postgresql" --ignore-glob="*_against_oracle.py"
 
 lint: tools       ## style, format, types, import contracts
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
