@@ -73,10 +73,10 @@ class PaymentState(Paying, AppState):
         await self._to_checkout((await self._own()).row.reference)
 
     async def _look(self) -> Any:
-        found = await self._own()
+        found, before = await self._own(), self.stage
         self._show(found)
         self.stage = _stage(found)
-        if self.stage != "paid":
+        if self.stage != "paid" or before == "paid":  # the ring and the answer come together
             return None
         self.say(_thanks(found))
         return rx.redirect(self.about.href, replace=True)

@@ -17,16 +17,17 @@ state: Any = BookingState  # for mypy its vars are values; here they are Vars
 def booking_page(review: rx.Component) -> rx.Component:
     """`review` stands where it belongs once the session is over."""
     page = state.page
-    main = kit.stack(
-        _standing(),
-        rx.cond(page.status == "completed", review, rx.fragment()),
-        subject(),
-        history(),
-        class_name="gap-8",
+    rest = kit.stack(
+        rx.cond(page.status == "completed", review, rx.fragment()), subject(), history(), class_name="gap-8"
     )
-    side = kit.stack(_when(), people(), money(), class_name="gap-5 lg:sticky lg:top-24 lg:self-start")
+    beside = "lg:sticky lg:top-24 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:self-start"
+    side = kit.stack(_when(), people(), money(), class_name=f"gap-5 {beside}")
     found = rx.el.div(
-        main, side, class_name="grid min-w-0 gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]", key=page.reference
+        _standing(),
+        side,
+        rest,
+        key=page.reference,
+        class_name="grid min-w-0 gap-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]",
     )
     return rx.cond(
         state.is_ready,

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
-from livesessions.domain.bookings import Status, doors, doors_are_open
+from livesessions.domain.bookings import LIVE, Status, doors, doors_are_open
 from livesessions.domain.money import Money, split
 from livesessions.queries.bookings import BookingDetail, TopicVersion
 from livesessions.runtime import routes
@@ -89,10 +90,9 @@ class BookingPage:
 
 def booking_page(found: BookingDetail, who: Reader) -> BookingPage:
     """The page's words."""
-    row, status = found.row, Status(found.row.status)
+    row = found.row
     label, tone = status_words(row)
-    begins = row.starts_at > found.now
-    person, zone = _other_person(found)
+    person, _ = _other_person(found)
     return BookingPage(
         reference=row.reference,
         title=row.offering_title,
@@ -111,11 +111,6 @@ def booking_page(found: BookingDetail, who: Reader) -> BookingPage:
         person_role="Instructor" if found.is_learner else "Learner",
         person_href=routes.instructor(row.instructor_slug) if found.is_learner else "",
         email=found.learner_email if found.is_instructor else "",
-        when=who.span(row.starts_at, row.ends_at),
-        iso=row.starts_at.isoformat(),
-        there=who.elsewhere(row.starts_at, zone, possessive(person)),
-        clock_note=who.clock_note(found.now, row.starts_at, zone),
-        lasts=length(whole_minutes(row.ends_at - row.starts_at)),
         topic=row.topic,
         goal=row.goal,
         level=LEVELS.get(row.level, row.level),
@@ -123,21 +118,45 @@ def booking_page(found: BookingDetail, who: Reader) -> BookingPage:
         topic_is_final=row.topic_is_final,
         topic_is_flexible=row.topic_type == "flexible",
         money=_money(found, who),
-        until=row.hold_expires_at.isoformat() if row.hold_expires_at and status == Status.HELD else "",
-        respond_by=row.respond_by.isoformat() if row.respond_by and status == Status.PENDING else "",
-        can_pay=found.is_learner and status == Status.HELD and found.terms_accepted and row.price > 0,
-        can_finish=found.is_learner and status == Status.HELD and not found.terms_accepted,
-        can_answer=found.is_instructor and status == Status.PENDING,
-        can_cancel=begins and status in (*UNDECIDED, Status.ACCEPTED) and not _only_answers(found),
         cancelling=on_cancelling(found, who),
-        room=routes.room(row.room),
-        opens_at=doors(row.starts_at, row.ends_at)[0].isoformat(),
-        has_room=status == Status.ACCEPTED,
-        is_open=status == Status.ACCEPTED and doors_are_open(found.now, row.starts_at, row.ends_at),
-        wants_review=found.is_learner and status == Status.COMPLETED and not row.has_review,
         has_review=row.has_review,
-        book_again=found.is_learner and status not in (*UNDECIDED, Status.ACCEPTED),
+        **_times(found, who),
+        **_choices(found),
     )
+
+
+def _times(found: BookingDetail, who: Reader) -> dict[str, Any]:
+    row, status = found.row, found.row.status
+    person, zone = _other_person(found)
+    return {
+        "when": who.span(row.starts_at, row.ends_at),
+        "iso": row.starts_at.isoformat(),
+        "there": who.elsewhere(row.starts_at, zone, possessive(person)),
+        "clock_note": who.clock_note(found.now, row.starts_at, zone),
+        "lasts": length(whole_minutes(row.ends_at - row.starts_at)),
+        "until": row.hold_expires_at.isoformat() if row.hold_expires_at and status == Status.HELD else "",
+        "respond_by": row.respond_by.isoformat() if row.respond_by and status == Status.PENDING else "",
+        "room": routes.room(row.room),
+        "opens_at": doors(row.starts_at, row.ends_at)[0].isoformat(),
+    }
+
+
+def _choices(found: BookingDetail) -> dict[str, bool]:
+    """What the person looking may do now."""
+    row, status = found.row, Status(found.row.status)
+    is_held = found.is_learner and status == Status.HELD
+    is_to_come = status in LIVE and row.starts_at > found.now
+    is_on = status == Status.ACCEPTED
+    return {
+        "can_pay": is_held and found.terms_accepted and row.price > 0,
+        "can_finish": is_held and not found.terms_accepted,
+        "can_answer": found.is_instructor and status == Status.PENDING,
+        "can_cancel": is_to_come and not _only_answers(found),
+        "has_room": is_on,
+        "is_open": is_on and doors_are_open(found.now, row.starts_at, row.ends_at),
+        "wants_review": found.is_learner and status == Status.COMPLETED and not row.has_review,
+        "book_again": found.is_learner and status not in LIVE,
+    }
 
 
 def version_rows(found: BookingDetail, who: Reader) -> list[VersionRow]:

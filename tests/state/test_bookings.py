@@ -1,0 +1,113 @@
+"""The learner's list and the page of one booking: both people see the same at once."""
+
+from datetime import timedelta
+
+from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.work import perform
+from livesessions.services.bookings import accept, cancel
+from livesessions.state.bookings import BookingState, MySessionsState
+from tests.services.market import booking
+from tests.state.booking_people import Screen, Stage
+
+
+async def shown(stage: Stage, reference: str, who: str = "learner") -> Screen:
+    screen = await stage.screen(getattr(stage.market, who), who, reference=reference)
+    await screen.send(BookingState.load)
+    return screen
+
+
+async def test_a_booking_that_is_somebody_elses_is_not_found(stage: Stage) -> None:
+    assert (await shown(stage, stage.market.request(), "other")).vars()["problem"] == 404
+
+
+async def test_the_learner_sees_an_acceptance_without_reloading(stage: Stage) -> None:
+    reference = stage.market.request()
+    screen = await shown(stage, reference)
+    perform(stage.market.teacher, accept, reference=reference)
+    await stage.hear()
+    assert screen.vars()["page"].label == "Confirmed"
+
+
+async def test_the_instructor_sees_a_cancellation_without_reloading(stage: Stage) -> None:
+    reference = stage.market.request()
+    screen = await shown(stage, reference, "teacher")
+    perform(stage.market.learner, cancel, reference=reference, reason="I am ill")
+    await stage.hear()
+    page = screen.vars()["page"]
+    assert (page.label, page.reason, page.reason_by) == ("Cancelled", "I am ill", "Lena")
+
+
+async def test_the_instructor_accepts_with_the_final_topic(stage: Stage) -> None:
+    reference = stage.market.request()
+    screen = await shown(stage, reference, "teacher")
+    await screen.send(BookingState.accept, form={"topic": "Lifetimes by example"})
+    seen = screen.vars()
+    assert (seen["page"].topic, seen["page"].topic_is_final, len(seen["versions"])) == (
+        "Lifetimes by example",
+        True,
+        2,
+    )
+
+
+async def test_declining_needs_a_reason_beside_the_field(stage: Stage) -> None:
+    screen = await shown(stage, stage.market.request(), "teacher")
+    await screen.send(BookingState.show, dialog="reject")
+    await screen.send(BookingState.reject, form={})
+    assert (list(screen.vars()["errors"]), screen.vars()["dialog"]) == (["reason"], "reject")
+
+
+async def test_the_refund_is_said_before_it_is_cancelled(stage: Stage) -> None:
+    stage.market.change(booking_mode="instant")
+    reference = stage.market.request()
+    screen = await shown(stage, reference)
+    await screen.send(BookingState.show, dialog="cancel")
+    assert screen.vars()["page"].cancelling == "This session is free, so nothing has to be paid back."
+
+
+async def test_cancelling_keeps_the_reason(stage: Stage) -> None:
+    reference = stage.market.request()
+    screen = await shown(stage, reference)
+    await screen.send(BookingState.cancel, form={"reason": "I am ill"})
+    assert (booking(reference).status, booking(reference).reason) == ("cancelled", "I am ill")
+
+
+async def test_the_room_opens_ten_minutes_before(stage: Stage, clock: SettableClock) -> None:
+    reference = stage.market.request()
+    perform(stage.market.teacher, accept, reference=reference)
+    screen = await shown(stage, reference)
+    before = screen.vars()["page"].is_open
+    clock.now = stage.market.start - timedelta(minutes=10)
+    await screen.send(BookingState.refresh)
+    assert (before, screen.vars()["page"].is_open) == (False, True)
+
+
+async def test_the_price_and_the_share_are_the_instructors_to_see(stage: Stage) -> None:
+    stage.market.change(price=3000)
+    held = stage.market.hold()
+    teacher = (await shown(stage, held.reference, "teacher")).vars()["page"].money
+    learner = (await shown(stage, held.reference)).vars()["page"].money
+    assert (teacher.share, teacher.fee, learner.share) == ("€27.00", "€3.00", "")
+
+
+async def test_my_sessions_are_sorted_by_what_to_do_next(stage: Stage) -> None:
+    market = stage.market
+    booked = market.request(key="a")
+    perform(market.teacher, accept, reference=booked)
+    waiting = market.request(key="b", at=market.start + timedelta(hours=2))
+    held = market.hold(key="c", at=market.start + timedelta(hours=4)).reference
+    screen = await stage.screen(market.learner)
+    await screen.send(MySessionsState.load)
+    seen = screen.vars()
+    assert [seen["next_up"].reference, *(seen[name][0].reference for name in ("waiting", "held"))] == [
+        booked,
+        waiting,
+        held,
+    ]
+
+
+async def test_a_hold_that_was_let_go_is_no_past_session(stage: Stage) -> None:
+    stage.market.hold()
+    screen = await stage.screen(stage.market.learner)
+    await screen.send(MySessionsState.load)
+    await screen.send(MySessionsState.let_go, reference=screen.vars()["held"][0].reference)
+    assert (screen.vars()["held"], screen.vars()["past"]) == ([], [])

@@ -1,0 +1,72 @@
+"""Back from the gateway: its own word counts, whatever the address says."""
+
+from datetime import timedelta
+
+from livesessions.gateways.payments.sandbox import SandboxGateway
+from livesessions.gateways.payments.sandbox.cards import CardEntry
+from livesessions.jobs.checkout import open_checkout
+from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.work import SYSTEM, perform
+from livesessions.services.holds import expire_holds
+from livesessions.state.payment import PaymentState
+from tests.services.market import booking, payment
+from tests.state.booking_people import Screen, Stage
+
+GOOD, POOR = "4242 4242 4242 4242", "4000 0000 0000 9995"
+
+
+def at_the_checkout(stage: Stage) -> str:
+    stage.market.change(price=3000)
+    held = stage.market.hold()
+    stage.market.describe(held)
+    open_checkout(stage.market.learner, reference=held.reference)
+    return held.reference
+
+
+def enter(sandbox: SandboxGateway, reference: str, card: str) -> None:
+    entry = CardEntry(number=card, expiry="12/40", cvc="123", name="Lena")
+    sandbox.pay(payment(reference).checkout_id or "", entry)
+
+
+async def back(stage: Stage, reference: str, who: str = "learner") -> Screen:
+    screen = await stage.screen(getattr(stage.market, who), booking=reference)
+    await screen.send(PaymentState.load)
+    return screen
+
+
+async def test_a_payment_leads_to_the_booking(stage: Stage, sandbox: SandboxGateway) -> None:
+    reference = at_the_checkout(stage)
+    enter(sandbox, reference, GOOD)
+    screen = await back(stage, reference)
+    (sent,) = screen.client.sent("_redirect")
+    assert (sent["path"], booking(reference).status) == (f"/bookings/{reference}", "pending")
+
+
+async def test_an_address_alone_proves_nothing(stage: Stage) -> None:
+    reference = at_the_checkout(stage)
+    screen = await back(stage, reference)
+    assert (screen.vars()["stage"], booking(reference).status) == ("waiting", "held")
+
+
+async def test_a_declined_card_is_said_and_paid_again_on_the_same_page(
+    stage: Stage, sandbox: SandboxGateway
+) -> None:
+    reference = at_the_checkout(stage)
+    enter(sandbox, reference, POOR)
+    screen = await back(stage, reference)
+    await screen.send(PaymentState.pay_again)
+    assert screen.vars()["stage"] == "failed"
+    assert screen.vars()["leaving"].url == payment(reference).checkout_url
+
+
+async def test_after_the_hold_the_page_leads_back_to_the_times(stage: Stage, clock: SettableClock) -> None:
+    reference = at_the_checkout(stage)
+    clock.advance(timedelta(minutes=40))
+    perform(SYSTEM, expire_holds)
+    assert (await back(stage, reference)).vars()["stage"] == "over"
+
+
+async def test_another_persons_payment_is_not_found(stage: Stage) -> None:
+    reference = at_the_checkout(stage)
+    for who in ("other", "teacher"):
+        assert (await back(stage, reference, who)).vars()["problem"] == 404
