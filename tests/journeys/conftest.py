@@ -10,10 +10,17 @@ from tests.journeys.browser import launch
 from tests.journeys.server import AppServer, running
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "journeys" in item.path.parts:
+        if is_journey(item):
             item.add_marker("journey")
+    # Playwright keeps an event loop running in its process: what needs a loop of its own comes first.
+    items.sort(key=is_journey)
+
+
+def is_journey(item: pytest.Item) -> bool:
+    return "journeys" in item.path.parts
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ def test_a_wrong_setting() -> None:
 
 
 def test_no_python() -> None:
-    code, sentence = said("make", "run", "PYTHON=no-such-python")
+    code, sentence = said("make", "run", "PYTHON=no-such-python", MAKELEVEL="0", MAKEFLAGS="")
     assert (code, sentence) == (2, "Python 3.11 or newer is needed, and there is no no-such-python here.")
 
 
