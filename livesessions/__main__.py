@@ -32,7 +32,7 @@ def run(settings: Settings) -> None:
     migrate(settings)
     seed_if_empty(settings)
     build(settings)
-    serve_built(settings)
+    start(settings)
 
 
 def dev(settings: Settings) -> None:
@@ -48,8 +48,13 @@ def build(_settings: Settings) -> None:
 
 
 def serve_built(settings: Settings) -> None:
-    """Serve what `build` left, on PORT."""
+    """Serve what `build` left, on PORT, with whatever is in the database."""
     want_port(_host(), settings.port)
+    migrate(settings)
+    start(settings)
+
+
+def start(settings: Settings) -> None:
     if "base_url" not in settings.model_fields_set:
         os.environ["BASE_URL"] = f"http://localhost:{settings.port}"
     serve(_host(), settings.port, when_ready=lambda: welcome(settings))
