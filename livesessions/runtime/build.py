@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -31,7 +32,8 @@ def ensure_built() -> bool:
         wanted = fingerprint()
         if STAMP.exists() and STAMP.read_text() == wanted:
             return False
-        _export()
+        with _unshuffled(ROOT / "reflex.lock" / "package.json"):
+            _export()
         STAMP.write_text(fingerprint())
         return True
 
@@ -67,6 +69,15 @@ def _export() -> None:
     )
     if done.returncode:
         raise BuildFailed(f"The front end could not be built. {(done.stdout or '')[-4000:]}".rstrip())
+
+
+@contextmanager
+def _unshuffled(path: Path) -> Iterator[None]:
+    """Leaves the JSON file as it was if it says the same afterwards: npm shuffles what it doesn't change."""
+    before = path.read_text()
+    yield
+    if json.loads(path.read_text()) == json.loads(before):
+        path.write_text(before)
 
 
 def tool_environment() -> dict[str, str]:
