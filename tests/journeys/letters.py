@@ -11,11 +11,11 @@ from tests.journeys.server import AppServer
 PATIENCE = 15  # seconds until a promised letter lies there
 
 
-def letter_to(server: AppServer, address: str, subject: str) -> EmailMessage:
-    """The newest letter to this address with this subject, as soon as there is one."""
+def letter_to(server: AppServer, address: str, subject: str | re.Pattern[str]) -> EmailMessage:
+    """The newest letter to this address with this subject, or one that matches, as soon as there is one."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        if found := [each for each in _letters(server, address) if each["Subject"] == subject]:
+        if found := [each for each in _letters(server, address) if re.match(subject, each["Subject"])]:
             return found[-1]
         time.sleep(0.1)
     raise AssertionError(f"No letter “{subject}” to {address}; there are {_subjects(server, address)}")

@@ -80,14 +80,14 @@ def test_a_time_disappears_while_somebody_looks_at_it(
     expect(page.get_by_role("option", name=name)).to_have_count(0)
 
 
-def open_modal(page: Page) -> None:
-    page.goto("/sessions/rust")
+def open_modal(page: Page, at: str = "/sessions/rust") -> None:
+    page.goto(at)
     page.get_by_role("button", name="Book", exact=True).filter(visible=True).first.click()
     expect(page.get_by_role("option").first).to_be_visible()
 
 
-def choose_a_time(page: Page) -> None:
-    open_modal(page)
+def choose_a_time(page: Page, at: str = "/sessions/rust") -> None:
+    open_modal(page, at)
     page.get_by_role("option").first.click()
 
 
