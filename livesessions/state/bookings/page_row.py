@@ -141,7 +141,7 @@ def _times(found: BookingDetail, who: Reader) -> dict[str, Any]:
     }
 
 
-def _choices(found: BookingDetail) -> dict[str, bool]:
+def _choices(found: BookingDetail) -> dict[str, Any]:
     """What the person looking may do now."""
     row, status = found.row, Status(found.row.status)
     is_held = found.is_learner and status == Status.HELD
