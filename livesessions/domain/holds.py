@@ -16,6 +16,7 @@ class Rules:
 
     hold: timedelta = timedelta(minutes=10)
     checkout: timedelta = timedelta(minutes=32)
+    shortest_checkout: timedelta = timedelta(minutes=31)  # the gateway's 30, and a minute for its clock
     after_checkout: timedelta = timedelta(minutes=8)
     with_instructor: int = 1
     in_all: int = 3
@@ -57,6 +58,14 @@ class Hold:
     def pay_by(self, rules: Rules = RULES) -> datetime:
         """When the checkout closes: before the hold ends once extended, with it until then."""
         return self.expires_at - rules.after_checkout if self.extended else self.expires_at
+
+    def later_pay_by(self, now: datetime, rules: Rules = RULES) -> datetime:
+        """When a checkout opened only now closes, the hold staying as it is. Errors: HoldOver, too late."""
+        self.must_last(now)
+        pay_by = min(now + rules.checkout, self.expires_at)
+        if pay_by < now + rules.shortest_checkout:
+            raise HoldOver("Your hold ends too soon to pay now. Please choose a time again.")
+        return pay_by
 
     def must_last(self, now: datetime) -> None:
         """Errors: HoldOver."""

@@ -16,6 +16,16 @@ class Operation(StrEnum):
     REFUND = "refund"
 
 
+class Obstacle(StrEnum):
+    """Why nothing may be asked of the gateway until a person, or the bank, has done something."""
+
+    DISPUTED = "disputed"
+    REFUND_FAILED = "refund_failed"
+
+
+REFUND_TRIES = 3  # a refund that comes back costs a fee each time, and the learner's account may be closed
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a payment stands. Amounts are minor units; `due` is what shall have been paid in the end."""
@@ -27,6 +37,13 @@ class Standing:
     authorised: int = 0
     captured: int = 0
     refunded: int = 0  # succeeded and pending
+    failed_refunds: int = 0
+    is_disputed: bool = False  # the bank has taken the money back, for now or for good
+
+    @property
+    def too_much(self) -> int:
+        """What the learner has paid above what is due."""
+        return max(self.captured - self.refunded - self.due, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +55,23 @@ class Call:
 
 
 def next_call(standing: Standing) -> Call | None:
-    """The one call that brings the payment nearer to what is due; None when it has arrived."""
+    """The one call that brings the payment nearer to what is due; None when it has arrived or is blocked."""
+    if obstacle(standing):
+        return None
     if standing.checkout_is_open:
         return Call(Operation.EXPIRE_CHECKOUT) if standing.due == 0 else None
     if standing.is_authorised:
         return _about_authorised(standing)
-    too_much = standing.captured - standing.refunded - standing.due
-    return Call(Operation.REFUND, too_much) if standing.captured and too_much > 0 else None
+    return Call(Operation.REFUND, standing.too_much) if standing.too_much else None
+
+
+def obstacle(standing: Standing) -> Obstacle | None:
+    """What stands in the way of a payment; None where the next call may be made."""
+    if standing.is_disputed:
+        return Obstacle.DISPUTED
+    if standing.too_much and standing.failed_refunds >= REFUND_TRIES:
+        return Obstacle.REFUND_FAILED
+    return None
 
 
 def _about_authorised(standing: Standing) -> Call | None:

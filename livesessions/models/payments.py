@@ -48,6 +48,9 @@ class Payment(SQLModel, table=True):
     refunded: int = amount(default=0)
     gateway_fee: int = amount(default=0)
     failure: str = ""
+    blocked: str = Field(
+        default="", max_length=20, sa_column_kwargs={"server_default": ""}
+    )  # why nothing moves
     generation: int = 0  # raised after a definite error, so that a new key is a new try
     leased_until: datetime | None = instant(nullable=True)
     looked_up_at: datetime | None = instant(nullable=True)

@@ -1,16 +1,14 @@
 """Folding what the gateway says into our own books, and saying what to ask of it next."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlmodel import select
 
 from livesessions.domain.bookings import Event, Party, Status, was_held_only
-from livesessions.domain.errors import Invalid, NotAllowed
-from livesessions.domain.holds import Hold
-from livesessions.domain.settlement import Call, Standing, next_call
+from livesessions.domain.settlement import Call, Obstacle, Standing, next_call, obstacle
 from livesessions.domain.slots import SlotNotFree
-from livesessions.gateways.payments import CheckoutStatus, Truth
+from livesessions.gateways.payments import CheckoutStatus, DisputeStatus, Truth
 from livesessions.gateways.payments import PaymentStatus as GatewayStatus
 from livesessions.models import (
     BookingRequest,
@@ -18,32 +16,15 @@ from livesessions.models import (
     LiveSessionStatus,
     Payment,
     PaymentStatus,
-    SessionOffering,
-    User,
 )
 from livesessions.runtime.work import Work
-from livesessions.services.bookings import lock_booking, own_booking, paid_event
+from livesessions.services.bookings import lock_booking, paid_event
 from livesessions.services.holds import retake_slot
 from livesessions.services.life import advance, payment_of
-from livesessions.services.postings import post_truth
+from livesessions.services.postings import FAILED, post_truth
 
-LEASE = timedelta(seconds=30)  # longer than any gateway call may take
-
-
-@dataclass(frozen=True, slots=True)
-class CheckoutWanted:
-    """What the gateway's page shall ask for. `url` is set when a page is open already."""
-
-    reference: str
-    amount: int
-    currency: str
-    title: str
-    email: str
-    locale: str
-    hold: bool
-    pay_by: datetime
-    key: str
-    url: str | None = None
+LEASE = timedelta(minutes=2)  # longer than a look and a call may take, retries included; renewed at each look
+TAKEN_BACK = (DisputeStatus.OPEN, DisputeStatus.LOST)  # an inquiry takes nothing yet: a refund may settle it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +34,6 @@ class Leased:
     payment_id: int
     look_up: str
     generation: int
-
-
-def begin_checkout(work: Work, *, reference: str) -> CheckoutWanted:
-    """Extends the hold past the checkout's own expiry, once, and says what to open.
-
-    Errors: NotFound (not the actor's), NotAllowed (not held, nothing to pay), HoldOver, Invalid (terms).
-    """
-    booking, live_session = own_booking(work, reference)
-    payment = payment_of(work, booking)
-    if not payment or booking.status != Status.HELD or not booking.hold_expires_at:
-        raise NotAllowed("There is nothing to pay for this booking.")
-    if not booking.terms_accepted_at:
-        raise Invalid("Please accept the terms to go on.", field="terms")
-    hold = Hold(booking.hold_expires_at, booking.hold_extended).at_checkout(work.now)
-    booking.hold_expires_at, booking.hold_extended = hold.expires_at, hold.extended
-    payment.pay_by = payment.pay_by or hold.pay_by()
-    work.record("payment.begun", booking, topics=[f"calendar:{live_session.instructor_id}"])
-    return _wanted(work, booking, live_session, payment)
-
-
-def note_checkout(work: Work, *, reference: str, checkout_id: str, url: str) -> None:
-    """Keeps the name and address of the opened checkout."""
-    booking, _ = lock_booking(work, reference)
-    if (payment := payment_of(work, booking)) and not payment.checkout_id:
-        payment.checkout_id, payment.checkout_url, payment.status = checkout_id, url, PaymentStatus.OPEN
-        work.later("settle", {"booking": booking.id}, due=booking.hold_expires_at)
 
 
 def lease(work: Work, *, booking_id: int) -> Leased | None:
@@ -105,7 +60,10 @@ class StillLeased(Exception):
 
 
 def fold_truth(work: Work, *, booking_id: int, truth: Truth) -> Call | None:
-    """Takes over what the gateway says, moves the booking where that allows it, and names the next call."""
+    """Takes over what the gateway says, moves the booking where that allows it, and names the next call.
+
+    Nothing is asked of the gateway while the payment is blocked: disputed, or its refund failed too often.
+    """
     reference = work.db.get_one(BookingRequest, booking_id).reference
     booking, live_session = lock_booking(work, reference)
     payment = payment_of(work, booking)
@@ -113,26 +71,9 @@ def fold_truth(work: Work, *, booking_id: int, truth: Truth) -> Call | None:
     _copy(work, payment, truth)
     _move(work, booking, live_session, payment, truth)
     post_truth(work, booking, live_session, payment, truth)
-    return next_call(_standing(booking, payment, truth))
-
-
-def _wanted(
-    work: Work, booking: BookingRequest, live_session: LiveSession, payment: Payment
-) -> CheckoutWanted:
-    learner = work.db.get_one(User, booking.learner_id)
-    assert payment.pay_by is not None
-    return CheckoutWanted(
-        reference=booking.reference,
-        amount=payment.price,
-        currency=payment.currency,
-        title=work.db.get_one(SessionOffering, live_session.offering_id).title,
-        email=learner.email,
-        locale=learner.locale,
-        hold=payment.manual_capture,
-        pay_by=payment.pay_by,
-        key=f"{booking.reference}:checkout:{payment.price}:{payment.generation}",
-        url=payment.checkout_url,
-    )
+    standing = _standing(booking, payment, truth)
+    _mark(work, payment, obstacle(standing))
+    return next_call(standing)
 
 
 def _copy(work: Work, payment: Payment, truth: Truth) -> None:
@@ -141,7 +82,7 @@ def _copy(work: Work, payment: Payment, truth: Truth) -> None:
     payment.captured, payment.refunded = truth.captured, truth.refunded
     payment.gateway_fee = truth.fee or 0
     payment.failure = truth.failure.message if truth.failure else ""
-    payment.looked_up_at = work.now
+    payment.looked_up_at, payment.leased_until = work.now, work.now + LEASE
     payment.status = _status(truth)
 
 
@@ -152,6 +93,8 @@ def _status(truth: Truth) -> PaymentStatus:
         return PaymentStatus.AUTHORISED
     if truth.payment_status == GatewayStatus.CANCELED:
         return PaymentStatus.VOIDED
+    if truth.payment_status == GatewayStatus.PROCESSING:
+        return PaymentStatus.OPEN  # a bank debit takes its days, whatever became of the page
     return PaymentStatus.EXPIRED if truth.checkout_status == CheckoutStatus.EXPIRED else PaymentStatus.OPEN
 
 
@@ -163,7 +106,7 @@ def _move(
         advance(work, booking, paid_event(booking), Party.SYSTEM)
     elif is_paid and was_held_only(Status(booking.status), booking.respond_by):
         _revive(work, booking, live_session, payment)
-    elif booking.status == Status.HELD and truth.checkout_status == CheckoutStatus.EXPIRED:
+    elif booking.status == Status.HELD and payment.status in (PaymentStatus.EXPIRED, PaymentStatus.VOIDED):
         advance(work, booking, Event.HOLD_ENDED, Party.SYSTEM)
 
 
@@ -181,6 +124,15 @@ def _revive(work: Work, booking: BookingRequest, live_session: LiveSession, paym
     advance(work, booking, late, Party.SYSTEM)
 
 
+def _mark(work: Work, payment: Payment, why: Obstacle | None) -> None:
+    """Shows the operator, once, what stands in the way of a payment, and that it is gone."""
+    before, payment.blocked = payment.blocked, why or ""
+    if before and before != payment.blocked:
+        work.record("payment.unblocked", payment, before={"blocked": before}, reason=before)
+    if why and why != before:
+        work.record("payment.blocked", payment, after={"blocked": why}, reason=why)
+
+
 def _standing(booking: BookingRequest, payment: Payment, truth: Truth) -> Standing:
     return Standing(
         due=payment.due,
@@ -190,4 +142,6 @@ def _standing(booking: BookingRequest, payment: Payment, truth: Truth) -> Standi
         authorised=truth.amount,
         captured=truth.captured,
         refunded=truth.refunded,
+        failed_refunds=sum(refund.status in FAILED for refund in truth.refunds),
+        is_disputed=any(dispute.status in TAKEN_BACK for dispute in truth.disputes),
     )

@@ -1,81 +1,17 @@
 """The learner has paid in the end what they shall have paid, whatever happened on the way."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
-from sqlmodel import func, select
 
 from livesessions.domain import ledger
-from livesessions.gateways.mail.files import MailFiles
 from livesessions.gateways.payments.sandbox import SandboxGateway
-from livesessions.gateways.payments.sandbox.cards import CardEntry
 from livesessions.jobs import worker
 from livesessions.jobs.checkout import open_checkout
-from livesessions.jobs.desk import Desk, lay
-from livesessions.jobs.letters import PostRoom
 from livesessions.jobs.settle import settle
-from livesessions.models import LedgerEntry
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.settings import Settings
-from livesessions.runtime.work import GUEST, Door, View, ask, perform
+from livesessions.runtime.work import perform
 from livesessions.services.bookings import accept, cancel, reject
-from tests.services.market import Market, booking, open_market, payment
-
-GOOD = "4242 4242 4242 4242"
-
-
-@pytest.fixture
-def gateway(tmp_path: Path, clock: SettableClock) -> Iterator[SandboxGateway]:
-    sandbox = SandboxGateway(
-        tmp_path / "sandbox",
-        base_url="http://localhost:1",
-        webhook_secret="whsec_test",
-        now=clock,
-        environment="development",
-    )
-    settings = Settings(_env_file=None)
-    mail = MailFiles(tmp_path / "mail", sender=settings.mail_from, now=clock)
-    post = PostRoom(mail, origin=settings.origin, sender=settings.mail_from)
-    lay(Desk(settings=settings, payments=sandbox, post=post))
-    yield sandbox
-    sandbox.deliverer.stop()
-
-
-@pytest.fixture
-def market(door: Door, clock: SettableClock, gateway: SandboxGateway) -> Market:
-    return open_market(clock(), price=3000)
-
-
-@pytest.fixture
-def paid(market: Market, gateway: SandboxGateway) -> str:
-    """A request with an authorised payment."""
-    return pay(market, gateway)
-
-
-def pay(market: Market, gateway: SandboxGateway, card: str = GOOD) -> str:
-    held = market.hold()
-    market.describe(held)
-    open_checkout(market.learner, reference=held.reference)
-    enter(gateway, held.reference, card)
-    settle(booking(held.reference).id or 0)
-    return held.reference
-
-
-def enter(gateway: SandboxGateway, reference: str, card: str = GOOD) -> None:
-    checkout = payment(reference).checkout_id or ""
-    gateway.pay(checkout, CardEntry(number=card, expiry="12/40", cvc="123", name="Lena"))
-
-
-def balance(account: str) -> int:
-    return ask(GUEST, _balance, account)
-
-
-def _balance(view: View, account: str) -> int:
-    return view.db.exec(
-        select(func.coalesce(func.sum(LedgerEntry.amount), 0)).where(LedgerEntry.account == account)
-    ).one()
+from tests.jobs.till import balance, enter, pay
+from tests.services.market import Market, booking, payment
 
 
 def test_an_authorised_payment_makes_the_hold_a_request(paid: str) -> None:

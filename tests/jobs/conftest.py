@@ -1,0 +1,29 @@
+"""Settling needs a till and a marketplace with a price."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from livesessions.gateways.payments.sandbox import SandboxGateway
+from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.work import Door
+from tests.jobs.till import open_till, pay
+from tests.services.market import Market, open_market
+
+
+@pytest.fixture
+def gateway(tmp_path: Path, clock: SettableClock) -> Iterator[SandboxGateway]:
+    with open_till(tmp_path, clock) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def market(door: Door, clock: SettableClock, gateway: SandboxGateway) -> Market:
+    return open_market(clock(), price=3000)
+
+
+@pytest.fixture
+def paid(market: Market, gateway: SandboxGateway) -> str:
+    """A request with an authorised payment."""
+    return pay(market, gateway)

@@ -1,0 +1,71 @@
+"""A till for tests: the sandbox gateway with a desk laid for the jobs, and learners who pay at it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlmodel import func, select
+
+from livesessions.gateways.mail.files import MailFiles
+from livesessions.gateways.payments.sandbox import SandboxGateway
+from livesessions.gateways.payments.sandbox.cards import CardEntry
+from livesessions.jobs.checkout import open_checkout
+from livesessions.jobs.desk import Desk, lay
+from livesessions.jobs.letters import PostRoom
+from livesessions.jobs.settle import settle
+from livesessions.models import LedgerEntry
+from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.settings import Settings
+from livesessions.runtime.work import GUEST, View, ask
+from tests.services.market import Market, booking, payment
+
+GOOD = "4242 4242 4242 4242"
+DISPUTED = "4000 0000 0000 0259"
+REFUND_FAILS = "4000 0000 0000 5126"
+
+
+@contextmanager
+def open_till(folder: Path, clock: SettableClock) -> Iterator[SandboxGateway]:
+    sandbox = SandboxGateway(
+        folder / "sandbox",
+        base_url="http://localhost:1",
+        webhook_secret="whsec_test",
+        now=clock,
+        environment="development",
+    )
+    settings = Settings(_env_file=None)
+    mail = MailFiles(folder / "mail", sender=settings.mail_from, now=clock)
+    post = PostRoom(mail, origin=settings.origin, sender=settings.mail_from)
+    lay(Desk(settings=settings, payments=sandbox, post=post))
+    yield sandbox
+    sandbox.deliverer.stop()
+
+
+def described(market: Market) -> str:
+    """A held booking that could be paid."""
+    held = market.hold()
+    market.describe(held)
+    return held.reference
+
+
+def pay(market: Market, gateway: SandboxGateway, card: str = GOOD) -> str:
+    reference = described(market)
+    open_checkout(market.learner, reference=reference)
+    enter(gateway, reference, card)
+    settle(booking(reference).id or 0)
+    return reference
+
+
+def enter(gateway: SandboxGateway, reference: str, card: str = GOOD) -> None:
+    checkout = payment(reference).checkout_id or ""
+    gateway.pay(checkout, CardEntry(number=card, expiry="12/40", cvc="123", name="Lena"))
+
+
+def balance(account: str) -> int:
+    return ask(GUEST, _balance, account)
+
+
+def _balance(view: View, account: str) -> int:
+    return view.db.exec(
+        select(func.coalesce(func.sum(LedgerEntry.amount), 0)).where(LedgerEntry.account == account)
+    ).one()
