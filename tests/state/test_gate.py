@@ -170,13 +170,13 @@ async def test_a_refusal_of_the_house_marks_its_field(guest: Client) -> None:
 
 
 async def test_a_guest_is_led_to_the_log_in_page(guest: Client) -> None:
-    await guest.send(DeskState.keep, text="mine")
+    await guest.send(DeskState.keep, text="for mina alone")
     assert [each["path"] for each in guest.sent("_redirect")] == ["/log-in?next=%2F"]
 
 
 async def test_a_person_acts_as_themselves(mina: Client) -> None:
-    await mina.send(DeskState.keep, text="mine")
-    assert (mina.vars()["secret"], mina.vars()["seen_by"]) == ("mine", 7)
+    await mina.send(DeskState.keep, text="for mina alone")
+    assert (mina.vars()["secret"], mina.vars()["seen_by"]) == ("for mina alone", 7)
 
 
 async def test_a_role_that_is_missing_is_refused(mina: Client) -> None:
@@ -195,7 +195,7 @@ async def test_a_page_for_people_sends_a_guest_to_the_log_in_page(guest: Client)
 
 
 async def test_a_log_out_elsewhere_counts_at_the_next_event(house: House, mina: Client) -> None:
-    await mina.send(DeskState.keep, text="mine")
+    await mina.send(DeskState.keep, text="for mina alone")
     del house.logins["c1"]
     await mina.send(DeskState.add, amount=1)
     assert (mina.vars()["secret"], mina.vars()["count"], mina.vars()["viewer"].signed_in) == ("", 0, False)
@@ -209,12 +209,12 @@ async def test_after_a_log_out_the_page_goes_on_as_a_guest(house: House, mina: C
 
 
 async def test_a_copied_token_with_another_cookie_gets_a_blank_tree(house: House, mina: Client) -> None:
-    await mina.send(DeskState.keep, text="mine")
+    await mina.send(DeskState.keep, text="for mina alone")
     await mina.leave()
     thief = await house.connect("tab", cookie="visitor=v2")
     await thief.send(DeskState.add, amount=1)
     await thief.open()
-    assert (thief.vars().get("secret"), "mine" in thief.wire()) == ("", False)
+    assert (thief.vars().get("secret"), "for mina alone" in thief.wire()) == ("", False)
 
 
 async def test_a_copied_token_of_a_guest_gets_a_blank_tree(house: House, guest: Client) -> None:
@@ -244,7 +244,7 @@ async def test_a_browser_without_cookies_has_its_tree_for_one_connection(house: 
 
 
 async def test_another_person_on_the_same_computer_gets_a_blank_tree(house: House, mina: Client) -> None:
-    await mina.send(DeskState.keep, text="mine")
+    await mina.send(DeskState.keep, text="for mina alone")
     await mina.leave()
     house.log_in("c2", user_id=8, name="Noor")
     noor = await house.connect("tab", cookie="visitor=v1; login=c2")
@@ -253,7 +253,7 @@ async def test_another_person_on_the_same_computer_gets_a_blank_tree(house: Hous
 
 
 async def test_nothing_private_is_in_what_a_browser_gets(mina: Client) -> None:
-    await mina.send(DeskState.keep, text="mine")
+    await mina.send(DeskState.keep, text="for mina alone")
     await mina.open()
     told = mina.wire()
     assert [word for word in ("never leaves", "_bound_to", "login=c1", "login:1") if word in told] == []

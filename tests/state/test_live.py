@@ -1,7 +1,7 @@
 """A page that watches something runs its own handler again when that changes."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 import reflex as rx
@@ -9,6 +9,8 @@ import reflex as rx
 from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, event
 from livesessions.state.gate.caller import caller
 from tests.state.pipeline import Client, House, serving
+
+free = asyncio.Event()  # the slow page's load waits for it
 
 
 class BoardState(AppState):
@@ -24,7 +26,7 @@ class BoardState(AppState):
     @event(PUBLIC, loads=True)
     async def load_slowly(self) -> None:
         self.watch("slow", BoardState.load_slowly)
-        await asyncio.sleep(0.05)
+        await free.wait()
         self.loads += 1
 
 
@@ -44,9 +46,15 @@ async def enter(house: House, token: str = "tab", path: str = "/board") -> Clien
     return client
 
 
+async def until(so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not so():
+            await asyncio.sleep(0.002)
+
+
 async def ring(house: House, *topics: str) -> None:
     house.hub.publish(topics)
-    await asyncio.sleep(0.04)
+    await until(lambda: not house.hub._rung and not house.hub._rounds)
     await house.settle()
 
 
@@ -100,11 +108,16 @@ async def test_a_ring_tells_nothing_to_who_copied_the_token(house: House) -> Non
 
 
 async def test_rings_during_a_slow_load_cause_one_more(house: House) -> None:
+    free.set()
     client = await enter(house, path="/slow")
-    for _ in range(4):
+    free.clear()
+    house.hub.publish(["slow"])
+    await until(lambda: bool(house.pages._running))
+    for _ in range(3):
         house.hub.publish(["slow"])
-        await asyncio.sleep(0.015)
-    await asyncio.sleep(0.1)
+        await until(lambda: bool(house.pages._once_more))
+    free.set()
+    await until(lambda: not house.pages._running)
     await house.settle()
     assert client.vars()["loads"] == 3
 
