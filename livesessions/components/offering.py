@@ -1,34 +1,23 @@
 """The page of an offering: what it is, who teaches it, when it is free, what it costs, what learners said."""
 
-from typing import Any
-
 import reflex as rx
 
 from livesessions.components import kit
 from livesessions.components.booking_modal import booking_modal
 from livesessions.components.kit.values import Child
+from livesessions.components.offer import book_bar, offer_card
 from livesessions.components.review_list import review_list, stars_summary
 from livesessions.runtime import routes
-from livesessions.state.booking_modal import BookingModalState
 from livesessions.state.offering import OfferingState
-from livesessions.state.offering.rows import DayRow, PlaceRow, TimeRow
+from livesessions.state.offering.rows import PlaceRow
 
 _offering = OfferingState.offering
 _person = OfferingState.instructor
-_BAR = (
-    "fixed inset-x-0 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-30 flex items-center justify-between "
-    "gap-4 border-t border-line bg-raised px-gutter py-3 shadow-overlay md:bottom-0 lg:hidden"
-)
 
 
 def offering_view() -> rx.Component:
     """The page, or its shape while it loads."""
     return rx.cond(OfferingState.is_ready, _ready(), _waiting())
-
-
-def book_button(**look: Any) -> rx.Component:
-    """Opens the booking."""
-    return kit.button("Book", on_click=BookingModalState.open_for(_offering.id), **look)
 
 
 def _ready() -> rx.Component:
@@ -42,19 +31,22 @@ def _ready() -> rx.Component:
             ]
         ),
         rx.el.div(
-            rx.el.div(_head(), _about(), _needs(), _instructor(), _reviews(), class_name=_COLUMN),
-            rx.el.aside(
-                _offer(), aria_label="Booking", class_name="min-w-0 lg:sticky lg:top-24 max-lg:order-first"
+            _head(),
+            rx.el.aside(offer_card(), aria_label="Booking", class_name=_ASIDE),
+            rx.el.div(
+                _about(), _needs(), _instructor(), _reviews(), class_name="flex min-w-0 flex-col gap-10"
             ),
-            class_name="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem] xl:gap-16",
+            class_name=f"{_GRID} lg:grid-rows-[auto_1fr]",
         ),
-        _book_bar(),
+        book_bar(),
         booking_modal(),
         class_name="flex flex-col gap-8 pb-20 lg:pb-0",
     )
 
 
-_COLUMN = "flex min-w-0 flex-col gap-10"
+_GRID = "grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem] xl:gap-x-16"
+# On a phone the offer comes right after what it is for; on a wide page it stands beside everything.
+_ASIDE = "min-w-0 lg:sticky lg:top-24 lg:col-start-2 lg:row-span-2 lg:row-start-1"
 
 
 def _head() -> rx.Component:
@@ -84,7 +76,7 @@ def _head() -> rx.Component:
             class_name="flex flex-wrap items-center gap-x-6 gap-y-2",
         ),
         _facts(),
-        class_name="flex flex-col gap-5",
+        class_name="flex min-w-0 flex-col gap-5",
     )
 
 
@@ -190,83 +182,6 @@ def _reviews() -> rx.Component:
     )
 
 
-def _offer() -> rx.Component:
-    """Price, the button, the next free times and the policy."""
-    return kit.card(
-        kit.price(_offering.amount, per=_offering.per, size="lg"),
-        rx.el.p(_offering.answer, class_name="text-sm text-soft"),
-        book_button(size="lg", wide=True, class_name="max-lg:hidden"),
-        _times(),
-        _policy(),
-        class_name="flex flex-col gap-4",
-    )
-
-
-def _times() -> rx.Component:
-    none = rx.el.p(
-        "No free times in the next two months. Look in again: times come back when somebody cancels.",
-        class_name="text-sm text-soft",
-    )
-    some = rx.el.div(
-        rx.foreach(OfferingState.days, _day),
-        rx.el.p("Times as in ", OfferingState.zone, class_name="text-xs text-mute"),
-        class_name="flex flex-col gap-4",
-    )
-    return rx.el.section(
-        rx.el.h2("Next free times", class_name="text-subheading"),
-        rx.cond(OfferingState.days, some, none),
-        id="times",
-        class_name="flex scroll-mt-24 flex-col gap-3 border-t border-line pt-4",
-    )
-
-
-def _day(row: DayRow) -> rx.Component:
-    more = rx.el.li(row.more, class_name="self-center text-sm text-mute")
-    return rx.el.div(
-        rx.el.h3(row.name, class_name="text-sm font-semibold"),
-        rx.el.ul(
-            rx.foreach(row.times, _time),
-            rx.cond(row.more, more, rx.fragment()),
-            class_name="mt-1.5 flex flex-wrap gap-2",
-        ),
-        key=row.name,
-    )
-
-
-def _time(row: TimeRow) -> rx.Component:
-    def small(text: str) -> rx.Component:
-        return rx.cond(text, rx.el.span(text, class_name="block text-xs text-mute"), rx.fragment())
-
-    return rx.el.li(
-        rx.el.time(row.time, date_time=row.iso, class_name="font-semibold tabular-nums"),
-        small(row.other),
-        small(row.seats),
-        key=row.iso,
-        class_name="rounded-control border border-line bg-sunken px-3 py-1.5 text-sm",
-    )
-
-
-def _policy() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2("If your plans change", class_name="text-subheading"),
-        rx.el.ul(
-            rx.foreach(OfferingState.policy, lambda line: rx.el.li(line)),
-            class_name="flex flex-col gap-1.5 text-sm text-soft",
-        ),
-        class_name="flex flex-col gap-2 border-t border-line pt-4",
-    )
-
-
-def _book_bar() -> rx.Component:
-    """Price and button within reach of a thumb."""
-    words = rx.el.div(
-        kit.price(_offering.amount, per=_offering.per),
-        rx.el.p(_offering.duration, class_name="text-sm text-mute"),
-        class_name="min-w-0",
-    )
-    return rx.el.div(words, book_button(size="lg", class_name="min-w-36"), class_name=_BAR)
-
-
 def _text(words: str) -> rx.Component:
     """Plain text of a person, with their line breaks."""
     return rx.el.p(words, class_name="max-w-prose whitespace-pre-line break-words")
@@ -280,7 +195,7 @@ def _waiting() -> rx.Component:
         rx.el.div(
             rx.el.div(picture, *lines, class_name="flex flex-col gap-5"),
             kit.skeleton("h-96 w-full rounded-card!"),
-            class_name="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem] xl:gap-16",
+            class_name=_GRID,
         ),
         label="Loading the session",
     )
