@@ -17,6 +17,13 @@ _CHIP = (
 )
 
 
+# The label stands beside its list; on a phone the list says it alone.
+_BESIDE = (
+    "min-w-44 max-sm:grow [&>div]:flex-row [&>div]:items-center [&>div]:gap-3 "
+    "[&>div>div]:grow max-sm:[&_label]:sr-only"
+)
+
+
 def search_form() -> rx.Component:
     """The words. Without JavaScript it is a plain form to the same address."""
     box = kit.search_box(
@@ -72,8 +79,8 @@ def _toolbar() -> rx.Component:
         count,
         rx.el.div(
             _filter_drawer(),
-            rx.el.div(order, class_name="min-w-44 [&>div]:flex-row [&>div]:items-center [&>div]:gap-3"),
-            class_name="flex flex-wrap items-center gap-3",
+            rx.el.div(order, class_name=_BESIDE),
+            class_name="flex items-center gap-3 max-sm:w-full",
         ),
         class_name="flex flex-wrap items-center justify-between gap-3",
     )

@@ -13,9 +13,12 @@ from livesessions.state.discovery.rows import FacetRow, OptionRow
 def filters(place: str) -> rx.Component:
     """All filters; `place` keeps the two sets of fields apart, of which one is on the page unseen."""
     return rx.el.div(
-        _group("When", rx.el.ul(rx.foreach(DiscoveryState.days, _option), class_name="flex flex-col")),
+        _group(
+            "When",
+            rx.el.ul(rx.foreach(DiscoveryState.days, _option), class_name="flex flex-col"),
+            _more(place),
+        ),
         rx.foreach(DiscoveryState.facets, _facet),
-        _ranges(place),
         class_name="flex flex-col gap-7",
     )
 
@@ -51,6 +54,17 @@ def _option(row: OptionRow) -> rx.Component:
         ),
         key=row.label,
     )
+
+
+def _more(place: str) -> rx.Component:
+    """The fields one writes in, out of the way until somebody wants them."""
+    summary = rx.el.summary(
+        kit.icon("sliders-horizontal", size=18),
+        "Other days, price range",
+        class_name="-mx-2 flex min-h-tap cursor-pointer list-none items-center gap-3 rounded-control px-2 text-sm "
+        "font-medium text-accent-text hover:bg-sunken lg:min-h-9 [&::-webkit-details-marker]:hidden",
+    )
+    return rx.el.details(summary, _ranges(place), open=DiscoveryState.has_range)
 
 
 def _ranges(place: str) -> rx.Component:
@@ -91,7 +105,7 @@ def _ranges(place: str) -> rx.Component:
         _currency(place),
         kit.button("Apply", type="submit", variant="secondary"),
         on_submit=DiscoveryState.narrow,
-        class_name="gap-4! border-t border-line pt-6",
+        class_name="gap-4! pt-3 pb-1",
     )
 
 

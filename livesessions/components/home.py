@@ -60,10 +60,10 @@ def free_now() -> rx.Component:
         icon="calendar-plus",
         action=kit.button_link("Become an instructor", href=routes.BECOME_INSTRUCTOR),
     )
-    shown = rx.cond(HomeState.free, offering_cards(HomeState.free), nothing)
+    shown = rx.cond(HomeState.free, offering_cards(HomeState.free, short=True), nothing)
     return kit.section(
         rx.cond(HomeState.is_today, "Free today", "Free soon"),
-        rx.cond(HomeState.is_ready, shown, waiting_cards(4)),
+        rx.cond(HomeState.is_ready, shown, waiting_cards(8, short=True)),
         intro="Real times in real calendars, shown on your clock.",
         action=kit.link("See all sessions", href=routes.SESSIONS),
     )

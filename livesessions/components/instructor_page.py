@@ -5,6 +5,7 @@ import reflex as rx
 from livesessions.components import kit
 from livesessions.components.offering_cards import offering_cards
 from livesessions.components.review_list import review_list, stars_summary
+from livesessions.components.trail import trail, waiting_trail
 from livesessions.runtime import routes
 from livesessions.state.instructor_page import InstructorState
 
@@ -18,11 +19,12 @@ def instructor_view() -> rx.Component:
 
 def _ready() -> rx.Component:
     return rx.el.div(
-        kit.breadcrumbs([("Home", routes.HOME), ("Sessions", routes.SESSIONS), (_person.name, "")]),
+        trail(("Home", routes.HOME), ("Sessions", routes.SESSIONS), (_person.name, "")),
         _head(),
         rx.cond(_person.bio, _about(), rx.fragment()),
         _offerings(),
         _reviews(),
+        key="ready",
         class_name="flex flex-col gap-10",
     )
 
@@ -96,4 +98,4 @@ def _waiting() -> rx.Component:
         class_name="flex flex-col gap-5 sm:flex-row sm:items-center sm:gap-8",
     )
     cards = kit.grid(*[kit.card_skeleton() for _ in range(4)])
-    return kit.loading(kit.skeleton("h-5 w-1/3"), head, cards, label="Loading the instructor")
+    return rx.el.div(kit.loading(waiting_trail(), head, cards, label="Loading the instructor"), key="waiting")

@@ -11,7 +11,7 @@ from livesessions.state.offering.rows import DayRow, TimeRow
 
 _offering = OfferingState.offering
 _BAR = (
-    "fixed inset-x-0 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-30 flex items-center justify-between "
+    "fixed inset-x-0 bottom-[calc(4rem+1px+env(safe-area-inset-bottom))] z-30 flex items-center justify-between "
     "gap-4 border-t border-line bg-raised px-gutter py-3 shadow-overlay md:bottom-0 lg:hidden"
 )
 
@@ -62,14 +62,13 @@ def _times() -> rx.Component:
 
 
 def _day(row: DayRow) -> rx.Component:
-    more = rx.el.li(row.more, class_name="self-center text-sm text-mute")
     return rx.el.div(
-        rx.el.h3(row.name, class_name="text-sm font-semibold"),
-        rx.el.ul(
-            rx.foreach(row.times, _time),
-            rx.cond(row.more, more, rx.fragment()),
-            class_name="mt-1.5 flex flex-wrap gap-2",
+        rx.el.h3(
+            row.name,
+            rx.el.span(row.more, class_name="font-normal text-mute"),
+            class_name="flex justify-between gap-3 text-sm font-semibold",
         ),
+        rx.el.ul(rx.foreach(row.times, _time), class_name="mt-1.5 grid grid-cols-2 gap-2"),
         key=row.name,
     )
 

@@ -7,6 +7,7 @@ from livesessions.components.booking_modal import booking_modal
 from livesessions.components.kit.values import Child
 from livesessions.components.offer import book_bar, offer_card
 from livesessions.components.review_list import review_list, stars_summary
+from livesessions.components.trail import trail, waiting_trail
 from livesessions.runtime import routes
 from livesessions.state.offering import OfferingState
 from livesessions.state.offering.rows import PlaceRow
@@ -22,13 +23,11 @@ def offering_view() -> rx.Component:
 
 def _ready() -> rx.Component:
     return rx.el.div(
-        kit.breadcrumbs(
-            [
-                ("Home", routes.HOME),
-                ("Sessions", routes.SESSIONS),
-                (_offering.subject.name, _offering.subject.href),
-                (_offering.title, ""),
-            ]
+        trail(
+            ("Home", routes.HOME),
+            ("Sessions", routes.SESSIONS),
+            (_offering.subject.name, _offering.subject.href),
+            (_offering.title, ""),
         ),
         rx.el.div(
             _head(),
@@ -40,6 +39,7 @@ def _ready() -> rx.Component:
         ),
         book_bar(),
         booking_modal(),
+        key="ready",
         class_name="flex flex-col gap-8 pb-20 lg:pb-0",
     )
 
@@ -188,10 +188,12 @@ def _text(words: str) -> rx.Component:
 
 
 def _waiting() -> rx.Component:
-    picture = rx.el.span(class_name="block aspect-[16/10] w-full animate-shimmer rounded-card bg-line")
+    picture = rx.el.span(
+        class_name="block aspect-[16/10] w-full animate-shimmer rounded-card bg-line sm:aspect-[5/2]"
+    )
     lines = [kit.skeleton(f"h-6 {width}") for width in ("w-4/5", "w-1/2", "w-full", "w-full", "w-2/3")]
-    return kit.loading(
-        kit.skeleton("h-5 w-1/3"),
+    shape = kit.loading(
+        waiting_trail(),
         rx.el.div(
             rx.el.div(picture, *lines, class_name="flex flex-col gap-5"),
             kit.skeleton("h-96 w-full rounded-card!"),
@@ -199,3 +201,4 @@ def _waiting() -> rx.Component:
         ),
         label="Loading the session",
     )
+    return rx.el.div(shape, key="waiting")

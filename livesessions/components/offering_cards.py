@@ -7,15 +7,20 @@ import reflex as rx
 from livesessions.components import kit
 from livesessions.state.cards import CardRow
 
-
-def offering_cards(rows: list[CardRow]) -> rx.Component:
-    """The cards in a grid."""
-    return kit.grid(rx.foreach(rows, _card))
+_FOUR_ON_A_PHONE = "max-sm:[&>*:nth-child(n+5)]:hidden"
 
 
-def waiting_cards(count: int) -> rx.Component:
+def offering_cards(rows: list[CardRow], *, short: bool = False) -> rx.Component:
+    """The cards in a grid; `short`: only four of them on a phone."""
+    return kit.grid(rx.foreach(rows, _card), class_name=_FOUR_ON_A_PHONE if short else "")
+
+
+def waiting_cards(count: int, *, short: bool = False) -> rx.Component:
     """The place of `count` cards that are on their way."""
-    return kit.loading(kit.grid(*[kit.card_skeleton() for _ in range(count)]), label="Loading sessions")
+    cards = kit.grid(
+        *[kit.card_skeleton() for _ in range(count)], class_name=_FOUR_ON_A_PHONE if short else ""
+    )
+    return kit.loading(cards, label="Loading sessions")
 
 
 def _card(row: CardRow) -> rx.Component:

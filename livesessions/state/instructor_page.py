@@ -16,7 +16,7 @@ class InstructorState(AppState):
     """Who somebody is, what they offer, what learners said."""
 
     is_ready: bool = False
-    title: str = "Instructor · Live Sessions"
+    title: str = "Live Sessions"
     person: PersonRow = PersonRow()
     cards: list[CardRow] = []
     reviews: list[ReviewRow] = []
@@ -27,7 +27,7 @@ class InstructorState(AppState):
     @event(PUBLIC, loads=True)
     async def load(self) -> AsyncIterator[None]:
         """Fills the page anew."""
-        self.is_ready = False
+        self.is_ready, self.title = False, "Live Sessions"
         self._shown_reviews = REVIEWS
         yield
         await self._fill()

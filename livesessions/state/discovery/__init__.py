@@ -60,6 +60,7 @@ class DiscoveryState(FieldErrors, AppState):
     last_day: str = ""
     least: str = ""
     most: str = ""
+    has_range: bool = False
     currency: str = "EUR"
     currencies: list[tuple[str, str]] = []
     has_currencies: bool = False
@@ -132,6 +133,7 @@ class DiscoveryState(FieldErrors, AppState):
             day.isoformat() if day else "" for day in (wish.first_day, wish.last_day)
         )
         self.least, self.most = written(wish.least, wish.currency), written(wish.most, wish.currency)
+        self.has_range = any((self.first_day, self.least, self.most))
 
     def _show_found(self, wish: Wish, found: Found, who: Onlooker) -> None:
         words = Words(found, who)

@@ -28,7 +28,7 @@ class OfferingState(AppState):
     """One offering, its next free times, what learners said."""
 
     is_ready: bool = False
-    title: str = "Session · Live Sessions"
+    title: str = "Live Sessions"
     offering: OfferingRow = OfferingRow()
     instructor: PersonRow = PersonRow()
     days: list[DayRow] = []
@@ -42,7 +42,7 @@ class OfferingState(AppState):
     @event(PUBLIC, loads=True)
     async def load(self) -> AsyncIterator[None]:
         """Fills the page anew."""
-        self.is_ready = False
+        self.is_ready, self.title = False, "Live Sessions"
         self._shown_reviews = REVIEWS
         yield
         await self._fill()
