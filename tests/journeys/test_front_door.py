@@ -1,5 +1,6 @@
 """The real command serves the real build to a real browser."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,22 +8,30 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Page
 
-from livesessions.runtime.routes import LOG_IN
+from livesessions.runtime.build import ROUTES
 from tests.journeys.server import AppServer, running
 
 NewPage = Callable[..., Page]
+BAD = {"error", "warning"}
 
 
-def test_a_page_opens_and_says_nothing_bad(new_page: NewPage) -> None:
+def test_no_page_breaks_a_browsers_rules(new_page: NewPage) -> None:
     page = new_page()
     complaints = []
     page.on(
-        "console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None
+        "console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type in BAD else None
     )
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(LOG_IN, wait_until="networkidle")
-    assert page.locator("h1").count() == 1
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    for path in without_parameters():
+        page.goto(path, wait_until="networkidle")
+        assert page.locator("h1").count() == 1, page.url
     assert complaints == []
+
+
+def without_parameters() -> list[str]:
+    """The address of every page of the build that has only one."""
+    routes = json.loads(ROUTES.read_text())
+    return [f"/{route}".replace("/index", "/") for route in routes if "[" not in route and route != "404"]
 
 
 def test_events_travel_to_the_address_the_page_came_from(new_page: NewPage, app_server: AppServer) -> None:
