@@ -9,6 +9,9 @@ import reflex as rx
 from reflex.plugins.sitemap import SitemapPlugin
 
 from livesessions.api.same_origin import SameOrigin
+from livesessions.runtime.settings import load_settings
+
+settings = load_settings()
 
 config = rx.Config(
     app_name="livesessions",
@@ -19,4 +22,8 @@ config = rx.Config(
     frontend_compression_formats=["brotli", "gzip"],
     # No other site may read or connect; whose requests are our own is decided in api/security.py.
     cors_allowed_origins=[],
+    # What a page holds is made again from the database: nothing of it belongs on the disk.
+    state_manager_mode="redis" if settings.redis_url else "memory",
+    redis_url=settings.redis_url or None,
+    trusted_proxy_hops=settings.trusted_proxy_hops,
 )

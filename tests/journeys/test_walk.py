@@ -74,11 +74,10 @@ def become_instructor(page: Page) -> None:
     page.get_by_label("Headline").fill("Proofs for everybody")
     page.get_by_label("About you").fill("I have taught logic for ten years, calmly and with many drawings.")
     page.get_by_role("button", name="Become an instructor").click()
-    expect(page.get_by_role("heading", name="Your profile")).to_be_visible()
+    page.wait_for_url("**/instructor/dashboard/sessions")
 
 
 def set_hours(page: Page) -> None:
-    page.goto("/instructor/dashboard/sessions")
     page.get_by_role("button", name="Monday to Friday, 9–17").click()
     page.get_by_role("button", name="Save hours").click()
     expect(page.get_by_text("Your hours are saved.").first).to_be_visible()

@@ -14,11 +14,11 @@ COLUMNS: Sequence[Column] = (
     (
         "Teach",
         (
-            ("Become an instructor", "/instructor/dashboard"),
-            ("Your offerings", "/instructor/dashboard/sessions"),
+            ("Become an instructor", "/become-instructor"),
+            ("Your offerings", "/instructor/dashboard/offerings"),
         ),
     ),
-    ("Account", (("Log in", "/login"), ("Sign up", "/signup"))),
+    ("Account", (("Log in", "/log-in"), ("Sign up", "/sign-up"))),
 )
 
 
