@@ -40,9 +40,8 @@ def over_time() -> rx.Component:
         "hovertemplate": "%{x}: %{customdata}<extra></extra>",
         "marker": {"color": in_mode("accent"), "cornerradius": 6},
     }
-    drawn = chart(
-        [bars], {"bargap": 0.35, "xaxis": {"type": "category"}}, label="Bar chart of earnings by month"
-    )
+    axes = {"bargap": 0.35, "xaxis": {"type": "category"}, "yaxis": {"title": {"text": state.currency}}}
+    drawn = chart([bars], axes, label="Bar chart of earnings by month")
     table = kit.table(
         ["Month", "Your share"],
         state.months,
@@ -55,48 +54,49 @@ def over_time() -> rx.Component:
 
 def popular_times() -> rx.Component:
     """Weekday by hour: the darker, the more sessions began then."""
-    squares = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": _column(state.heat, "hour"),
-        "y": _column(state.heat, "weekday"),
-        "text": _column(state.heat, "said"),
-        "hovertemplate": "%{text}<extra></extra>",
-        "marker": {
-            "symbol": "square",
-            "size": 20,
-            "color": _column(state.heat, "count"),
+    # The basic bundle has no heat map: rows of bars of equal height, Sunday at the bottom, are one.
+    rows = [_heat_row(weekday) for weekday in range(6, -1, -1)]
+    weekdays = {"tickvals": [6.5 - day for day in range(7)], "ticktext": _column(state.heat, "name")}
+    layout = {
+        "barmode": "overlay",
+        "bargap": 0.06,
+        "coloraxis": {
             "cmin": 0,
             "colorscale": [[0, in_mode("faint")], [1, in_mode("accent")]],
+            "showscale": False,
         },
+        "xaxis": {"type": "category", "showgrid": False},
+        "yaxis": {**weekdays, "range": [0, 7], "showgrid": False, "zeroline": False},
     }
-    axes = {
-        "xaxis": {
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": state.hours,
-            "showgrid": False,
-        },
-        "yaxis": {
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": state.weekdays,
-            "range": [6.5, -0.5],
-            "showgrid": False,
-        },
-    }
-    drawn = chart([squares], axes, label="Map of the hours of the week in which sessions begin")
+    drawn = chart(rows, layout, label="Map of the hours of the week in which sessions begin")
     table = kit.table(
         ["Weekday", "Hour", "Sessions"],
-        state.heat,
+        state.busy,
         lambda row: (row.weekday, row.hour, row.count),
-        caption="Sessions by weekday and hour",
+        caption="Sessions by weekday and hour, the busiest hours first",
         numeric=[2],
     )
+    top = state.busy[0]
     note = rx.el.p(
-        "Most sessions begin ", state.busiest, " (", state.zone, " time).", class_name="text-sm text-soft"
+        "Most sessions begin ",
+        rx.el.strong(top.weekday, ", ", top.hour),
+        f", by the clock of your teaching zone ({state.zone}).",
+        class_name="text-soft",
     )
-    return _figure("Popular times", drawn, table, note)
+    return _figure("Popular times", drawn, table, rx.cond(state.busy, note, rx.fragment()))
+
+
+def _heat_row(weekday: int) -> dict[str, Any]:
+    row = state.heat[weekday]
+    return {
+        "type": "bar",
+        "x": state.hours,
+        "y": [0.94] * 24,
+        "base": 6.03 - weekday,
+        "customdata": row.said,
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": {"color": row.counts, "coloraxis": "coloraxis", "cornerradius": 3},
+    }
 
 
 def _total(row: TotalRow) -> rx.Component:

@@ -122,7 +122,8 @@ def _inside() -> rx.Component:
         start=room.starts_at,
         end=room.ends_at,
         label="Time passed",
-        class_name="h-2 w-full max-w-sm overflow-hidden rounded-full accent-accent",
+        class_name="h-2 w-full max-w-sm appearance-none overflow-hidden rounded-full bg-line "
+        "[&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent",
     )
     return kit.card(
         kit.badge("You are in the room", tone="success", icon="circle-check"),

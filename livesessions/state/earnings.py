@@ -1,7 +1,7 @@
 """What an instructor earned, in words, and as numbers to draw."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from livesessions.domain.errors import Invalid
@@ -14,7 +14,7 @@ from livesessions.state.bookings.reader import Reader, reader
 from livesessions.state.gate.caller import caller
 
 TEACHES = role("instructor")
-PAGE = 20
+PAGE = 10
 MONTHS = 12
 
 
@@ -57,13 +57,21 @@ class MonthRow:
 
 
 @dataclass(frozen=True)
-class HeatRow:
-    """How many sessions began at one hour of one weekday."""
+class WeekdayRow:
+    """How many sessions began in each of the shown hours of one weekday."""
+
+    name: str = ""
+    counts: list[int] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class BusyRow:
+    """An hour of the week in which sessions began."""
 
     weekday: str = ""
     hour: str = ""
     count: int = 0
-    said: str = ""
 
 
 class EarningsState(AppState):
@@ -75,10 +83,9 @@ class EarningsState(AppState):
     has_more: bool = False
     currency: str = ""  # the one that is drawn
     months: list[MonthRow] = []
-    heat: list[HeatRow] = []
-    weekdays: list[str] = []
     hours: list[str] = []
-    busiest: str = ""
+    heat: list[WeekdayRow] = []  # Monday to Sunday
+    busy: list[BusyRow] = []  # the busiest first
     zone: str = ""
     _length: int = PAGE
 
@@ -122,12 +129,12 @@ class EarningsState(AppState):
         if self.currency not in known:
             self.currency = mine if (mine := display_currency()) in known else next(iter(known), "")
         self.months = _months(found, self.currency, who)
-        self.weekdays = list(weekday_names(who.locale))
-        first, last = _span(found.heat)
-        self.hours = [hour_name(hour, who.locale) for hour in range(first, last + 1)]
-        self.heat = _heat(found.heat, range(first, last + 1), who)
-        top = max(self.heat, key=lambda row: row.count, default=None)
-        self.busiest = f"{top.weekday}, {top.hour}" if top else ""
+        shown = _shown_hours(found.heat)
+        self.hours = [hour_name(hour, who.locale) for hour in shown]
+        names = weekday_names(who.locale)
+        counts = [[row[hour] for hour in shown] for row in found.heat]
+        self.heat = [_weekday_row(name, row, self.hours) for name, row in zip(names, counts, strict=True)]
+        self.busy = _busy_rows(self.heat, self.hours)
 
 
 def display_currency() -> str:
@@ -182,21 +189,26 @@ def _last_months(now: datetime, known: Iterable[date]) -> list[date]:
     return [date(each // 12, each % 12 + 1, 1) for each in range(count - MONTHS + 1, count + 1)]
 
 
-def _span(heat: Sequence[Sequence[int]]) -> tuple[int, int]:
-    """The hours worth showing: those with sessions, and the working day."""
+def _shown_hours(heat: Sequence[Sequence[int]]) -> range:
+    """Those with sessions, and the working day."""
     used = [hour for row in heat for hour, count in enumerate(row) if count]
-    return min([8, *used]), max([20, *used])
+    return range(min([8, *used]), max([20, *used]) + 1)
 
 
-def _heat(heat: Sequence[Sequence[int]], hours: range, who: Reader) -> list[HeatRow]:
-    """Only where sessions began."""
-    names = weekday_names(who.locale)
-    return [
-        HeatRow(
-            names[weekday], label, count, f"{count} session{'s' * (count != 1)} · {names[weekday]}, {label}"
-        )
-        for weekday, row in enumerate(heat)
-        for hour in hours
-        for label, count in [(hour_name(hour, who.locale), row[hour])]
+def _weekday_row(name: str, counts: list[int], hours: Sequence[str]) -> WeekdayRow:
+    said = [f"{name}, {hour}: {_sessions(count)}" for hour, count in zip(hours, counts, strict=True)]
+    return WeekdayRow(name, counts, said)
+
+
+def _busy_rows(heat: Sequence[WeekdayRow], hours: Sequence[str]) -> list[BusyRow]:
+    rows = [
+        BusyRow(row.name, hour, count)
+        for row in heat
+        for hour, count in zip(hours, row.counts, strict=True)
         if count
     ]
+    return sorted(rows, key=lambda row: -row.count)
+
+
+def _sessions(count: int) -> str:
+    return "1 session" if count == 1 else f"{count} sessions"

@@ -142,7 +142,7 @@ class RoomState(AppState):
     async def _look(self) -> None:
         page = await self.ask(room_page, reference=self._reference)
         who, you = reader(), caller().actor.user_id
-        people = [_person_row(each, you) for each in page.people]
+        people = [_person_row(each, you, page.is_instructor) for each in page.people]
         self.said = _news(self.people, people) or self.said
         self.people = people
         self.room = _room_row(page, who)
@@ -191,12 +191,13 @@ def _phase(page: RoomPage, now: datetime, is_inside: bool) -> str:
     return "after" if page.is_finished else "door"
 
 
-def _person_row(person: Participant, you: int | None) -> PersonRow:
+def _person_row(person: Participant, you: int | None, to_instructor: bool) -> PersonRow:
+    """What a learner wants to learn, the others in a group are not told."""
     return PersonRow(
         key=f"person-{person.user_id}",
         name=person.name,
         part="Instructor" if person.is_instructor else "Learner",
-        topic=person.topic,
+        topic=person.topic if to_instructor or person.user_id == you else "",
         is_here=person.is_here,
         is_you=person.user_id == you,
     )
