@@ -128,7 +128,7 @@ class EarningsState(AppState):
         known = [row.currency for row in found.totals]
         if self.currency not in known:
             self.currency = mine if (mine := display_currency()) in known else next(iter(known), "")
-        self.months = _months(found, self.currency, who)
+        self.months = _months(found, self.currency, who) if self.currency else []
         shown = _shown_hours(found.heat)
         self.hours = [hour_name(hour, who.locale) for hour in shown]
         names = weekday_names(who.locale)
