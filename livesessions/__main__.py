@@ -8,10 +8,13 @@ import watchfiles
 
 from livesessions.jobs import demo
 from livesessions.runtime.build import BuildFailed, ensure_built
+from livesessions.runtime.clock import system_clock
 from livesessions.runtime.database import make_engine
 from livesessions.runtime.database import migrate as migrate_database
 from livesessions.runtime.serve import EVERYWHERE, PortTaken, serve, want_port
 from livesessions.runtime.settings import Settings, WrongSettings, load_settings
+from livesessions.runtime.work import SYSTEM, Door, open_door, perform
+from livesessions.services.catalogue import stock_shelves
 
 
 def main() -> None:
@@ -65,6 +68,8 @@ def migrate(settings: Settings) -> None:
     Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.database)
     migrate_database(engine)
+    open_door(Door(engine, system_clock))
+    perform(SYSTEM, stock_shelves)
     engine.dispose()
 
 

@@ -104,11 +104,19 @@ def _edit(work: Work, *, offering_id: int, columns: dict[str, Any]) -> None:
         setattr(offering, name, value)
 
 
+def _shelf(work: Work) -> Domain:
+    """The one that a migrated app has, or a first one."""
+    found = work.db.exec(select(Domain).where(Domain.slug == "programming")).one_or_none()
+    domain = found or Domain(slug="programming", name="Programming")
+    work.db.add(domain)
+    work.db.flush()
+    return domain
+
+
 def _fill(work: Work, *, now: datetime, offering: dict[str, Any]) -> Market:
     teacher, learner, other, third = (person(work, name) for name in ("Tara", "Lena", "Omar", "Mia"))
     work.db.add(Instructor(user_id=teacher.id, slug="tara", time_zone="UTC", created_at=now))
-    work.db.add(domain := Domain(slug="programming", name="Programming"))
-    work.db.flush()
+    domain = _shelf(work)
     for day in range(7):
         work.db.add(
             InstructorAvailability(
