@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from livesessions.components.kit import badge, button, card, closes, dialog, empty
+from livesessions.components.kit import badge, button, card, closes, dialog, empty, link
 from livesessions.state.availability import AvailabilityState
 
 state: Any = AvailabilityState  # for mypy its vars are values; here they are Vars
@@ -29,7 +29,7 @@ def outside_question() -> rx.Component:
             padded=False,
         ),
         rx.el.p(
-            "They stay booked as they are. To move or cancel one, open it in your requests.",
+            "They stay booked as they are. To cancel one, open it.",
             class_name="mt-4 text-soft",
         ),
         title="Booked sessions outside the new hours",
@@ -45,7 +45,7 @@ def outside_question() -> rx.Component:
 
 def _row(row: Any) -> rx.Component:
     words = rx.el.div(
-        rx.el.p(row.title, class_name="font-semibold"),
+        link(row.title, href=row.href, quiet=True, class_name="font-semibold"),
         rx.el.p(row.when, " · ", row.who, class_name="text-sm text-soft"),
         class_name="min-w-0 grow",
     )

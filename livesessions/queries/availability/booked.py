@@ -14,7 +14,10 @@ from livesessions.models.bookings import LIVE_STATUSES
 
 @dataclass(frozen=True, slots=True)
 class BookedSession:
-    """A session to come that somebody has booked. `learners` are names; `reference` is the live session's."""
+    """A session to come with its places: one status, learner's name and booking for each.
+
+    `reference` is the live session's.
+    """
 
     reference: str
     title: str
@@ -23,6 +26,7 @@ class BookedSession:
     capacity: int
     statuses: tuple[str, ...]
     learners: tuple[str, ...]
+    bookings: tuple[str, ...]
 
 
 def booked_sessions(db: Session, instructor_id: int, now: datetime) -> tuple[BookedSession, ...]:
@@ -36,6 +40,7 @@ def booked_sessions(db: Session, instructor_id: int, now: datetime) -> tuple[Boo
             col(LiveSession.capacity),
             col(BookingRequest.status),
             col(User.name),
+            col(BookingRequest.reference).label("booking"),
         )
         .join(SessionOffering, col(SessionOffering.id) == col(LiveSession.offering_id))
         .join(BookingRequest, col(BookingRequest.live_session_id) == col(LiveSession.id))
@@ -64,4 +69,5 @@ def _booked(places: Sequence[Row[Any]]) -> BookedSession:
         capacity=first.capacity,
         statuses=tuple(row.status for row in places),
         learners=tuple(row.name for row in places),
+        bookings=tuple(row.booking for row in places),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from livesessions.domain.errors import Invalid
 from livesessions.domain.slots import Hours
 from livesessions.queries.availability import BookedSession, my_timetable
+from livesessions.runtime import routes
 from livesessions.runtime.locales import moment
 from livesessions.services.availability import BookingsOutside, save_hours
 from livesessions.state.availability.dates import Dates
@@ -27,6 +28,7 @@ class BookedRow:
     title: str = ""
     when: str = ""
     who: str = ""
+    href: str = ""
     is_waiting: bool = False
 
 
@@ -111,10 +113,12 @@ class AvailabilityState(Looking, Dates, AppState):
         self.booked = [self._booked_row(each) for each in sessions[:SHOWN_SESSIONS]]
 
     def _booked_row(self, booked: BookedSession) -> BookedRow:
+        is_one = len(booked.bookings) == 1
         return BookedRow(
             reference=booked.reference,
             title=booked.title,
             when=moment(booked.starts_at, self.zone.name, self._locale()),
             who=", ".join(booked.learners),
+            href=routes.booking(booked.bookings[0]) if is_one else routes.DASHBOARD_REQUESTS,
             is_waiting="pending" in booked.statuses,
         )
