@@ -100,7 +100,7 @@ def publish_offering(page: Page) -> None:
 def discover(page: Page) -> None:
     page.goto("/sessions?q=proofs")
     page.get_by_role("link", name=re.compile("Proofs by drawing")).first.click()
-    expect(page.get_by_role("heading", name="Proofs by drawing")).to_be_visible()
+    page.wait_for_url("**/sessions/proofs-by-drawing")
 
 
 def answer(page: Page) -> None:
