@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from livesessions.api.head import HeadParts
-from livesessions.api.page_heads.plain import SCHEMA, lines, link, offering_list, part
+from livesessions.api.page_heads.plain import SCHEMA, document, lines, link, offering_list, part
 from livesessions.domain.discovery import ANYTHING
 from livesessions.queries.discovery import Found, Home, ShelfCount, Shown, find_offerings, home_page, shelves
 from livesessions.runtime import routes
@@ -26,15 +26,13 @@ FORM = Markup(
 def home_head(origin: str) -> HeadParts:
     """The start."""
     home: Home = ask(GUEST, home_page)
-    body = lines(
-        [
-            Markup("<h1>{}</h1>").format(CLAIM),
-            Markup("<p>{}</p>").format(PITCH),
-            FORM,
-            part("Free soon", offering_list(home.free)),
-            part("What would you like to learn?", _shelf_list(home.shelves)),
-            part("Teach what you know", link("Become an instructor", routes.BECOME_INSTRUCTOR)),
-        ]
+    body = document(
+        Markup("<h1>{}</h1>").format(CLAIM),
+        Markup("<p>{}</p>").format(PITCH),
+        FORM,
+        part("Free soon", offering_list(home.free)),
+        part("What would you like to learn?", _shelf_list(home.shelves)),
+        part("Teach what you know", link("Become an instructor", routes.BECOME_INSTRUCTOR)),
     )
     return HeadParts(
         title=f"Live Sessions: {CLAIM[0].lower()}{CLAIM[1:]}",
@@ -48,13 +46,11 @@ def home_head(origin: str) -> HeadParts:
 def sessions_head(origin: str) -> HeadParts:
     """The results: the first page of everything, and the subjects."""
     found: Found = ask(GUEST, find_offerings, wish=ANYTHING)
-    body = lines(
-        [
-            Markup("<h1>Find a session</h1>"),
-            FORM,
-            part("Subjects", _shelf_list(ask(GUEST, shelves))),
-            part("Sessions", offering_list(found.shown)),
-        ]
+    body = document(
+        Markup("<h1>Find a session</h1>"),
+        FORM,
+        part("Subjects", _shelf_list(ask(GUEST, shelves))),
+        part("Sessions", offering_list(found.shown)),
     )
     return HeadParts(
         title="Find a session · Live Sessions",

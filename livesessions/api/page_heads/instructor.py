@@ -8,7 +8,7 @@ from livesessions.api.head import HeadParts
 from livesessions.api.page_heads.plain import (
     SCHEMA,
     crumbs_data,
-    lines,
+    document,
     offering_list,
     paragraphs,
     part,
@@ -38,15 +38,13 @@ def instructor_head(origin: str, slug: str) -> HeadParts:
 
 def _body(page: InstructorPage) -> Markup:
     person = page.instructor
-    return lines(
-        [
-            Markup("<h1>{}</h1>").format(person.name),
-            Markup("<p>{}</p>").format(person.headline),
-            Markup("<p>{}</p>").format(rating_words(person.rating)),
-            paragraphs(person.bio),
-            part("Sessions", offering_list(page.offerings)),
-            part("Reviews", review_list(page.reviews.lines)),
-        ]
+    return document(
+        Markup("<h1>{}</h1>").format(person.name),
+        Markup("<p>{}</p>").format(person.headline),
+        Markup("<p>{}</p>").format(rating_words(person.rating)),
+        paragraphs(person.bio),
+        part("Sessions", offering_list(page.offerings)),
+        part("Reviews", review_list(page.reviews.lines)),
     )
 
 

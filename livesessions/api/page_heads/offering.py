@@ -9,8 +9,8 @@ from livesessions.api.page_heads.plain import (
     SCHEMA,
     amount_data,
     crumbs_data,
+    document,
     facts,
-    lines,
     link,
     paragraphs,
     part,
@@ -40,22 +40,18 @@ def offering_head(origin: str, slug: str) -> HeadParts:
 
 def _body(page: OfferingPage) -> Markup:
     offering, person = page.offering, page.instructor
-    return lines(
-        [
-            Markup("<h1>{}</h1>").format(offering.title),
-            Markup("<p>{}</p>").format(offering.summary),
-            Markup("<p>With {}: {}</p>").format(
-                link(person.name, routes.instructor(person.slug)), facts(offering)
-            ),
-            Markup("<p>{}</p>").format(rating_words(offering.rating)),
-            paragraphs(page.description),
-            part("What you need", paragraphs(page.requirements)),
-            part("What you get", paragraphs(page.materials)),
-            part("Reviews", review_list(page.reviews.lines)),
-            Markup("<p>To book a time, please allow JavaScript. {}</p>").format(
-                link("All sessions", routes.SESSIONS)
-            ),
-        ]
+    return document(
+        Markup("<h1>{}</h1>").format(offering.title),
+        Markup("<p>{}</p>").format(offering.summary),
+        Markup("<p>With {}: {}</p>").format(
+            link(person.name, routes.instructor(person.slug)), facts(offering)
+        ),
+        Markup("<p>{}</p>").format(rating_words(offering.rating)),
+        paragraphs(page.description),
+        part("What you need", paragraphs(page.requirements)),
+        part("What you get", paragraphs(page.materials)),
+        part("Reviews", review_list(page.reviews.lines)),
+        Markup("<p>To book a time, please allow JavaScript.</p>"),
     )
 
 

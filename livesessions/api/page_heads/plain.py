@@ -17,6 +17,20 @@ LONGEST = 160  # letters of a description that search engines show
 SCHEMA = "https://schema.org"
 
 
+# The built page is a shape waiting for scripts: where there are none, this stands in its place.
+_ALONE = Markup(
+    "<style>body>:not(noscript){display:none}"
+    "noscript{display:block;max-width:44rem;margin:auto;padding:1rem;line-height:1.6}</style>"
+)
+
+
+def document(*parts: str) -> Markup:
+    """A whole page to be read without scripts: the way around, then the parts."""
+    around = ((routes.HOME, "Live Sessions"), (routes.SESSIONS, "Find a session"))
+    ways = Markup(" · ").join(link(label, href) for href, label in around)
+    return lines([_ALONE, Markup("<nav>{}</nav>").format(ways), *parts])
+
+
 def shortened(text: str) -> str:
     """The text in one line, cut between words where it is long."""
     line = " ".join(text.split())
