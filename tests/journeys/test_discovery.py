@@ -32,7 +32,7 @@ def fill() -> None:
     teacher = Teacher()
     teacher.opens(*range(7), min_lead_time_hours=1)
     change(User, teacher.id, name="Élodie Durand")
-    music, code = a_shelf("music"), a_shelf("programming")
+    music, code = a_shelf("tunes"), a_shelf("code")
     jazz = teacher.offers(title="Jazz guitar", description="Chords and time.", requirements="A guitar")
     stands_in(jazz, music, "Guitar")
     a_review(teacher, jazz, 5, "Finally I hear the changes."), a_review(teacher, jazz, 4)
@@ -63,10 +63,10 @@ def test_somebody_searches_and_opens_what_they_find(new_page: NewPage) -> None:
 def test_filters_stand_in_the_address_and_the_back_button_undoes_them(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/sessions")
-    page.get_by_label("Filters").get_by_role("link", name="Music").click()
+    page.get_by_label("Filters").get_by_role("link", name="Tunes").click()
     expect(page.get_by_role("status").filter(has_text="2 sessions found")).to_be_visible()
     page.get_by_label("Filters").get_by_role("link", name="In a group").click()
-    expect(page).to_have_url(re.compile(r"/sessions\?domain=music&type=group$"))
+    expect(page).to_have_url(re.compile(r"/sessions\?domain=tunes&type=group$"))
     expect(page.locator("article")).to_have_count(1)
     page.go_back()
     expect(page.locator("article")).to_have_count(2)
@@ -76,7 +76,7 @@ def test_filters_stand_in_the_address_and_the_back_button_undoes_them(new_page: 
 
 def test_a_search_can_be_shared(new_page: NewPage) -> None:
     page = new_page()
-    page.goto("/sessions?domain=music&sort=price&max=30&currency=EUR")
+    page.goto("/sessions?domain=tunes&sort=price&max=30&currency=EUR")
     expect(page.get_by_role("list", name="Filters in force").get_by_role("listitem")).to_have_count(3)
     assert cards(page) == ["Choir", "Jazz guitar"]
     expect(page.get_by_label("Sort by")).to_have_value("price")
@@ -158,7 +158,7 @@ def test_a_phone_has_its_filters_in_a_drawer(new_page: NewPage) -> None:
     page.goto("/sessions")
     page.get_by_role("button", name="Filters").click()
     drawer = page.get_by_role("dialog", name="Filters")
-    drawer.get_by_role("link", name="Music").click()
+    drawer.get_by_role("link", name="Tunes").click()
     drawer.get_by_role("button", name="Show 2 sessions").click()
     expect(drawer).to_have_count(0)
     expect(page.locator("article")).to_have_count(2)
