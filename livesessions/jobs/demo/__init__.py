@@ -4,7 +4,8 @@ The same seed plays the same season; only its dates follow today's.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -96,6 +97,7 @@ def _play(settings: Settings, clock: SettableClock, sandbox: SandboxGateway, tel
     season = Season(clock, sandbox, offers, learners, terms_of(settings), chance)
     for _ in range(DAYS * WISHES_A_DAY):
         season.at(clock() + timedelta(days=chance.uniform(0, DAYS)), season.wish)
+    _favour_logins(season, now)
     season.at(now - FRESH_NEWS, lambda: setattr(the_door(), "announced", ANNOUNCED))
     months: set[str] = set()
 
@@ -105,6 +107,20 @@ def _play(settings: Settings, clock: SettableClock, sandbox: SandboxGateway, tel
             tell(f"  sessions in {month}")
 
     season.play(now, progress)
+
+
+def _favour_logins(season: Season, now: datetime) -> None:
+    """The two people one can log in as have something to do: sessions ahead, requests that wait."""
+    lena, tara = season.learners[0], season.offers[0].instructor
+    hers = [offer for offer in season.offers if offer.instructor == tara]
+    others = [learner for learner in season.learners if learner != lena]
+    for days in range(2, DAYS, 3):
+        season.at(now - timedelta(days=days), partial(season.wish, offer=season.chance.choice(hers)))
+    for days in range(1, 40, 4):
+        season.at(now - timedelta(days=days), partial(season.wish, learner=lena))
+    for minutes in (3, 6, 9, 12):
+        asked = partial(season.wish, learner=season.chance.choice(others), offer=season.chance.choice(hers))
+        season.at(now - timedelta(minutes=minutes), asked)
 
 
 def _cast(chance: Random) -> tuple[list[Offer], list[Actor]]:

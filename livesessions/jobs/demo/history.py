@@ -69,10 +69,10 @@ class Season:
         """Puts something on the list."""
         heappush(self.queue, (moment, next(self.order), act))
 
-    def wish(self) -> None:
+    def wish(self, learner: Actor | None = None, offer: Offer | None = None) -> None:
         """A learner looks for a time of an offering and asks for it; nothing happens where none is free."""
-        offer = self.chance.choices(self.offers, [each.popularity for each in self.offers])[0]
-        learner = self.chance.choice(self.learners)
+        offer = offer or self.chance.choices(self.offers, [each.popularity for each in self.offers])[0]
+        learner = learner or self.chance.choice(self.learners)
         start = self._free_time(offer)
         if start is None or learner.user_id == offer.instructor.user_id:
             return
