@@ -122,13 +122,17 @@ def any_side_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSe
 
 def lock_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSession]:
     """The booking with its session: calendar first, then the row, so that nobody else decides at once."""
-    found = select(LiveSession).join(BookingRequest).where(BookingRequest.reference == reference)
-    live_session = work.db.exec(found).one_or_none()
-    if not live_session:
+    this = BookingRequest.reference == reference
+    instructor_id = work.db.exec(
+        select(LiveSession.instructor_id).join(BookingRequest).where(this)
+    ).one_or_none()
+    if instructor_id is None:
         raise NotFound("There is no such booking.")
-    lock_calendar(work.db, live_session.instructor_id)
-    locked = select(BookingRequest).where(BookingRequest.reference == reference).with_for_update()
-    return work.db.exec(locked.execution_options(populate_existing=True)).one(), live_session
+    lock_calendar(work.db, instructor_id)
+    locked = select(BookingRequest, LiveSession).join(LiveSession).where(this)
+    locked = locked.with_for_update(of=BookingRequest).execution_options(populate_existing=True)
+    booking, live_session = work.db.exec(locked).one()
+    return booking, live_session
 
 
 def _teacher(work: Work) -> Party:

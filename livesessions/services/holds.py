@@ -1,10 +1,13 @@
 """Taking a slot for a learner, for the few minutes in which they decide and pay."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, func, select
+from sqlalchemy import Row
+from sqlalchemy import select as columns
+from sqlmodel import col, or_, select
 
 from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotAllowed, NotFound
@@ -24,7 +27,7 @@ from livesessions.queries.availability import load_calendar, wanted_session
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.references import new_reference
 from livesessions.runtime.work import Work
-from livesessions.services.life import advance, topics_of
+from livesessions.services.life import advance, end_overdue, topics_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,46 +55,40 @@ def hold_slot(work: Work, *, offering_id: int, starts_at: datetime, request_key:
     Errors: NotAllowed (guest, unverified, own offering), NotFound, SlotNotFree with the nearest free slots,
     TooManyHolds.
     """
-    learner = _verified_learner(work)
+    learner_id = _verified_learner(work)
     offering = _bookable_offering(work, offering_id)
-    if offering.instructor_id == learner.id:
+    if offering.instructor_id == learner_id:
         raise NotAllowed("This is your own offering: you can't book it.")
     lock_calendar(work.db, offering.instructor_id)
-    if again := _same_request(work, learner, request_key):
-        return _held(again)
-    expire_holds(work, instructor_id=offering.instructor_id)
-    _release_other_holds(work, learner, offering)
+    mine = _held_by(work, learner_id, request_key)
+    if again := next((row for row in mine if row.request_key == request_key), None):
+        return Held(again.reference, again.hold_expires_at)
+    _expire_holds_with(work, offering.instructor_id)
+    others = _release_holds_with(work, offering.instructor_id, mine)
     slot, rules = _slot(work, offering, starts_at)
-    _check_limits(work, learner)
+    check_hold_limits(0, len(others))
     live_session = _join_or_open(work, offering, slot, rules)
-    booking = _new_booking(work, learner, live_session, request_key, _agreed(offering, terms, rules))
-    return _held(_keep(work, booking, live_session, terms.gateway))
+    booking = _new_booking(work, learner_id, live_session, request_key, _agreed(offering, terms, rules))
+    return _keep(work, booking, live_session, terms.gateway)
 
 
-def expire_holds(work: Work, *, instructor_id: int | None = None) -> int:
-    """Ends every hold that ran out; the number of them. Rows somebody else is working on are left for later."""
-    due = (
-        select(BookingRequest)
-        .join(LiveSession)
-        .where(BookingRequest.status == Status.HELD, col(BookingRequest.hold_expires_at) <= work.now)
-        .with_for_update(skip_locked=True, of=BookingRequest)
-    )
-    if instructor_id is not None:
-        due = due.where(LiveSession.instructor_id == instructor_id)
-    bookings = work.db.exec(due.limit(200)).all()
-    for booking in bookings:
-        advance(work, booking, Event.HOLD_ENDED, Party.SYSTEM)
-    return len(bookings)
+def expire_holds(work: Work) -> int:
+    """Ends a batch of holds that ran out, whoever's they are; the number of them."""
+    return end_overdue(work, Status.HELD, col(BookingRequest.hold_expires_at), Event.HOLD_ENDED)
 
 
 def release_hold(work: Work, *, reference: str) -> None:
     """Gives a held slot back at the learner's wish; nothing happens where there is none."""
     learner_id = work.actor.must_be_signed_in()
-    wanted = select(BookingRequest).where(
-        BookingRequest.reference == reference, BookingRequest.learner_id == learner_id
-    )
-    booking = work.db.exec(wanted.with_for_update()).one_or_none()
-    if booking and booking.status == Status.HELD:
+    mine = BookingRequest.reference == reference, BookingRequest.learner_id == learner_id
+    taught_by = work.db.exec(
+        select(LiveSession.instructor_id).join(BookingRequest).where(*mine)
+    ).one_or_none()
+    if taught_by is None:
+        return
+    lock_calendar(work.db, taught_by)
+    booking = work.db.exec(select(BookingRequest).where(*mine).with_for_update()).one()
+    if booking.status == Status.HELD:
         advance(work, booking, Event.CANCELLED, Party.LEARNER)
 
 
@@ -104,78 +101,105 @@ def retake_slot(work: Work, booking: BookingRequest, live_session: LiveSession) 
     _slot(work, offering, live_session.starts_at, as_of=booking.created_at)
 
 
-def _verified_learner(work: Work) -> User:
-    learner = work.db.get_one(User, work.actor.must_be_signed_in())
-    if learner.suspended_at:
+def _verified_learner(work: Work) -> int:
+    learner_id = work.actor.must_be_signed_in()
+    suspended_at, verified_at = work.db.exec(
+        select(User.suspended_at, User.email_verified_at).where(User.id == learner_id)
+    ).one()
+    if suspended_at:
         raise NotAllowed("Your account is suspended.")
-    if not learner.email_verified_at:
+    if not verified_at:
         raise NotAllowed("Please confirm your e-mail address first: we sent you a link.")
-    return learner
+    return learner_id
 
 
-def _bookable_offering(work: Work, offering_id: int) -> SessionOffering:
-    offering = work.db.get(SessionOffering, offering_id)
-    if not offering or offering.status != OfferingStatus.ACTIVE:
-        raise NotFound("This offering is not available any more.")
-    if work.db.get_one(Instructor, offering.instructor_id).suspended_at:
+def _bookable_offering(work: Work, offering_id: int) -> Row[Any]:
+    wanted = columns(*_OF_AN_OFFERING).join(Instructor).where(col(SessionOffering.id) == offering_id)
+    offering = work.db.execute(wanted).one_or_none()
+    if not offering or offering.status != OfferingStatus.ACTIVE or offering.suspended_at:
         raise NotFound("This offering is not available any more.")
     return offering
 
 
-def _same_request(work: Work, learner: User, request_key: str) -> BookingRequest | None:
-    same = select(BookingRequest).where(
-        BookingRequest.learner_id == learner.id, BookingRequest.request_key == request_key
-    )
-    return work.db.exec(same).one_or_none()
+_OF_AN_OFFERING = (
+    col(SessionOffering.id),
+    col(SessionOffering.instructor_id),
+    col(SessionOffering.status),
+    col(SessionOffering.duration_minutes),
+    col(SessionOffering.capacity),
+    col(SessionOffering.schedule_mode),
+    col(SessionOffering.booking_mode),
+    col(SessionOffering.price),
+    col(SessionOffering.currency),
+    col(Instructor.suspended_at),
+)
 
 
-def _release_other_holds(work: Work, learner: User, offering: SessionOffering) -> None:
-    """One hold per learner and instructor: choosing another time lets go of the first."""
-    theirs = (
+def _held_by(work: Work, learner_id: int, request_key: str) -> Sequence[Row[Any]]:
+    """All that the learner holds, wherever; and the booking of this very request, held still or not."""
+    asked = BookingRequest.status == Status.HELD, BookingRequest.request_key == request_key
+    return work.db.execute(
+        columns(
+            col(BookingRequest.id),
+            col(BookingRequest.reference),
+            col(BookingRequest.request_key),
+            col(BookingRequest.hold_expires_at),
+            col(LiveSession.instructor_id),
+        )
+        .join(LiveSession)
+        .where(col(BookingRequest.learner_id) == learner_id, or_(*asked))
+    ).all()
+
+
+def _expire_holds_with(work: Work, instructor_id: int) -> None:
+    """The slot may be free again although no timer has looked yet."""
+    over = (
         select(BookingRequest)
         .join(LiveSession)
         .where(
-            BookingRequest.learner_id == learner.id,
+            LiveSession.instructor_id == instructor_id,
             BookingRequest.status == Status.HELD,
-            LiveSession.instructor_id == offering.instructor_id,
+            col(BookingRequest.hold_expires_at) <= work.now,
         )
-        .with_for_update(of=BookingRequest)
     )
-    for booking in work.db.exec(theirs).all():
-        advance(work, booking, Event.CANCELLED, Party.LEARNER, about="chose another time")
+    for booking in work.db.exec(over.with_for_update(of=BookingRequest)).all():
+        advance(work, booking, Event.HOLD_ENDED, Party.SYSTEM)
+
+
+def _release_holds_with(work: Work, instructor_id: int, held: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """One hold per learner and instructor: choosing another time lets go of the first. What is held elsewhere."""
+    for row in held:
+        if row.instructor_id == instructor_id:
+            booking = work.db.get_one(BookingRequest, row.id, with_for_update=True)
+            if booking.status == Status.HELD:  # and not just now expired
+                advance(work, booking, Event.CANCELLED, Party.LEARNER, about="chose another time")
     work.db.flush()
+    return [row for row in held if row.instructor_id != instructor_id and row.hold_expires_at > work.now]
 
 
 def _slot(
-    work: Work, offering: SessionOffering, starts_at: datetime, *, as_of: datetime | None = None
+    work: Work, offering: Row[Any] | SessionOffering, starts_at: datetime, *, as_of: datetime | None = None
 ) -> tuple[Slot, CalendarRules]:
     now = as_of or work.now
     calendar = load_calendar(work.db, offering.instructor_id, now, starts_at - NEARBY, starts_at + NEARBY)
     return slot_at(calendar, wanted_session(offering), now, starts_at), calendar.rules
 
 
-def _check_limits(work: Work, learner: User) -> None:
-    held = select(func.count()).where(
-        BookingRequest.learner_id == learner.id, BookingRequest.status == Status.HELD
-    )
-    check_hold_limits(0, work.db.exec(held).one())
-
-
 def _new_booking(
-    work: Work, learner: User, live_session: LiveSession, request_key: str, agreed: dict[str, Any]
+    work: Work, learner_id: int, live_session: LiveSession, request_key: str, agreed: dict[str, Any]
 ) -> BookingRequest:
     return BookingRequest(
         reference=new_reference(),
         request_key=request_key,
         live_session_id=live_session.id or 0,
-        learner_id=learner.id or 0,
+        learner_id=learner_id,
         hold_expires_at=Hold.begin(work.now).expires_at,
         created_at=work.now,
         **agreed,
     )
 
 
-def _agreed(offering: SessionOffering, terms: Terms, rules: CalendarRules) -> dict[str, Any]:
+def _agreed(offering: Row[Any], terms: Terms, rules: CalendarRules) -> dict[str, Any]:
     """What is copied onto the booking: later edits of offering or settings never change it."""
     return {
         "price": offering.price,
@@ -189,13 +213,14 @@ def _agreed(offering: SessionOffering, terms: Terms, rules: CalendarRules) -> di
     }
 
 
-def _keep(work: Work, booking: BookingRequest, live_session: LiveSession, gateway: str) -> BookingRequest:
+def _keep(work: Work, booking: BookingRequest, live_session: LiveSession, gateway: str) -> Held:
     work.db.add(booking)
     work.db.flush()
     if booking.price:
         work.db.add(_payment(work, booking, gateway))
     work.record("booking.held", booking, after={"status": "held"}, topics=topics_of(booking, live_session))
-    return booking
+    assert booking.hold_expires_at is not None
+    return Held(booking.reference, booking.hold_expires_at)
 
 
 def _payment(work: Work, booking: BookingRequest, gateway: str) -> Payment:
@@ -210,12 +235,12 @@ def _payment(work: Work, booking: BookingRequest, gateway: str) -> Payment:
     )
 
 
-def _join_or_open(work: Work, offering: SessionOffering, slot: Slot, rules: CalendarRules) -> LiveSession:
+def _join_or_open(work: Work, offering: Row[Any], slot: Slot, rules: CalendarRules) -> LiveSession:
     if slot.live_session_id is not None:
         return work.db.get_one(LiveSession, slot.live_session_id, with_for_update=True)
     live_session = LiveSession(
         reference=new_reference(),
-        offering_id=offering.id or 0,
+        offering_id=offering.id,
         instructor_id=offering.instructor_id,
         starts_at=slot.start,
         ends_at=slot.end,
@@ -226,8 +251,3 @@ def _join_or_open(work: Work, offering: SessionOffering, slot: Slot, rules: Cale
     work.db.add(live_session)
     work.db.flush()
     return live_session
-
-
-def _held(booking: BookingRequest) -> Held:
-    assert booking.hold_expires_at is not None
-    return Held(booking.reference, booking.hold_expires_at)

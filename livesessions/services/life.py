@@ -1,14 +1,18 @@
 """The one place that moves a booking: the table decides, the effects are written, the trail records it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, func, select
 
 from livesessions.domain.bookings import LIVE, Effect, Event, Party, Status, Step, move, respond_by
 from livesessions.models import BookingRequest, BookingTopic, LiveSession, LiveSessionStatus, Payment
 from livesessions.queries.terms import refund_at
+from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
+
+BATCH = 50  # bookings ended in one transaction: their calendars are locked until it ends
 
 
 def advance(
@@ -39,6 +43,24 @@ def advance(
         topics=topics_of(booking, live_session),
     )
     return step
+
+
+def end_overdue(work: Work, status: Status, deadline: Mapped[datetime | None], event: Event) -> int:
+    """Ends at most `BATCH` bookings in `status` whose `deadline` is over; the number of them.
+
+    Their calendars are locked first, all in one order: nobody joins a session whose last place is given back.
+    """
+    overdue = col(BookingRequest.status) == status, deadline <= work.now
+    found = work.db.exec(
+        select(BookingRequest.id, LiveSession.instructor_id).join(LiveSession).where(*overdue).limit(BATCH)
+    ).all()
+    for instructor_id in sorted({instructor_id for _, instructor_id in found}):
+        lock_calendar(work.db, instructor_id)
+    still = select(BookingRequest).where(col(BookingRequest.id).in_([key for key, _ in found]), *overdue)
+    bookings = work.db.exec(still.with_for_update(skip_locked=True)).all() if found else []
+    for booking in bookings:
+        advance(work, booking, event, Party.SYSTEM)
+    return len(bookings)
 
 
 def topics_of(booking: BookingRequest, live_session: LiveSession) -> list[str]:

@@ -11,7 +11,7 @@ from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus
 from livesessions.queries.attendance import attendances
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import View, Work
-from livesessions.services.life import advance
+from livesessions.services.life import advance, end_overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,15 @@ def what_is_due(view: View) -> Due:
 
 
 def expire_unanswered(work: Work) -> int:
-    """Ends every request whose answer did not come in time; the number of them."""
-    due = select(BookingRequest).where(
-        BookingRequest.status == Status.PENDING, col(BookingRequest.respond_by) <= work.now
-    )
-    bookings = work.db.exec(due.limit(200).with_for_update(skip_locked=True)).all()
-    for booking in bookings:
-        advance(work, booking, Event.UNANSWERED, Party.SYSTEM)
-    return len(bookings)
+    """Ends a batch of requests whose answer did not come in time; the number of them."""
+    return end_overdue(work, Status.PENDING, col(BookingRequest.respond_by), Event.UNANSWERED)
 
 
 def complete_due(work: Work, *, live_session_id: int) -> None:
     """Finishes the bookings of a session that are due, each by who was there."""
     live_session = work.db.get_one(LiveSession, live_session_id)
     lock_calendar(work.db, live_session.instructor_id)
+    work.db.refresh(live_session)  # as it is now that nobody else changes it
     for booking_id, attendance in attendances(work.db, live_session).items():
         if completes_at(attendance) <= work.now:
             _finish(work, booking_id, outcome(attendance))
@@ -59,6 +54,7 @@ def finish(work: Work, *, reference: str) -> None:
     if not live_session or live_session.instructor_id != work.actor.must_be_signed_in():
         raise NotFound("There is no such session.")
     lock_calendar(work.db, live_session.instructor_id)
+    work.db.refresh(live_session)  # as it is now that nobody else changes it
     for booking_id, attendance in attendances(work.db, live_session).items():
         check_finish(attendance, work.now)
         # Their word counts where nothing shows the contrary: an empty room stays an empty room.
