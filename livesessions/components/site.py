@@ -26,7 +26,7 @@ def site(*content: Child, crumbs: Crumbs = (), width: str = "page") -> rx.Compon
     """`content` in the site's frame; a 404 or 403 instead of it when the page's load found a problem."""
     shown = rx.match(
         AppState.problem,
-        (404, _missing()),
+        (404, missing()),
         (403, _forbidden()),
         rx.fragment(*content),
     )
@@ -60,7 +60,8 @@ def notice() -> rx.Component:
     return rx.cond(said.text, line, rx.fragment())
 
 
-def _missing() -> rx.Component:
+def missing() -> rx.Component:
+    """Nothing here, or nothing this person may know of."""
     block = kit.error_block(
         "There is no such page",
         "It may have been moved, or the address has a typing error.",

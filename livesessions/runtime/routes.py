@@ -28,6 +28,7 @@ BOOKING = "/bookings/[reference]"
 ROOM = "/room/[reference]"
 PAYMENT_RETURN = "/payment/return"
 KIT = "/kit"
+NOT_FOUND = "404"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 
