@@ -24,14 +24,14 @@ class Note(Form):
 
 
 class DeskState(FieldErrors, AppState):
-    count: int = 0
+    desk_count: int = 0
     secret: str = ""
     seen_by: int = 0
     _private: str = "never leaves"
 
     @event(PUBLIC)
     async def add(self, amount: int, note: str = "") -> None:
-        self.count += amount
+        self.desk_count += amount
 
     @event(SIGNED_IN)
     async def keep(self, text: str) -> None:
@@ -40,19 +40,19 @@ class DeskState(FieldErrors, AppState):
 
     @event(role("instructor"))
     async def teach(self) -> None:
-        self.count = 100
+        self.desk_count = 100
 
     @event(SIGNED_IN, loads=True)
     async def load(self) -> None:
-        self.count = 42
+        self.desk_count = 42
 
     @event(PUBLIC)
     async def write(self, form: Note) -> None:
-        self.count = form.seats
+        self.desk_count = form.seats
 
     @event(PUBLIC, rate=Rate(times=2, seconds=600))
     async def shout(self) -> None:
-        self.count += 1
+        self.desk_count += 1
 
     @event(PUBLIC)
     async def break_down(self, password: str) -> None:
@@ -64,14 +64,14 @@ class DeskState(FieldErrors, AppState):
 
     @event(INSIDE)
     async def reward(self) -> None:
-        self.count = 1000
+        self.desk_count = 1000
 
     @event(PUBLIC)
     async def work(self) -> rx.event.EventSpec:
         return DeskState.reward()
 
     async def undeclared(self) -> None:
-        self.count = 666
+        self.desk_count = 666
 
 
 @pytest.fixture
@@ -99,49 +99,49 @@ async def mina(house: House) -> Client:
 
 async def test_a_declared_event_runs(guest: Client) -> None:
     await guest.send(DeskState.add, amount=2)
-    assert guest.vars()["count"] == 2
+    assert guest.vars()["desk_count"] == 2
 
 
 async def test_an_event_without_a_policy_is_refused(guest: Client) -> None:
     await guest.send(DeskState.undeclared)
-    assert guest.vars()["count"] == 0
+    assert guest.vars()["desk_count"] == 0
 
 
 @pytest.mark.parametrize("name", ["setvar", "set_count"])
 async def test_variables_can_not_be_set_from_outside(guest: Client, name: str) -> None:
-    await guest.send(f"{DeskState.get_full_name()}.{name}", var_name="count", value=5)
-    assert guest.vars()["count"] == 0
+    await guest.send(f"{DeskState.get_full_name()}.{name}", var_name="desk_count", value=5)
+    assert guest.vars()["desk_count"] == 0
 
 
 async def test_an_inner_event_is_refused_to_browsers(guest: Client) -> None:
     await guest.send(DeskState.reward)
-    assert guest.vars()["count"] == 0
+    assert guest.vars()["desk_count"] == 0
 
 
 async def test_an_inner_event_runs_when_our_own_handler_sends_it(guest: Client) -> None:
     await guest.send(DeskState.work)
-    assert guest.vars()["count"] == 1000
+    assert guest.vars()["desk_count"] == 1000
 
 
 @pytest.mark.parametrize("amount", ["abc", None, {"a": 1}, [1], True, 1.5, float("inf"), 10**30])
 async def test_what_is_no_number_is_refused(guest: Client, amount: object) -> None:
     await guest.send(DeskState.add, amount=amount)
-    assert (guest.vars()["count"], list(guest.vars()["errors"])) == (0, ["amount"])
+    assert (guest.vars()["desk_count"], list(guest.vars()["errors"])) == (0, ["amount"])
 
 
 async def test_keys_that_nobody_asked_for_are_refused(guest: Client) -> None:
     await guest.send(DeskState.add, amount=1, admin=True)
-    assert guest.vars()["count"] == 0
+    assert guest.vars()["desk_count"] == 0
 
 
 async def test_text_without_end_is_refused(guest: Client) -> None:
     await guest.send(DeskState.add, amount=1, note="x" * 10_001)
-    assert guest.vars()["count"] == 0
+    assert guest.vars()["desk_count"] == 0
 
 
 async def test_a_form_arrives_as_its_own_type(guest: Client) -> None:
     await guest.send(DeskState.write, form={"__reflex_form_data__": [["email", "a@b.c"], ["seats", "3"]]})
-    assert guest.vars()["count"] == 3
+    assert guest.vars()["desk_count"] == 3
 
 
 async def test_a_form_that_can_not_be_used_marks_its_fields(guest: Client) -> None:
@@ -181,12 +181,12 @@ async def test_a_person_acts_as_themselves(mina: Client) -> None:
 
 async def test_a_role_that_is_missing_is_refused(mina: Client) -> None:
     await mina.send(DeskState.teach)
-    assert (mina.vars()["count"], mina.vars()["notice"].text) == (0, "You may not do this.")
+    assert (mina.vars()["desk_count"], mina.vars()["notice"].text) == (0, "You may not do this.")
 
 
 async def test_a_page_for_people_loads_for_a_person(house: House, mina: Client) -> None:
     await mina.open("/desk")
-    assert (mina.vars()["count"], mina.vars()["is_hydrated"]) == (42, True)
+    assert (mina.vars()["desk_count"], mina.vars()["is_hydrated"]) == (42, True)
 
 
 async def test_a_page_for_people_sends_a_guest_to_the_log_in_page(guest: Client) -> None:
@@ -198,14 +198,18 @@ async def test_a_log_out_elsewhere_counts_at_the_next_event(house: House, mina: 
     await mina.send(DeskState.keep, text="for mina alone")
     del house.logins["c1"]
     await mina.send(DeskState.add, amount=1)
-    assert (mina.vars()["secret"], mina.vars()["count"], mina.vars()["viewer"].signed_in) == ("", 0, False)
+    assert (mina.vars()["secret"], mina.vars()["desk_count"], mina.vars()["viewer"].signed_in) == (
+        "",
+        0,
+        False,
+    )
 
 
 async def test_after_a_log_out_the_page_goes_on_as_a_guest(house: House, mina: Client) -> None:
     del house.logins["c1"]
     await mina.send(DeskState.add, amount=1)
     await mina.send(DeskState.add, amount=1)
-    assert mina.vars()["count"] == 1
+    assert mina.vars()["desk_count"] == 1
 
 
 async def test_a_copied_token_with_another_cookie_gets_a_blank_tree(house: House, mina: Client) -> None:
@@ -222,7 +226,7 @@ async def test_a_copied_token_of_a_guest_gets_a_blank_tree(house: House, guest: 
     await guest.leave()
     thief = await house.connect("tab", cookie="visitor=v2")
     await thief.open()
-    assert thief.vars()["count"] == 0
+    assert thief.vars()["desk_count"] == 0
 
 
 async def test_the_same_browser_finds_its_tree_again(house: House, guest: Client) -> None:
@@ -230,7 +234,7 @@ async def test_the_same_browser_finds_its_tree_again(house: House, guest: Client
     await guest.leave()
     again = await house.connect("tab")
     await again.open()
-    assert again.vars()["count"] == 5
+    assert again.vars()["desk_count"] == 5
 
 
 async def test_a_browser_without_cookies_has_its_tree_for_one_connection(house: House) -> None:
@@ -240,7 +244,7 @@ async def test_a_browser_without_cookies_has_its_tree_for_one_connection(house: 
     await first.leave()
     second = await house.connect("bare", cookie="")
     await second.open()
-    assert second.vars()["count"] == 0
+    assert second.vars()["desk_count"] == 0
 
 
 async def test_another_person_on_the_same_computer_gets_a_blank_tree(house: House, mina: Client) -> None:
@@ -292,7 +296,7 @@ async def test_what_is_no_event_is_logged_without_its_content(
 async def test_a_handlers_own_rate_is_kept(guest: Client) -> None:
     for _ in range(4):
         await guest.send(DeskState.shout)
-    assert (guest.vars()["count"], guest.vars()["notice"].kind) == (2, "error")
+    assert (guest.vars()["desk_count"], guest.vars()["notice"].kind) == (2, "error")
 
 
 async def test_a_flood_is_dropped() -> None:
@@ -301,13 +305,13 @@ async def test_a_flood_is_dropped() -> None:
         await guest.open()
         for _ in range(320):
             await guest.send(DeskState.add, amount=1)
-        assert guest.vars()["count"] == 299
+        assert guest.vars()["desk_count"] == 299
 
 
 async def test_only_stored_variables_come_from_the_browser(guest: Client) -> None:
     name = f"{DeskState.get_full_name()}.count_rx_state_"
     await guest.send("reflex___state____state.hydrate_and_load", vars={name: "9", "no.such.state.x": "1"})
-    assert guest.vars()["count"] == 0
+    assert guest.vars()["desk_count"] == 0
 
 
 async def test_a_zone_is_believed_only_if_it_is_one(house: House) -> None:
