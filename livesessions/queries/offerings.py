@@ -1,4 +1,4 @@
-"""An instructor's own offerings, and the shelves they can stand on."""
+"""An instructor's own offerings: the list, and everything the editor of one shows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,16 +25,6 @@ from livesessions.models import (
 from livesessions.models.bookings import LIVE_STATUSES
 from livesessions.queries.availability import load_timetable, must_teach
 from livesessions.runtime.work import View
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A domain with the topics in it."""
-
-    id: int
-    slug: str
-    name: str
-    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +82,6 @@ class NewOffering:
     zone: str
     currency: str
     now: datetime
-
-
-def catalogue(view: View) -> list[Shelf]:
-    """Every domain in its order, with its topics by name: two statements."""
-    rows = view.db.execute(select(col(Topic.domain_id), col(Topic.name)).order_by(col(Topic.name)))
-    topics: dict[int, list[str]] = {}
-    for domain_id, name in rows:
-        topics.setdefault(domain_id, []).append(name)
-    shelves = select(col(Domain.id), col(Domain.slug), col(Domain.name))
-    ordered = view.db.execute(shelves.order_by(col(Domain.position), col(Domain.name)))
-    return [Shelf(id or 0, slug, name, tuple(topics.get(id or 0, ()))) for id, slug, name in ordered]
 
 
 def my_offerings(view: View) -> list[OfferingSummary]:

@@ -11,7 +11,8 @@ from livesessions.domain.errors import Invalid, NotAllowed, NotFound
 from livesessions.domain.offerings import Bounds, Draft, WrongStatus
 from livesessions.models import AuditEvent, BookingRequest, Domain, LiveSession, Topic, User
 from livesessions.queries.availability import free_slots
-from livesessions.queries.offerings import OwnOffering, catalogue, my_offerings, own_offering
+from livesessions.queries.catalogue import catalogue
+from livesessions.queries.offerings import OwnOffering, my_offerings, own_offering
 from livesessions.runtime.work import GUEST, SYSTEM, Actor, View, Work, ask, perform
 from livesessions.services.offerings import (
     DateTaken,

@@ -121,7 +121,27 @@ def _row(row: Any) -> rx.Component:
 
 
 def _form() -> rx.Component:
-    days = rx.el.div(
+    return dialog(
+        event_form(
+            _days(),
+            _kinds(),
+            rx.cond(state.dates_kind == "own", _windows(), rx.fragment()),
+            rx.el.div(
+                button("Apply", type="submit"),
+                closes(button("Cancel", variant="ghost")),
+                class_name="flex flex-wrap gap-3",
+            ),
+            on_submit=state.apply_dates,
+        ),
+        title="Days off and other hours",
+        description="For one date or a range, holidays for instance.",
+        open=state.dates_open,
+        on_open_change=state.close_dates,
+    )
+
+
+def _days() -> rx.Component:
+    return rx.el.div(
         date_field(
             "First day",
             name="first",
@@ -138,7 +158,10 @@ def _form() -> rx.Component:
         ),
         class_name="grid gap-5 sm:grid-cols-2",
     )
-    kind = radio_cards(
+
+
+def _kinds() -> rx.Component:
+    return radio_cards(
         "What happens",
         [
             Choice("off", "Day off", "Nothing can be booked.", "ban"),
@@ -147,23 +170,6 @@ def _form() -> rx.Component:
         name="kind",
         chosen=state.dates_kind,
         on_change=state.set_dates_kind,
-    )
-    return dialog(
-        event_form(
-            days,
-            kind,
-            rx.cond(state.dates_kind == "own", _windows(), rx.fragment()),
-            rx.el.div(
-                button("Apply", type="submit"),
-                closes(button("Cancel", variant="ghost")),
-                class_name="flex flex-wrap gap-3",
-            ),
-            on_submit=state.apply_dates,
-        ),
-        title="Days off and other hours",
-        description="For one date or a range, holidays for instance.",
-        open=state.dates_open,
-        on_open_change=state.close_dates,
     )
 
 

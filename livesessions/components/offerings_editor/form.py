@@ -92,63 +92,49 @@ def _words() -> list[rx.Component]:
 
 def _running() -> list[rx.Component]:
     is_group = state.session_type == SessionType.GROUP
-    return [
-        radio_cards(
-            "Who takes part",
-            [
-                Choice(SessionType.INDIVIDUAL, "One to one", "One learner and you.", "user"),
-                Choice(SessionType.GROUP, "Group", "Several learners share a session.", "users"),
-            ],
-            name="session_type",
-            chosen=state.session_type,
-            on_change=state.set_session_type,
-        ),
-        rx.cond(is_group, _text("Seats", "capacity", input_mode="numeric", hint="2 to 500."), rx.fragment()),
-        radio_cards(
-            "When",
-            [
-                Choice(
-                    ScheduleMode.AVAILABILITY, "In my weekly hours", "Learners choose a free time.", "clock"
-                ),
-                Choice(ScheduleMode.FIXED_DATES, "On dates", "You publish the dates.", "calendar"),
-            ],
-            name="schedule_mode",
-            chosen=state.schedule_mode,
-            on_change=state.set_schedule_mode,
-        ),
-        _side_by_side(
-            select(
-                "Length",
-                state.lengths,
-                name="duration",
-                default_value=state.form.duration,
-                error=state.errors["duration_minutes"],
-            ),
-            select(
-                "Language",
-                LANGUAGES,
-                name="language",
-                default_value=state.form.language,
-                error=state.errors["language"],
-            ),
-            select(
-                "Level", LEVELS, name="level", default_value=state.form.level, error=state.errors["level"]
-            ),
-        ),
-    ]
+    seats = _text("Seats", "capacity", input_mode="numeric", hint="2 to 500.")
+    return [_who(), rx.cond(is_group, seats, rx.fragment()), _when(), _kind()]
+
+
+def _who() -> rx.Component:
+    return radio_cards(
+        "Who takes part",
+        [
+            Choice(SessionType.INDIVIDUAL, "One to one", "One learner and you.", "user"),
+            Choice(SessionType.GROUP, "Group", "Several learners share a session.", "users"),
+        ],
+        name="session_type",
+        chosen=state.session_type,
+        on_change=state.set_session_type,
+    )
+
+
+def _when() -> rx.Component:
+    return radio_cards(
+        "When",
+        [
+            Choice(ScheduleMode.AVAILABILITY, "In my weekly hours", "Learners choose a free time.", "clock"),
+            Choice(ScheduleMode.FIXED_DATES, "On dates", "You publish the dates.", "calendar"),
+        ],
+        name="schedule_mode",
+        chosen=state.schedule_mode,
+        on_change=state.set_schedule_mode,
+    )
+
+
+def _kind() -> rx.Component:
+    return _side_by_side(
+        _choice("Length", "duration", state.lengths, error="duration_minutes"),
+        _choice("Language", "language", LANGUAGES),
+        _choice("Level", "level", LEVELS),
+    )
 
 
 def _money() -> list[rx.Component]:
     return [
         _side_by_side(
             _text("Price for each learner", "price", input_mode="decimal", hint="0 if it is free."),
-            select(
-                "Currency",
-                currency_choices(),
-                name="currency",
-                default_value=state.form.currency,
-                error=state.errors["currency"],
-            ),
+            _choice("Currency", "currency", currency_choices()),
         ),
         radio_cards(
             "Booking",
@@ -232,6 +218,16 @@ def _text(label: str, name: str, **attrs: Any) -> rx.Component:
         error=state.errors[name],
         auto_complete="off",
         **attrs,
+    )
+
+
+def _choice(label: str, name: str, options: Any, *, error: str = "") -> rx.Component:
+    return select(
+        label,
+        options,
+        name=name,
+        default_value=getattr(state.form, name),
+        error=state.errors[error or name],
     )
 
 

@@ -10,7 +10,8 @@ from reflex.event import EventSpec
 
 from livesessions.domain.errors import DomainError
 from livesessions.domain.offerings import Bounds, Draft, ScheduleMode, SessionType, usual_schedule
-from livesessions.queries.offerings import OwnOffering, Shelf, catalogue, new_offering, own_offering
+from livesessions.queries.catalogue import Shelf, catalogue
+from livesessions.queries.offerings import OwnOffering, new_offering, own_offering
 from livesessions.runtime import routes
 from livesessions.runtime.locales import length
 from livesessions.runtime.settings import load_settings

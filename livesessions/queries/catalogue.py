@@ -1,0 +1,30 @@
+"""The shelves of the marketplace, and what stands on them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from livesessions.models import Domain, Topic
+from livesessions.runtime.work import View
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A domain with the topics in it."""
+
+    id: int
+    slug: str
+    name: str
+    topics: tuple[str, ...]
+
+
+def catalogue(view: View) -> list[Shelf]:
+    """Every domain in its order, with its topics by name: two statements."""
+    rows = view.db.execute(select(col(Topic.domain_id), col(Topic.name)).order_by(col(Topic.name)))
+    topics: dict[int, list[str]] = {}
+    for domain_id, name in rows:
+        topics.setdefault(domain_id, []).append(name)
+    shelves = select(col(Domain.id), col(Domain.slug), col(Domain.name))
+    ordered = view.db.execute(shelves.order_by(col(Domain.position), col(Domain.name)))
+    return [Shelf(id or 0, slug, name, tuple(topics.get(id or 0, ()))) for id, slug, name in ordered]
