@@ -57,7 +57,9 @@ def notice() -> rx.Component:
     line = kit.alert(
         rx.el.p(said.text), quoted, tone=tone, action=close, role="alert", key=f"notice-{said.number}"
     )
-    return rx.cond(said.text, line, rx.fragment())
+    # Whoever pressed a button at the end of a long page hears the answer there.
+    in_sight = rx.el.div(line, class_name="sticky top-20 z-30 rounded-control shadow-lift")
+    return rx.cond(said.text, in_sight, rx.fragment())
 
 
 def missing() -> rx.Component:
