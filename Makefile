@@ -15,7 +15,7 @@ test: lint browser ## everything: lint, types, import contracts, all tests up to
 	@$(BIN)/pytest -n 2
 
 check: lint       ## what takes less than a minute: no browser, no second database, no thousands of cases
-	@$(BIN)/pytest -n 2 -m "not journey and not postgresql" --ignore-glob="*_against_oracle.py"
+	@$(BIN)/pytest -n 2 -m "not journey and not postgresql" --ignore=tests/races --ignore-glob="*_against_oracle.py"
 
 lint: tools       ## style, format, types, import contracts
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports --no-logo

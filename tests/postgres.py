@@ -7,6 +7,7 @@ the time of a new one; those that change the schema get a copy of their own.
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -160,7 +161,7 @@ def _private(programs: Path, folder: Path) -> Iterator[Server]:
     try:
         yield _when_ready(process, folder)
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # "fast": whoever is still connected is cut off
         process.wait(PATIENCE_SECONDS)
 
 

@@ -4,11 +4,18 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 
-def lock_calendar(db: Session, instructor_id: int) -> None:
+def lock_calendar(db: Session, instructor_id: int, *, and_learner: int | None = None) -> None:
     """Makes this transaction the only one that changes the instructor's calendar.
 
-    On SQLite a unit of work holds the only write lock already. On PostgreSQL this must be the first lock taken:
-    row locks taken before it have been seen to deadlock.
+    `and_learner` is locked after it: nobody else counts what this learner holds. On SQLite a unit of work has the
+    only write lock already. On PostgreSQL these must be the first locks taken: row locks taken before them have
+    been seen to deadlock.
     """
     if db.get_bind().dialect.name == "postgresql":
-        db.execute(text("SELECT pg_advisory_xact_lock(1, :id)"), {"id": instructor_id})
+        db.execute(_LOCK_CALENDAR, {"instructor": instructor_id})
+        if and_learner is not None:
+            db.execute(_LOCK_LEARNER, {"learner": and_learner})
+
+
+_LOCK_CALENDAR = text("SELECT pg_advisory_xact_lock(1, :instructor)")
+_LOCK_LEARNER = text("SELECT pg_advisory_xact_lock(2, :learner)")

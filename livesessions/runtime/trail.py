@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from sqlalchemy import inspect
+from sqlalchemy import bindparam, inspect, update
 from sqlmodel import Session, col, select
 
 from livesessions.domain.audit import link
@@ -65,25 +65,24 @@ def write(
 
 def _audit(db: Session, now: datetime, actor: "Actor", entries: list[Entry]) -> list[AuditEvent]:
     ends = _lock_chains(db, {_chain(entry) for entry in entries})
-    return [_append(db, ends[_chain(entry)], now, actor, entry) for entry in entries]
+    events = [_append(ends[_chain(entry)], now, actor, entry) for entry in entries]
+    for number, end in ends.items():
+        db.execute(_MOVE_END, {"number": number, "to_length": end.length, "to_hash": end.last_hash})
+    db.add_all(events)
+    return events
 
 
-def _lock_chains(db: Session, numbers: set[int]) -> dict[int, AuditChain]:
+def _lock_chains(db: Session, numbers: set[int]) -> dict[int, "_End"]:
     # Locked in one order and as late as possible, so that writers neither deadlock nor queue for long.
-    wanted = (
-        select(AuditChain)
-        .where(col(AuditChain.id).in_(numbers))
-        .order_by(col(AuditChain.id))
-        .with_for_update()
-    )
-    return {chain.id: chain for chain in db.exec(wanted)} if numbers else {}
+    rows = db.execute(_ENDS, {"numbers": sorted(numbers)}) if numbers else ()
+    return {number: _End(length, last_hash) for number, length, last_hash in rows}
 
 
-def _append(db: Session, chain: AuditChain, now: datetime, actor: "Actor", entry: Entry) -> AuditEvent:
+def _append(end: "_End", now: datetime, actor: "Actor", entry: Entry) -> AuditEvent:
     kind, subject_id = _identity(entry)
     event = AuditEvent(
-        chain=chain.id,
-        number=chain.length + 1,
+        chain=_chain(entry),
+        number=end.length + 1,
         at=now,
         actor_id=actor.user_id,
         actor_kind=actor.kind,
@@ -93,13 +92,34 @@ def _append(db: Session, chain: AuditChain, now: datetime, actor: "Actor", entry
         before=entry.before,
         after=entry.after,
         reason=entry.reason,
-        previous_hash=chain.last_hash,
+        previous_hash=end.last_hash,
         hash="",
     )
-    event.hash = link(chain.last_hash, event.facts())
-    chain.length, chain.last_hash = event.number, event.hash
-    db.add(event)
+    event.hash = link(end.last_hash, event.facts())
+    end.length, end.last_hash = event.number, event.hash
     return event
+
+
+@dataclass(slots=True)
+class _End:
+    """Where a chain ends for now."""
+
+    length: int
+    last_hash: str
+
+
+_ENDS = (
+    select(AuditChain.id, AuditChain.length, AuditChain.last_hash)
+    .where(col(AuditChain.id).in_(bindparam("numbers", expanding=True)))
+    .order_by(col(AuditChain.id))
+    .with_for_update()
+)
+_MOVE_END = (
+    update(AuditChain)
+    .where(col(AuditChain.id) == bindparam("number"))
+    .values(length=bindparam("to_length"), last_hash=bindparam("to_hash"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def _promise(db: Session, now: datetime, promise: Promise) -> None:

@@ -9,9 +9,7 @@ what happened with `work.record` and what must happen outside with `work.later`.
 `state/base.py`, which puts them on a thread.
 """
 
-import threading
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -24,6 +22,7 @@ from livesessions.domain.errors import NotAllowed
 from livesessions.runtime import trail
 from livesessions.runtime.clock import Clock
 from livesessions.runtime.database import WRITES
+from livesessions.runtime.writers import queue_of_writers
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -90,6 +89,9 @@ class Work(View):
         self.promises.append(trail.Promise(job=job, payload=payload or {}, **details))
 
 
+UseCase = Callable[Concatenate[Work, P], R]
+
+
 class Ring(Protocol):
     """Tells open pages that the things they show have changed."""
 
@@ -116,9 +118,7 @@ class Door:
         self.clock = clock
         self.ring: Ring = ring or Silence()
         self.announced = announced
-        # SQLite's own busy retry is unfair (a tail of seconds): writers of one process queue here.
-        single_writer = engine.dialect.name == "sqlite"
-        self._queue: AbstractContextManager[Any] = threading.Lock() if single_writer else nullcontext()
+        self._queue = queue_of_writers(engine)
 
     def ask(self, actor: Actor, query: Callable[Concatenate[View, P], R], *args: P.args, **kw: P.kwargs) -> R:
         """Runs a query; whatever it left in the transaction is thrown away."""
@@ -129,6 +129,8 @@ class Door:
         self, actor: Actor, use_case: Callable[Concatenate[Work, P], R], *args: P.args, **kw: P.kwargs
     ) -> R:
         """Runs a use case wholly or not at all, then rings its topics. Collisions are tried again."""
+        if look := _LOOKS.get(use_case):
+            self.ask(actor, look, *args, **kw)
         for attempt in range(TRIES):
             try:
                 result, topics = self._once(actor, lambda work: use_case(work, *args, **kw))
@@ -155,6 +157,23 @@ class Door:
             )
             db.commit()
             return result, topics
+
+
+def looking_first(look: Callable[Concatenate[View, P], None]) -> Callable[[UseCase[P, R]], UseCase[P, R]]:
+    """Marks a use case that `look`, which gets the same arguments, may refuse before it locks anything.
+
+    Whoever comes too late for a slot that many want does not hold up the others. A look that lets pass
+    promises nothing: the use case decides.
+    """
+
+    def mark(use_case: UseCase[P, R]) -> UseCase[P, R]:
+        _LOOKS[use_case] = look
+        return use_case
+
+    return mark
+
+
+_LOOKS: dict[Callable[..., Any], Callable[..., None]] = {}
 
 
 def _is_collision(error: DBAPIError) -> bool:

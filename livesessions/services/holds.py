@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
-from sqlalchemy import select as columns
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotAllowed, NotFound
@@ -16,17 +15,16 @@ from livesessions.domain.slots import NEARBY, CalendarRules, Slot, slot_at
 from livesessions.models import (
     BookingMode,
     BookingRequest,
-    Instructor,
     LiveSession,
     OfferingStatus,
     Payment,
     SessionOffering,
-    User,
 )
+from livesessions.queries import holds as statements
 from livesessions.queries.availability import load_calendar, wanted_session
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.references import new_reference
-from livesessions.runtime.work import Work
+from livesessions.runtime.work import View, Work, looking_first
 from livesessions.services.life import advance, end_overdue, topics_of
 
 
@@ -49,6 +47,15 @@ class Held:
     expires_at: datetime
 
 
+def refuse_late(view: View, *, offering_id: int, starts_at: datetime, request_key: str, terms: Terms) -> None:
+    """Says no at once where somebody else has the slot. Errors: those of `hold_slot`."""
+    asked = {"offering": offering_id, "starts_at": starts_at, "request_key": request_key, "now": view.now}
+    if view.db.execute(statements.TAKEN, {**asked, "learner": view.actor.user_id}).first():
+        _verified_learner(view)
+        _slot(view, _bookable_offering(view, offering_id), starts_at)
+
+
+@looking_first(refuse_late)
 def hold_slot(work: Work, *, offering_id: int, starts_at: datetime, request_key: str, terms: Terms) -> Held:
     """Takes the slot for the actor. The same `request_key` again gives the same hold.
 
@@ -59,7 +66,7 @@ def hold_slot(work: Work, *, offering_id: int, starts_at: datetime, request_key:
     offering = _bookable_offering(work, offering_id)
     if offering.instructor_id == learner_id:
         raise NotAllowed("This is your own offering: you can't book it.")
-    lock_calendar(work.db, offering.instructor_id)
+    lock_calendar(work.db, offering.instructor_id, and_learner=learner_id)
     mine = _held_by(work, learner_id, request_key)
     if again := next((row for row in mine if row.request_key == request_key), None):
         return Held(again.reference, again.hold_expires_at)
@@ -101,11 +108,9 @@ def retake_slot(work: Work, booking: BookingRequest, live_session: LiveSession) 
     _slot(work, offering, live_session.starts_at, as_of=booking.created_at)
 
 
-def _verified_learner(work: Work) -> int:
-    learner_id = work.actor.must_be_signed_in()
-    suspended_at, verified_at = work.db.exec(
-        select(User.suspended_at, User.email_verified_at).where(User.id == learner_id)
-    ).one()
+def _verified_learner(view: View) -> int:
+    learner_id = view.actor.must_be_signed_in()
+    suspended_at, verified_at = view.db.execute(statements.STANDING, {"learner": learner_id}).one()
     if suspended_at:
         raise NotAllowed("Your account is suspended.")
     if not verified_at:
@@ -113,56 +118,21 @@ def _verified_learner(work: Work) -> int:
     return learner_id
 
 
-def _bookable_offering(work: Work, offering_id: int) -> Row[Any]:
-    wanted = columns(*_OF_AN_OFFERING).join(Instructor).where(col(SessionOffering.id) == offering_id)
-    offering = work.db.execute(wanted).one_or_none()
+def _bookable_offering(view: View, offering_id: int) -> Row[Any]:
+    offering = view.db.execute(statements.OFFERING, {"offering": offering_id}).one_or_none()
     if not offering or offering.status != OfferingStatus.ACTIVE or offering.suspended_at:
         raise NotFound("This offering is not available any more.")
     return offering
 
 
-_OF_AN_OFFERING = (
-    col(SessionOffering.id),
-    col(SessionOffering.instructor_id),
-    col(SessionOffering.status),
-    col(SessionOffering.duration_minutes),
-    col(SessionOffering.capacity),
-    col(SessionOffering.schedule_mode),
-    col(SessionOffering.booking_mode),
-    col(SessionOffering.price),
-    col(SessionOffering.currency),
-    col(Instructor.suspended_at),
-)
-
-
 def _held_by(work: Work, learner_id: int, request_key: str) -> Sequence[Row[Any]]:
     """All that the learner holds, wherever; and the booking of this very request, held still or not."""
-    asked = BookingRequest.status == Status.HELD, BookingRequest.request_key == request_key
-    return work.db.execute(
-        columns(
-            col(BookingRequest.id),
-            col(BookingRequest.reference),
-            col(BookingRequest.request_key),
-            col(BookingRequest.hold_expires_at),
-            col(LiveSession.instructor_id),
-        )
-        .join(LiveSession)
-        .where(col(BookingRequest.learner_id) == learner_id, or_(*asked))
-    ).all()
+    return work.db.execute(statements.HELD, {"learner": learner_id, "request_key": request_key}).all()
 
 
 def _expire_holds_with(work: Work, instructor_id: int) -> None:
     """The slot may be free again although no timer has looked yet."""
-    over = (
-        select(BookingRequest)
-        .join(LiveSession)
-        .where(
-            LiveSession.instructor_id == instructor_id,
-            BookingRequest.status == Status.HELD,
-            col(BookingRequest.hold_expires_at) <= work.now,
-        )
-    )
-    for booking in work.db.exec(over.with_for_update(of=BookingRequest)).all():
+    for booking in work.db.scalars(statements.RUN_OUT, {"instructor": instructor_id, "now": work.now}).all():
         advance(work, booking, Event.HOLD_ENDED, Party.SYSTEM)
 
 
@@ -178,10 +148,10 @@ def _release_holds_with(work: Work, instructor_id: int, held: Sequence[Row[Any]]
 
 
 def _slot(
-    work: Work, offering: Row[Any] | SessionOffering, starts_at: datetime, *, as_of: datetime | None = None
+    view: View, offering: Row[Any] | SessionOffering, starts_at: datetime, *, as_of: datetime | None = None
 ) -> tuple[Slot, CalendarRules]:
-    now = as_of or work.now
-    calendar = load_calendar(work.db, offering.instructor_id, now, starts_at - NEARBY, starts_at + NEARBY)
+    now = as_of or view.now
+    calendar = load_calendar(view.db, offering.instructor_id, now, starts_at - NEARBY, starts_at + NEARBY)
     return slot_at(calendar, wanted_session(offering), now, starts_at), calendar.rules
 
 

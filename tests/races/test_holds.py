@@ -35,7 +35,7 @@ def rush(door: Door, learners: int, **offering: object) -> Counter[str]:
 
 def remove_locks(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody queues, and SQLite's transactions begin as if they were only going to read."""
-    monkeypatch.setattr(holds, "lock_calendar", lambda *_: None)
+    monkeypatch.setattr(holds, "lock_calendar", lambda *_, **__: None)
     monkeypatch.setattr(work, "WRITES", "nothing_special")
     door._queue = nullcontext()
 
@@ -69,6 +69,14 @@ def test_two_hundred_learners_and_one_slot_make_one_winner(door: Door) -> None:
 def test_a_group_of_five_takes_five_of_a_hundred(door: Door) -> None:
     assert rush(door, 100, session_type="group", capacity=5) == {"ok": 5, "SlotNotFree": 95}
     assert (ask(GUEST, taken), ask(GUEST, doubles)) == (5, 0)
+
+
+def test_nobody_holds_more_than_three_times_at_once(door: Door) -> None:
+    perform(SYSTEM, invite, learners=1, instructors=12)
+    [learner] = everybody(1, instructors=12)
+    start = first_slot(door.clock())
+    held = at_once(partial(hold, learner, start, offering_id=1 + n) for n in range(12))
+    assert held == {"ok": 3, "TooManyHolds": 9}
 
 
 def test_without_the_lock_the_constraint_holds(own_door: Door, monkeypatch: pytest.MonkeyPatch) -> None:

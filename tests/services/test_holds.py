@@ -42,6 +42,11 @@ def test_a_double_click_is_one_hold(market: Market) -> None:
     assert market.hold() == market.hold()
 
 
+def test_a_click_repeated_after_sending_off_finds_the_same_booking(market: Market) -> None:
+    reference = market.request(key="k1")
+    assert market.hold(key="k1").reference == reference
+
+
 def test_choosing_another_time_lets_go_of_the_first(market: Market) -> None:
     first = market.hold()
     market.hold(at=market.start + timedelta(hours=2), key="k2")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, and_, func, select
+from sqlalchemy import Date, Integer, Row, and_, bindparam, func, select
 from sqlmodel import Session, col
 
 from livesessions.domain.errors import NotFound
@@ -28,6 +28,7 @@ from livesessions.models import (
     LiveSession,
     LiveSessionStatus,
 )
+from livesessions.models.base import Instant
 
 DEFAULT_LEAD_HOURS = 12
 CLAIMING = (LiveSessionStatus.SCHEDULED, LiveSessionStatus.COMPLETED)
@@ -64,10 +65,7 @@ def load_rules(db: Session, instructor_id: int, windows: Sequence[Any]) -> Calen
 
     Errors: NotFound.
     """
-    cut = select(
-        col(Instructor.time_zone), col(Instructor.slot_interval_minutes), col(Instructor.booking_window_days)
-    ).where(col(Instructor.user_id) == instructor_id)
-    found = db.execute(cut).one_or_none()
+    found = db.execute(_CUT, {"instructor": instructor_id}).one_or_none()
     if found is None:
         raise NotFound("There is no such instructor.")
     zone, interval, window_days = found
@@ -84,85 +82,29 @@ def load_rules(db: Session, instructor_id: int, windows: Sequence[Any]) -> Calen
 
 
 def _hours(db: Session, instructor_id: int) -> tuple[tuple[Window, ...], CalendarRules]:
-    rows = db.execute(_active_windows(instructor_id)).all()
+    rows = db.execute(_ACTIVE_WINDOWS, {"instructor": instructor_id}).all()
     windows = tuple(Window(row.day_of_week, row.start_time, row.end_time, row.timezone) for row in rows)
     return windows, load_rules(db, instructor_id, rows)
 
 
-def _active_windows(instructor_id: int) -> Executable:
-    window = InstructorAvailability
-    return select(
-        col(window.day_of_week),
-        col(window.start_time),
-        col(window.end_time),
-        col(window.timezone),
-        col(window.max_sessions_per_day),
-        col(window.min_lead_time_hours),
-        col(window.buffer_minutes),
-    ).where(col(window.instructor_id) == instructor_id, col(window.is_active))
-
-
 def _overrides(db: Session, instructor_id: int, begin: datetime, end: datetime) -> tuple[Override, ...]:
-    override = AvailabilityOverride
-    near = col(override.date).between((begin - TWO_DAYS).date(), (end + TWO_DAYS).date())
-    rows = db.execute(
-        select(col(override.date), col(override.windows)).where(
-            col(override.instructor_id) == instructor_id, near
-        )
-    )
+    first, last = (begin - TWO_DAYS).date(), (end + TWO_DAYS).date()
+    rows = db.execute(_NEAR_OVERRIDES, {"instructor": instructor_id, "first": first, "last": last})
     return tuple(Override(day, tuple(Hours(*each) for each in windows)) for day, windows in rows)
 
 
 def _busy(db: Session, instructor_id: int, begin: datetime, end: datetime) -> tuple[Busy, ...]:
-    rows = db.execute(
-        select(col(BusyBlock.starts_at), col(BusyBlock.ends_at)).where(
-            col(BusyBlock.instructor_id) == instructor_id,
-            col(BusyBlock.starts_at) < end,
-            col(BusyBlock.ends_at) > begin,
-        )
-    )
+    rows = db.execute(_BUSY_BLOCKS, {"instructor": instructor_id, "begin": begin, "end": end})
     return tuple(Busy.between(starts_at, ends_at) for starts_at, ends_at in rows)
 
 
 def _claims(
     db: Session, instructor_id: int, begin: datetime, end: datetime, ignoring: int | None
 ) -> tuple[Claim, ...]:
-    rows = db.execute(_claiming(instructor_id, begin, end, ignoring)).all()
+    asked = {"instructor": instructor_id, "begin": begin, "end": end, "ignored": ignoring}
+    rows = db.execute(_CLAIMING_SESSIONS, asked).all()
     left_empty = [row.id for row in rows if row.is_left and not row.seats_taken and not row.is_fixed_date]
     return tuple(_claim(row) for row in rows if row.id not in left_empty)
-
-
-def _claiming(instructor_id: int, begin: datetime, end: datetime, ignoring: int | None) -> Executable:
-    """The sessions that take time, each with the places taken and whether the ignored booking is in it."""
-    taking = and_(
-        col(BookingRequest.live_session_id) == col(LiveSession.id), col(BookingRequest.status).in_(TAKING)
-    )
-    return (
-        select(
-            col(LiveSession.id),
-            col(LiveSession.offering_id),
-            col(LiveSession.starts_at),
-            col(LiveSession.ends_at),
-            col(LiveSession.buffer_minutes),
-            col(LiveSession.capacity),
-            col(LiveSession.is_fixed_date),
-            col(LiveSession.status),
-            _count(col(BookingRequest.id) != ignoring).label("seats_taken"),
-            _count(col(BookingRequest.id) == ignoring).label("is_left"),
-        )
-        .outerjoin(BookingRequest, taking)
-        .where(
-            col(LiveSession.instructor_id) == instructor_id,
-            col(LiveSession.status).in_(CLAIMING),
-            col(LiveSession.starts_at) < end,
-            col(LiveSession.ends_at) > begin,
-        )
-        .group_by(col(LiveSession.id))
-    )
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count(col(BookingRequest.id)).filter(condition)
 
 
 def _claim(row: Row[Any]) -> Claim:
@@ -175,3 +117,66 @@ def _claim(row: Row[Any]) -> Claim:
         live_session_id=row.id,
         seats_left=max(open_seats, 0),
     )
+
+
+# Statements are built once: building one costs more than running it.
+_INSTRUCTOR = bindparam("instructor", type_=Integer)
+_BEGIN, _END = bindparam("begin", type_=Instant), bindparam("end", type_=Instant)
+_IGNORED = bindparam("ignored", type_=Integer)
+
+_CUT = select(
+    col(Instructor.time_zone), col(Instructor.slot_interval_minutes), col(Instructor.booking_window_days)
+).where(col(Instructor.user_id) == _INSTRUCTOR)
+
+_ACTIVE_WINDOWS = select(
+    col(InstructorAvailability.day_of_week),
+    col(InstructorAvailability.start_time),
+    col(InstructorAvailability.end_time),
+    col(InstructorAvailability.timezone),
+    col(InstructorAvailability.max_sessions_per_day),
+    col(InstructorAvailability.min_lead_time_hours),
+    col(InstructorAvailability.buffer_minutes),
+).where(col(InstructorAvailability.instructor_id) == _INSTRUCTOR, col(InstructorAvailability.is_active))
+
+_NEAR_OVERRIDES = select(col(AvailabilityOverride.date), col(AvailabilityOverride.windows)).where(
+    col(AvailabilityOverride.instructor_id) == _INSTRUCTOR,
+    col(AvailabilityOverride.date).between(bindparam("first", type_=Date), bindparam("last", type_=Date)),
+)
+
+_BUSY_BLOCKS = select(col(BusyBlock.starts_at), col(BusyBlock.ends_at)).where(
+    col(BusyBlock.instructor_id) == _INSTRUCTOR,
+    col(BusyBlock.starts_at) < _END,
+    col(BusyBlock.ends_at) > _BEGIN,
+)
+
+# The sessions that take time, each with the places taken and whether the ignored booking is in it.
+_CLAIMING_SESSIONS = (
+    select(
+        col(LiveSession.id),
+        col(LiveSession.offering_id),
+        col(LiveSession.starts_at),
+        col(LiveSession.ends_at),
+        col(LiveSession.buffer_minutes),
+        col(LiveSession.capacity),
+        col(LiveSession.is_fixed_date),
+        col(LiveSession.status),
+        func.count(col(BookingRequest.id))
+        .filter(col(BookingRequest.id).is_distinct_from(_IGNORED))
+        .label("seats_taken"),
+        func.count(col(BookingRequest.id)).filter(col(BookingRequest.id) == _IGNORED).label("is_left"),
+    )
+    .outerjoin(
+        BookingRequest,
+        and_(
+            col(BookingRequest.live_session_id) == col(LiveSession.id),
+            col(BookingRequest.status).in_(TAKING),
+        ),
+    )
+    .where(
+        col(LiveSession.instructor_id) == _INSTRUCTOR,
+        col(LiveSession.status).in_(CLAIMING),
+        col(LiveSession.starts_at) < _END,
+        col(LiveSession.ends_at) > _BEGIN,
+    )
+    .group_by(col(LiveSession.id))
+)
