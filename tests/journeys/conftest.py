@@ -1,6 +1,6 @@
 """A journey gets the built app (`app_server`) and people with browsers of their own (`new_page`)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -17,6 +17,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("journey")
     # Playwright keeps an event loop running in its process: what needs a loop of its own comes first.
     items.sort(key=is_journey)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey that failed shows what the app said meanwhile."""
+    report = yield
+    server = getattr(item, "funcargs", {}).get("app_server")
+    if report.failed and isinstance(server, AppServer):
+        report.sections.append(("the app's log", server.log.read_text()[-4000:]))
+    return report
 
 
 def is_journey(item: pytest.Item) -> bool:

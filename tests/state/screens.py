@@ -15,8 +15,13 @@ S = TypeVar("S", bound=rx.State)
 async def screen(state: type[S], path: str = "/x", **query: str) -> S:
     """A fresh state tree's `state`, on the page at `path`."""
     root = rx.State(_reflex_internal_init=True)  # type: ignore[call-arg]
-    root.router_data = root._update_router_vars({"pathname": path, "asPath": path, "query": query}, {})
+    move(root, path, **query)
     return await root.get_state(state)
+
+
+def move(root: rx.State, path: str, **query: str) -> None:
+    """The same tree, on another page."""
+    root.router_data = root._update_router_vars({"pathname": path, "asPath": path, "query": query}, {})
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from livesessions.state.offerings import OfferingEditorState, OfferingsState
 from livesessions.state.offerings.dates import DateForm
 from livesessions.state.offerings.forms import OfferingForm, typed_amount
 from tests.people import Person, an_instructor
-from tests.state.screens import screen, seen_by
+from tests.state.screens import move, screen, seen_by
 from tests.teaching import Teacher, a_topic, keep
 
 TYPED = {
@@ -37,9 +37,11 @@ def ivo(door: object) -> Iterator[Person]:
         yield person
 
 
+EDITOR = "/instructor/dashboard/offerings/[offering_id]"
+
+
 async def editor(offering_id: int | str = "new") -> OfferingEditorState:
-    path = "/instructor/dashboard/offerings/[offering_id]"
-    state = await screen(OfferingEditorState, path, offering_id=str(offering_id))
+    state = await screen(OfferingEditorState, EDITOR, offering_id=str(offering_id))
     await state.load()
     return state
 
@@ -67,6 +69,15 @@ async def test_saving_leads_to_the_offerings_own_address(ivo: Person, shelf: Dom
     (sent,) = Event.from_event_type(await state.save(typed(shelf)))
     assert sent.payload["path"] == f"/instructor/dashboard/offerings/{state.offering_id}"
     assert (state.status, state.topics, state.form.price) == ("draft", ["Memory", "Rust"], "30.00")
+
+
+async def test_what_is_typed_on_the_way_to_that_address_stays(ivo: Person, shelf: Domain) -> None:
+    state = await editor()
+    await state.save(typed(shelf))
+    shown = state.form
+    move(state._get_root_state(), EDITOR, offering_id=str(state.offering_id))
+    await state.load()
+    assert (state.form, state.is_ready) == (shown, True)
 
 
 async def test_what_was_typed_is_what_is_saved(ivo: Person, shelf: Domain) -> None:

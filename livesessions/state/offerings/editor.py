@@ -59,7 +59,7 @@ class OfferingEditorState(Dates, AppState):
     after: Literal["save", "publish"] = "save"
     is_archiving: bool = False
     _shelves: list[Shelf] = []
-    _keeps_errors: bool = False  # the page is only moving to the address of what was just created
+    _moving_to: int = 0  # the offering just created: what is typed on the way to its address stays
     _owner: int = 0
     _shown: int = 0
 
@@ -71,19 +71,11 @@ class OfferingEditorState(Dates, AppState):
     @event(TEACHES, loads=True)
     async def load(self) -> None:
         """Fills the page: with an offering, or with an empty form for "new"."""
-        self.is_ready = False
-        if not self._keeps_errors:
-            self.errors = {}
-        self._keeps_errors = False
-        self._shelves = await self.ask(catalogue)
-        self.domains = [(str(shelf.id), shelf.name) for shelf in self._shelves]
-        if self.param("offering_id") == NEW:
-            await self._begin()
-        else:
-            self.offering_id = self.param("offering_id", int)
-            await self._show_again()
+        moving_to, self._moving_to = self._moving_to, 0
+        if not moving_to or self.param("offering_id") != str(moving_to):
+            await self._open()
+        if self.offering_id:
             self.watch(f"calendar:{self._owner}", OfferingEditorState.refresh)
-        self.is_ready = True
 
     @event(TEACHES)
     async def refresh(self) -> None:
@@ -143,7 +135,7 @@ class OfferingEditorState(Dates, AppState):
         else:
             self.say("Saved.")
         await self._show_again()
-        self._keeps_errors = is_new
+        self._moving_to = self.offering_id if is_new else 0
         return rx.redirect(routes.dashboard_offering(self.offering_id), replace=True) if is_new else None
 
     @event(TEACHES)
@@ -158,6 +150,17 @@ class OfferingEditorState(Dates, AppState):
         await self.perform(archive_offering, offering_id=self.offering_id)
         await self._show_again()
         self.say("Archived. Sessions that are booked take place.")
+
+    async def _open(self) -> None:
+        self.is_ready, self.errors = False, {}
+        self._shelves = await self.ask(catalogue)
+        self.domains = [(str(shelf.id), shelf.name) for shelf in self._shelves]
+        if self.param("offering_id") == NEW:
+            await self._begin()
+        else:
+            self.offering_id = self.param("offering_id", int)
+            await self._show_again()
+        self.is_ready = True
 
     async def _write(self, draft: Draft, domain_id: int) -> None:
         written: dict[str, Any] = {"draft": draft, "domain_id": domain_id, "bounds": bounds()}
