@@ -24,6 +24,8 @@ from livesessions.gateways.mail import MailGateway
 from livesessions.gateways.mail.files import MailFiles
 from livesessions.gateways.mail.smtp import SmtpMail, read_smtp_url
 from livesessions.gateways.payments.sandbox import SandboxGateway
+from livesessions.gateways.payments.sandbox.answering import AnswerMode
+from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
 from livesessions.gateways.payments.stripe import StripeGateway
 from livesessions.jobs.announce import ANNOUNCED
 from livesessions.jobs.desk import Desk, lay
@@ -65,13 +67,18 @@ def make_payments(settings: Settings, clock: Clock) -> SandboxGateway | StripeGa
     """Stripe where there is a key, else the sandbox, which refuses production."""
     if key := settings.stripe_secret_key.get_secret_value():
         return StripeGateway(key, api_base=settings.stripe_api_base)
-    return SandboxGateway(
+    sandbox = SandboxGateway(
         settings.data_dir / "sandbox",
         base_url=settings.origin,
         webhook_secret=settings.webhook_secrets[0],
         now=clock,
         environment=settings.environment,
     )
+    if settings.sandbox_webhooks:
+        sandbox.set_delivery(DeliveryMode(settings.sandbox_webhooks))
+    if settings.sandbox_answers:
+        sandbox.set_answers(AnswerMode(settings.sandbox_answers))
+    return sandbox
 
 
 def make_mail(settings: Settings, clock: Clock) -> MailGateway:

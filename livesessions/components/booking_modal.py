@@ -170,7 +170,6 @@ def _review() -> rx.Component:
         _fact("When", state.hold.when, state.hold.there),
         _fact("With", state.offer.person),
         _fact("Topic", rx.cond(state.offer.is_flexible, state.typed["topic"], state.offer.title)),
-        _fact("Price", state.offer.price),
         class_name="grid gap-x-6 gap-y-3 sm:grid-cols-2",
     )
     note = rx.cond(state.hold.clock_note != "", kit.alert(state.hold.clock_note), rx.fragment())
@@ -182,6 +181,7 @@ def _review() -> rx.Component:
     return kit.event_form(
         facts,
         note,
+        rx.cond(state.offer.is_free, rx.fragment(), _total()),
         _cancelling(),
         agree,
         kit.form_actions(
@@ -191,6 +191,30 @@ def _review() -> rx.Component:
         to_checkout(state.leaving),
         on_submit=state.finish,
         no_validate=True,
+    )
+
+
+def _total() -> rx.Component:
+    """What is paid, with nothing on top, and whether any of it is real."""
+    test = rx.cond(
+        state.offer.is_test,
+        kit.badge("Test mode: no real money moves", tone="warning", icon="info"),
+        rx.fragment(),
+    )
+    lines = rx.el.dl(
+        _sum("Price", state.offer.price),
+        _sum("Booking fee", "None"),
+        _sum("You pay", state.offer.price, "border-t border-line pt-2 font-semibold"),
+        class_name="flex flex-col gap-2",
+    )
+    return rx.el.div(lines, test, class_name="flex flex-col items-start gap-3 [&>dl]:w-full")
+
+
+def _sum(name: str, value: Any, look: str = "") -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(name),
+        rx.el.dd(value, class_name="tabular-nums"),
+        class_name=f"flex justify-between gap-4 {look}",
     )
 
 
@@ -207,12 +231,13 @@ def _cancelling() -> rx.Component:
     )
     paid = kit.stack(
         rx.el.p(charged),
-        rx.el.p("If you cancel:", class_name="font-semibold"),
-        rx.el.ul(
-            rx.foreach(state.hold.terms, lambda line: rx.el.li(line)), class_name="list-disc pl-5 text-soft"
+        rx.el.p(rx.el.b("If you cancel: "), state.hold.policy),
+        rx.el.p(
+            rx.el.b(f"If {state.offer.first_name} cancels: "),
+            "you get everything back.",
+            class_name="text-soft",
         ),
-        rx.el.p(f"If {state.offer.first_name} cancels, everything comes back.", class_name="text-soft"),
-        class_name="gap-1 text-sm",
+        class_name="gap-2 text-sm",
     )
     free = rx.el.p("This session is free. Please cancel in time if you can’t come.", class_name="text-sm")
     return rx.el.div(rx.cond(state.offer.is_free, free, paid), class_name="rounded-control bg-sunken p-4")

@@ -12,12 +12,13 @@ state: Any = PaymentState  # for mypy its vars are values; here they are Vars
 
 
 def outcome() -> rx.Component:
-    """One of: still asking, paid, waiting for the bank, failed, too late."""
+    """One of: still asking, paid, nothing heard, with the bank, failed, too late."""
     return rx.el.div(
         rx.match(
             state.stage,
             ("paid", _paid()),
             ("waiting", _waiting()),
+            ("under_way", _under_way()),
             ("failed", _failed()),
             ("over", _over()),
             _checking(),
@@ -66,17 +67,27 @@ def _waiting() -> rx.Component:
     )
 
 
+def _under_way() -> rx.Component:
+    return kit.empty(
+        "Your bank is working on it",
+        "Some ways to pay take a bank a few days, and we tell you as soon as the money arrives. If somebody else "
+        "has the time by then, you get everything back.",
+        icon="hourglass",
+        action=kit.button_link("To your booking", href=state.about.href, variant="secondary"),
+    )
+
+
 def _failed() -> rx.Component:
     return kit.stack(
         kit.error_block("The payment did not go through", state.about.failure),
-        _again("Pay again"),
+        _again("Try another way to pay"),
     )
 
 
 def _again(words: str) -> rx.Component:
     return rx.el.div(
         rx.el.p(
-            "Your time is kept for ",
+            "Your time is held for ",
             kit.countdown(state.about.until, done_text="no longer", on_done=state.refresh),
             class_name="text-soft",
         ),
@@ -90,7 +101,9 @@ def _over() -> rx.Component:
     back = rx.el.p(
         state.about.refunded, " that arrived too late has been given back in full.", class_name="text-center"
     )
+    why = rx.cond(state.about.failure != "", kit.alert(state.about.failure, tone="warning"), rx.fragment())
     return kit.stack(
+        why,
         kit.empty(
             "The time is not held any more",
             "Nothing was booked. There may be other times, or even the same one again.",

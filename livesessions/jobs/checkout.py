@@ -7,6 +7,7 @@ from livesessions.gateways.payments import Checkout, CheckoutRequest
 from livesessions.gateways.payments.errors import GatewayFault, GatewayRefused
 from livesessions.jobs.desk import the_desk
 from livesessions.runtime import routes
+from livesessions.runtime.policies import policy_sentence
 from livesessions.runtime.work import Actor, perform
 from livesessions.services.checkout import CheckoutWanted, begin_checkout, note_checkout, renew_checkout
 
@@ -49,7 +50,7 @@ def _request(wanted: CheckoutWanted) -> CheckoutRequest:
         amount=wanted.amount,
         currency=wanted.currency,
         title=wanted.title,
-        description=f"Booking {wanted.reference}",
+        description=f"Booking {wanted.reference}. If you cancel: {_policy(wanted)}",
         hold=wanted.hold,
         expires_at=wanted.pay_by,
         success_url=f"{origin}{routes.payment_return(wanted.reference)}",
@@ -57,3 +58,9 @@ def _request(wanted: CheckoutWanted) -> CheckoutRequest:
         email=wanted.email,
         locale=wanted.locale,
     )
+
+
+def _policy(wanted: CheckoutWanted) -> str:
+    backs = [(tier.until, tier.amount.amount) for tier in wanted.tiers]
+    sentence = policy_sentence(backs, wanted.currency, wanted.zone, wanted.locale)
+    return sentence[0].lower() + sentence[1:]

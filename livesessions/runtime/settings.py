@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     stripe_webhook_secret: SecretStr = SecretStr("")
     stripe_webhook_secrets: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     stripe_api_base: str = ""
+    sandbox_webhooks: Literal["", "normal", "delayed", "failing", "doubled", "lost"] = ""
+    sandbox_answers: Literal["", "normal", "slow", "unsure", "down"] = ""
 
     platform_fee_percentage: Percentage = Decimal(10)
     min_session_duration: Minutes = 30

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from livesessions.domain.bookings import Status
+from livesessions.domain.cancellation import Tier
 from livesessions.domain.errors import Invalid, NotAllowed
 from livesessions.domain.holds import Hold
 from livesessions.models import BookingRequest, LiveSession, Payment, PaymentStatus, SessionOffering, User
+from livesessions.queries.payments import is_under_way
+from livesessions.queries.terms import tiers_of
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import lock_booking, own_booking
 from livesessions.services.life import payment_of
@@ -22,6 +25,8 @@ class CheckoutWanted:
     title: str
     email: str
     locale: str
+    zone: str
+    tiers: tuple[Tier, ...]
     hold: bool
     pay_by: datetime
     generation: int
@@ -31,12 +36,13 @@ class CheckoutWanted:
 def begin_checkout(work: Work, *, reference: str) -> CheckoutWanted:
     """Extends the hold past the checkout's own expiry, once, and says what to open.
 
-    Errors: NotFound (not the actor's), NotAllowed (not held, nothing to pay), HoldOver, Invalid (terms).
+    Errors: NotFound (not the actor's), NotAllowed (not held, nothing to pay, a debit is under way), HoldOver,
+    Invalid (terms).
     """
     booking, live_session, payment = _payable(work, reference)
     hold = _hold(booking).at_checkout(work.now)
     booking.hold_expires_at, booking.hold_extended = hold.expires_at, hold.extended
-    payment.pay_by = payment.pay_by or hold.pay_by()
+    payment.pay_by = payment.pay_by or _pay_by(payment, hold, work.now)
     work.record("payment.begun", booking, topics=[f"calendar:{live_session.instructor_id}"])
     return _wanted(work, booking, live_session, payment)
 
@@ -70,9 +76,16 @@ def _payable(work: Work, reference: str) -> tuple[BookingRequest, LiveSession, P
     payment = payment_of(work, booking)
     if not payment or booking.status != Status.HELD:
         raise NotAllowed("There is nothing to pay for this booking.")
+    if is_under_way(payment):
+        raise NotAllowed("Your bank is working on this payment. There is nothing more to do for you.")
     if not booking.terms_accepted_at:
         raise Invalid("Please accept the terms to go on.", field="terms")
     return booking, live_session, payment
+
+
+def _pay_by(payment: Payment, hold: Hold, now: datetime) -> datetime:
+    """A second page, after a debit that failed, ends in the hold that the first one has prolonged already."""
+    return hold.later_pay_by(now) if payment.status == PaymentStatus.FAILED else hold.pay_by()
 
 
 def _hold(booking: BookingRequest) -> Hold:
@@ -92,6 +105,8 @@ def _wanted(
         title=work.db.get_one(SessionOffering, live_session.offering_id).title,
         email=learner.email,
         locale=learner.locale,
+        zone=learner.time_zone,
+        tiers=tiers_of(booking, live_session.starts_at),
         hold=payment.manual_capture,
         pay_by=payment.pay_by,
         generation=payment.generation,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlmodel import select
 
 from livesessions.domain.bookings import Event, Party, Status, was_held_only
+from livesessions.domain.declines import decline_words
 from livesessions.domain.settlement import Call, Obstacle, Standing, next_call, obstacle
 from livesessions.domain.slots import SlotNotFree
 from livesessions.gateways.payments import CheckoutStatus, DisputeStatus, Truth
@@ -81,9 +82,20 @@ def _copy(work: Work, payment: Payment, truth: Truth) -> None:
     payment.authorised_until = truth.authorised_until
     payment.captured, payment.refunded = truth.captured, truth.refunded
     payment.gateway_fee = truth.fee or 0
-    payment.failure = truth.failure.message if truth.failure else ""
+    payment.failure = decline_words(truth.failure.code, truth.failure.message) if truth.failure else ""
     payment.looked_up_at, payment.leased_until = work.now, work.now + LEASE
     payment.status = _status(truth)
+    _leave_page(payment, truth)
+
+
+def _leave_page(payment: Payment, truth: Truth) -> None:
+    """A page that was completed takes nothing more: while a bank debit is under way nobody is sent back to it,
+    and once the debit has failed another page may be opened, under a new key."""
+    if truth.payment_status == GatewayStatus.PROCESSING:
+        payment.checkout_url = None
+    if payment.status == PaymentStatus.FAILED and payment.checkout_id == truth.checkout_id:
+        payment.checkout_id = payment.checkout_url = payment.pay_by = None
+        payment.generation += 1
 
 
 def _status(truth: Truth) -> PaymentStatus:
@@ -95,6 +107,8 @@ def _status(truth: Truth) -> PaymentStatus:
         return PaymentStatus.VOIDED
     if truth.payment_status == GatewayStatus.PROCESSING:
         return PaymentStatus.OPEN  # a bank debit takes its days, whatever became of the page
+    if truth.checkout_status == CheckoutStatus.COMPLETE and truth.failure:
+        return PaymentStatus.FAILED  # a bank debit came back
     return PaymentStatus.EXPIRED if truth.checkout_status == CheckoutStatus.EXPIRED else PaymentStatus.OPEN
 
 

@@ -37,7 +37,7 @@ class PaidFor:
 
 
 class PaymentState(Paying, AppState):
-    """`stage`: checking, paid, waiting (the bank has not answered), failed (pay again), over (the hold is)."""
+    """`stage`: checking, paid, waiting (nothing heard), under_way (a bank debit), failed (pay again), over."""
 
     stage: str = "checking"
     about: PaidFor = PaidFor()
@@ -102,6 +102,8 @@ async def _settled(booking_id: int) -> None:
 
 def _stage(found: BookingDetail) -> str:
     status = Status(found.row.status)
+    if found.is_under_way:
+        return "under_way"
     if status == Status.HELD:
         return "failed" if found.failure else "waiting"
     return "paid" if status in LIVE or found.row.requested_at else "over"

@@ -205,3 +205,8 @@ def test_a_developer_plays_the_bank_that_decides(
 def test_another_site_can_not_turn_a_switch(browser: TestClient, path: str) -> None:
     answer = browser.post(path, data={"mode": "lost"}, headers={"Origin": "https://evil.example"})
     assert answer.status_code == 403
+
+
+def test_a_developer_chooses_how_calls_are_answered(browser: TestClient) -> None:
+    browser.post("/sandbox/answers", data={"mode": "down"})
+    assert "Now: not at all" in browser.get("/sandbox").text

@@ -9,6 +9,8 @@ from livesessions.gateways.payments import CheckoutStatus, DisputeStatus, Paymen
 from livesessions.gateways.payments.errors import GatewayRefused, ParameterBug
 from tests.gateways.banks import (
     CHALLENGE,
+    DEBIT,
+    DEBIT_FAILS,
     DECLINED,
     DISPUTED,
     INSUFFICIENT,
@@ -353,3 +355,28 @@ KINDS = {
     "payment_intent.succeeded",
     "payment_intent.canceled",
 }
+
+
+def test_a_debit_completes_the_page_before_any_money_is_there(bank: Bank) -> None:
+    truth = bank.gateway.look_up(paid(bank, DEBIT))
+    assert (truth.checkout_status, truth.payment_status) == (
+        CheckoutStatus.COMPLETE,
+        PaymentStatus.PROCESSING,
+    )
+    assert truth.captured == 0
+
+
+def test_a_debit_arrives_later(bank: Bank) -> None:
+    payment_id = paid(bank, DEBIT)
+    bank.clock.pass_by(minutes=2)
+    truth = bank.gateway.look_up(payment_id)
+    assert (truth.payment_status, truth.captured) == (PaymentStatus.SUCCEEDED, 3000)
+
+
+def test_a_debit_fails_later_and_says_why(bank: Bank) -> None:
+    payment_id = paid(bank, DEBIT_FAILS)
+    bank.clock.pass_by(minutes=2)
+    truth = bank.gateway.look_up(payment_id)
+    assert (truth.checkout_status, truth.payment_status) == (CheckoutStatus.COMPLETE, PaymentStatus.NONE)
+    assert truth.failure is not None
+    assert truth.failure.code == "debit_not_authorized"

@@ -1,5 +1,6 @@
 """What only the sandbox does: test cards, a page's doors, and letters that travel badly."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 
 from livesessions.domain.errors import Invalid
 from livesessions.gateways.payments import CheckoutStatus
+from livesessions.gateways.payments.errors import GatewayTimeout
 from livesessions.gateways.payments.sandbox import SandboxGateway, SandboxInProduction
+from livesessions.gateways.payments.sandbox.answering import AnswerMode
 from livesessions.gateways.payments.sandbox.cards import CardEntry, read_card
 from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
-from tests.gateways.banks import MONDAY, OK, SECRET, Clock, Mailbox, SandboxBank, paid, request
+from tests.gateways.banks import DEBIT_FAILS, MONDAY, OK, SECRET, Clock, Mailbox, SandboxBank, paid, request
 
 
 def open_one(sandbox: SandboxGateway, clock: Clock, key: str = "open") -> str:
@@ -142,3 +145,31 @@ def test_many_hands_with_one_key_refund_once(sandbox: SandboxGateway, clock: Clo
         made = set(hands.map(lambda _: sandbox.refund(payment_id, 1000, key="refund"), range(8)))
     assert made == {refund.id for refund in sandbox.look_up(payment_id).refunds}
     assert len(made) == 1
+
+
+def test_a_gateway_that_is_down_does_nothing(sandbox: SandboxGateway, clock: Clock) -> None:
+    checkout_id = open_one(sandbox, clock)
+    sandbox.set_answers(AnswerMode.DOWN)
+    with pytest.raises(GatewayTimeout):
+        sandbox.expire_checkout(checkout_id, key="expire")
+    sandbox.set_answers(AnswerMode.NORMAL)
+    assert sandbox.look_up(checkout_id).checkout_status == CheckoutStatus.OPEN
+
+
+def test_an_unsure_gateway_does_it_and_loses_the_answer(sandbox: SandboxGateway, clock: Clock) -> None:
+    sandbox.set_answers(AnswerMode.UNSURE)
+    with pytest.raises(GatewayTimeout):
+        open_one(sandbox, clock)
+    assert sandbox.view(open_one(sandbox, clock)).status == CheckoutStatus.OPEN
+
+
+def test_a_debits_end_is_told_although_nobody_asks(
+    sandbox: SandboxGateway, clock: Clock, mailbox: Mailbox
+) -> None:
+    paid(SandboxBank(sandbox, clock, mailbox), DEBIT_FAILS)
+    sandbox.deliverer.deliver_due()
+    before = len(mailbox.letters)
+    clock.pass_by(minutes=2)
+    sandbox.deliverer.deliver_due()
+    kinds = [json.loads(body)["type"] for body, _ in mailbox.letters[before:]]
+    assert kinds == ["payment_intent.payment_failed", "checkout.session.async_payment_failed"]

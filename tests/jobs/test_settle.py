@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from livesessions.domain import ledger
+from livesessions.domain.declines import ANOTHER_CARD
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.jobs import worker
 from livesessions.jobs.checkout import open_checkout
@@ -37,7 +38,7 @@ def test_a_rejected_request_was_never_charged(market: Market, paid: str) -> None
 def test_a_declined_card_keeps_the_hold_and_tells_why(market: Market, gateway: SandboxGateway) -> None:
     reference = pay(market, gateway, card="4000000000000002")
     assert booking(reference).status == "held"
-    assert payment(reference).failure == "Your card was declined. Try another card."
+    assert payment(reference).failure == ANOTHER_CARD
 
 
 def test_settling_again_changes_nothing(market: Market, paid: str) -> None:

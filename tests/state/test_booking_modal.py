@@ -138,8 +138,10 @@ async def test_a_priced_request_leads_to_the_gateways_page(stage: Stage) -> None
 async def test_the_review_says_what_cancelling_gives_back(stage: Stage) -> None:
     stage.market.change(price=3000)
     seen = (await held(stage)).vars()
-    assert seen["hold"].terms == [
-        "Until Thu 13 Aug, 10:00: all of it comes back, €30.00.",
-        "Until Thu 13 Aug, 22:00: 50 % comes back, €15.00.",
-        "Until Fri 14 Aug, 10:00: nothing comes back.",
-    ]
+    assert seen["hold"].policy == (
+        "You get back €30.00 until Thu 13 Aug, 10:00 your time, €15.00 until Thu 13 Aug, 22:00, then nothing."
+    )
+
+
+async def test_the_review_says_when_no_real_money_moves(stage: Stage) -> None:
+    assert (await opened(stage)).vars()["offer"].is_test is True

@@ -13,6 +13,7 @@ from tests.services.market import booking, payment
 from tests.state.booking_people import Screen, Stage
 
 GOOD, POOR = "4242 4242 4242 4242", "4000 0000 0000 9995"
+DEBIT_FAILS = "0001 1111 1116"
 
 
 def at_the_checkout(stage: Stage) -> str:
@@ -70,3 +71,22 @@ async def test_another_persons_payment_is_not_found(stage: Stage) -> None:
     reference = at_the_checkout(stage)
     for who in ("other", "teacher"):
         assert (await back(stage, reference, who)).vars()["problem"] == 404
+
+
+async def test_a_debit_is_said_to_be_with_the_bank(stage: Stage, sandbox: SandboxGateway) -> None:
+    reference = at_the_checkout(stage)
+    enter(sandbox, reference, DEBIT_FAILS)
+    assert (await back(stage, reference)).vars()["stage"] == "under_way"
+
+
+async def test_a_debit_that_failed_leads_to_a_page_that_is_open(
+    stage: Stage, sandbox: SandboxGateway, clock: SettableClock
+) -> None:
+    reference = at_the_checkout(stage)
+    dead = payment(reference).checkout_url
+    enter(sandbox, reference, DEBIT_FAILS)
+    clock.advance(timedelta(minutes=2))
+    screen = await back(stage, reference)
+    await screen.send(PaymentState.pay_again)
+    assert screen.vars()["stage"] == "failed"
+    assert screen.vars()["leaving"].url not in ("", dead)

@@ -43,13 +43,13 @@ SUMMARY = Markup("""
 FORM = Markup("""
 <div class="stack">
 <form class="paper" method="post" novalidate>
-<h2>Pay by card</h2>
+<h2>Pay</h2>
 {alert}
 {fields}
 <button>{button}</button>
 </form>
 <section class="paper" aria-labelledby="cards">
-<h2 id="cards">Test cards</h2>
+<h2 id="cards">Test cards and accounts</h2>
 <p class="soft">Any future expiry, any security code. Choose one to fill the form.</p>
 <ul>{cards}</ul>
 </section>
@@ -92,7 +92,7 @@ ENDED = Markup("""
 # Browsers would offer the person's real cards under the usual autocomplete words.
 DIGITS = Markup('inputmode="numeric" autocomplete="off" required ')
 FIELDS = (
-    ("number", "Card number", DIGITS),
+    ("number", "Card or bank account number", DIGITS),
     ("expiry", "Expiry MM/YY", DIGITS),
     ("cvc", "Security code", DIGITS),
     ("name", "Name on card (optional)", Markup('autocomplete="off" ')),

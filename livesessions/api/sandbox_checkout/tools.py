@@ -1,4 +1,7 @@
-"""A developer's switches: how webhooks travel, and how the bank decides a dispute."""
+"""A developer's switches: how webhooks travel, how calls are answered, and how the bank decides a dispute."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +13,7 @@ from livesessions.api.sandbox_checkout.door import comes_from_this_page, foreign
 from livesessions.api.sandbox_checkout.page import Money, framed
 from livesessions.gateways.payments.errors import GatewayRefused
 from livesessions.gateways.payments.sandbox import SandboxGateway
+from livesessions.gateways.payments.sandbox.answering import AnswerMode
 from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
 
 MODES = {
@@ -20,11 +24,23 @@ MODES = {
     DeliveryMode.LOST: "never: the timer must find out",
 }
 
+ANSWERS = {
+    AnswerMode.NORMAL: "at once",
+    AnswerMode.SLOW: "after three seconds",
+    AnswerMode.UNSURE: "done, but every other answer gets lost",
+    AnswerMode.DOWN: "not at all",
+}
+
 PAGE = Markup("""
 <form class="paper" method="post" action="/sandbox/delivery">
 <h1>Webhooks arrive …</h1>
 <p class="soft" role="status">Now: {now}</p>
 {modes}
+</form>
+<form class="paper" method="post" action="/sandbox/answers">
+<h2>Calls are answered …</h2>
+<p class="soft" role="status">Now: {answered}</p>
+{answers}
 </form>
 <section class="paper" aria-labelledby="disputes">
 <h2 id="disputes">Open disputes</h2>
@@ -51,6 +67,7 @@ class Tools:
         return [
             Route("/sandbox", self.show, methods=["GET"]),
             Route("/sandbox/delivery", self.choose, methods=["POST"]),
+            Route("/sandbox/answers", self.answer, methods=["POST"]),
             Route("/sandbox/disputes/{dispute_id}", self.decide, methods=["POST"]),
         ]
 
@@ -66,6 +83,15 @@ class Tools:
         await run_in_threadpool(self._sandbox.set_delivery, DeliveryMode(str(mode)))
         return RedirectResponse("/sandbox", 303)
 
+    async def answer(self, request: Request) -> Response:
+        if not comes_from_this_page(request):
+            return foreign()
+        mode = (await request.form()).get("mode")
+        if mode not in set(AnswerMode):
+            return html_response(await run_in_threadpool(self._page), 422)
+        await run_in_threadpool(self._sandbox.set_answers, AnswerMode(str(mode)))
+        return RedirectResponse("/sandbox", 303)
+
     async def decide(self, request: Request) -> Response:
         if not comes_from_this_page(request):
             return foreign()
@@ -77,18 +103,23 @@ class Tools:
         return RedirectResponse("/sandbox", 303)
 
     def _page(self) -> str:
-        now = self._sandbox.delivery()
-        modes = (
-            MODE.format(mode=mode, words=words, pressed=Markup(' aria-pressed="true"') if mode is now else "")
-            for mode, words in MODES.items()
-        )
+        delivery, answers = self._sandbox.delivery(), self._sandbox.answers()
         disputes = [
             DISPUTE.format(id=it.id, reference=it.reference, amount=self._money(it.amount, it.currency))
             for it in self._sandbox.open_disputes()
         ]
         content = PAGE.format(
-            now=MODES[now],
-            modes=Markup("").join(modes),
+            now=MODES[delivery],
+            modes=_buttons(MODES, delivery),
+            answered=ANSWERS[answers],
+            answers=_buttons(ANSWERS, answers),
             disputes=Markup("").join(disputes) or Markup("<p>None. Pay with the card that disputes.</p>"),
         )
         return framed("Sandbox – developer’s switches", "narrow", content)
+
+
+def _buttons(choices: Mapping[Any, str], chosen: object) -> Markup:
+    return Markup("").join(
+        MODE.format(mode=mode, words=words, pressed=Markup(' aria-pressed="true"') if mode is chosen else "")
+        for mode, words in choices.items()
+    )

@@ -10,6 +10,7 @@ from livesessions.domain.cancellation import Reason
 from livesessions.domain.errors import NotFound
 from livesessions.models import AuditEvent, BookingRequest, BookingTopic, Payment, User
 from livesessions.queries.bookings.rows import BookingRow, booking_rows
+from livesessions.queries.payments import is_under_way
 from livesessions.queries.terms import refund_at, tiers_of
 from livesessions.runtime.work import View
 
@@ -78,6 +79,7 @@ class BookingDetail:
     due: int
     failure: str
     pay_by: datetime | None
+    is_under_way: bool
     fee_basis_points: int
     cancelling: RefundRow
     tiers: tuple[TierRow, ...]
@@ -120,6 +122,7 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         due=payment.due if payment else 0,
         failure=payment.failure if payment else "",
         pay_by=payment.pay_by if payment else None,
+        is_under_way=is_under_way(payment),
         fee_basis_points=booking.fee_basis_points,
         cancelling=_cancelling(view, booking, row),
         tiers=tuple(TierRow(t.until, t.percent, t.amount.amount) for t in tiers_of(booking, row.starts_at)),

@@ -168,12 +168,12 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
     async def _look(self, offering_id: int) -> None:
         self._offer = offer = await self.ask(to_book, offering_id=offering_id)
         who = reader()
-        self.offer = offer_row(offer, who)
+        self.offer = offer_row(offer, who, is_test=the_desk().settings.gateway == "sandbox")
         had = self.hold.reference
         self.hold = HoldRow()
         if offer.held:
             found = await self.ask(booking_detail, reference=offer.held.reference)
-            self.hold = hold_row(offer.held, offer, who, who.terms(found.tiers, offer.currency))
+            self.hold = hold_row(offer.held, offer, who, who.policy(found.tiers, offer.currency))
             self._resume(found.row.topic, found.goal, found.level, found.message)
         elif had:
             self.step, self._key = TIME, ("", "")

@@ -29,6 +29,7 @@ class OfferRow:
     is_flexible: bool = False
     is_group: bool = False
     is_instant: bool = False
+    is_test: bool = False
     barrier: str = ""  # "", own or unverified
 
 
@@ -75,10 +76,10 @@ class HoldRow:
     there: str = ""
     until: str = ""
     clock_note: str = ""
-    terms: list[str] = field(default_factory=list)
+    policy: str = ""
 
 
-def offer_row(offer: ToBook, who: Reader) -> OfferRow:
+def offer_row(offer: ToBook, who: Reader, *, is_test: bool) -> OfferRow:
     """The offering's words."""
     barrier = "own" if offer.is_own else "" if offer.is_verified else "unverified"
     return OfferRow(
@@ -94,11 +95,12 @@ def offer_row(offer: ToBook, who: Reader) -> OfferRow:
         is_flexible=offer.is_flexible,
         is_group=offer.is_group,
         is_instant=offer.is_instant,
+        is_test=is_test,
         barrier=barrier,
     )
 
 
-def hold_row(row: BookingRow, offer: ToBook, who: Reader, terms: Sequence[str]) -> HoldRow:
+def hold_row(row: BookingRow, offer: ToBook, who: Reader, policy: str) -> HoldRow:
     """The held time's words."""
     return HoldRow(
         reference=row.reference,
@@ -107,7 +109,7 @@ def hold_row(row: BookingRow, offer: ToBook, who: Reader, terms: Sequence[str]) 
         there=who.elsewhere(row.starts_at, offer.instructor_zone, possessive(offer.instructor_name)),
         until=row.hold_expires_at.isoformat() if row.hold_expires_at else "",
         clock_note=who.clock_note(offer.now, row.starts_at, offer.instructor_zone),
-        terms=list(terms),
+        policy=policy,
     )
 
 

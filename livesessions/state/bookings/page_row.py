@@ -148,7 +148,7 @@ def _choices(found: BookingDetail) -> dict[str, Any]:
     is_to_come = status in LIVE and row.starts_at > found.now
     is_on = status == Status.ACCEPTED
     return {
-        "can_pay": is_held and found.terms_accepted and row.price > 0,
+        "can_pay": is_held and found.terms_accepted and row.price > 0 and not found.is_under_way,
         "can_finish": is_held and not found.terms_accepted,
         "can_answer": found.is_instructor and status == Status.PENDING,
         "can_cancel": is_to_come and not _only_answers(found),
@@ -221,5 +221,7 @@ def _payment(found: BookingDetail, who: Reader) -> str:
         if coming_back > 0:
             return f"{who.money(coming_back, found.row.currency)} on its way back"
         return f"{who.money(found.paid, found.row.currency)} paid"
+    if found.is_under_way:
+        return "Your bank is working on it"
     words = {"authorised": "Reserved on the card, charged when accepted", "voided": "Not charged"}
     return words.get(found.payment_status, "Not paid yet" if found.row.status == "held" else "Not charged")

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from livesessions.gateways.payments.errors import GatewayRefused, ParameterBug
-from livesessions.gateways.payments.sandbox import checkouts, payments
+from livesessions.gateways.payments.sandbox import checkouts, debits, payments
 from livesessions.gateways.payments.sandbox.deliverer import Deliverer
 from livesessions.gateways.payments.sandbox.desk import Desk
 from livesessions.gateways.payments.sandbox.store import Store
@@ -83,6 +83,7 @@ class StripeServer:
             checkouts.expire_overdue(desk)
             payments.release_overdue(desk)
             payments.fail_due_refunds(desk)
+            debits.decide_due(desk)
             yield desk
 
     def next_fault(self, method: str) -> Fault | None:

@@ -20,7 +20,18 @@ from livesessions.gateways.payments import (
     TransferRequest,
     Truth,
 )
-from livesessions.gateways.payments.sandbox import answers, checkouts, disputes, payments, payouts, truth
+from livesessions.gateways.payments.errors import GatewayTimeout
+from livesessions.gateways.payments.sandbox import (
+    answering,
+    answers,
+    checkouts,
+    debits,
+    disputes,
+    payments,
+    payouts,
+    truth,
+)
+from livesessions.gateways.payments.sandbox.answering import AnswerMode
 from livesessions.gateways.payments.sandbox.cards import CardEntry, read_card
 from livesessions.gateways.payments.sandbox.checkouts import CheckoutView
 from livesessions.gateways.payments.sandbox.deliverer import Deliverer
@@ -53,6 +64,7 @@ class SandboxGateway:
         self._base_url, self._now = base_url.rstrip("/"), now
         self._store = Store(directory)
         self.deliverer = Deliverer(self._store, f"{self._base_url}/webhooks/stripe", webhook_secret, now)
+        self.deliverer.catch_up = _catch_up
 
     def close(self) -> None:
         """Stops the postman and lets go of the file."""
@@ -69,6 +81,7 @@ class SandboxGateway:
         return Checkout(id=identifier, url=url, expires_at=request.expires_at.replace(microsecond=0))
 
     def look_up(self, reference: str) -> Truth:
+        self._reach()
         with self._visit() as desk:
             return truth.look_up(desk, reference)
 
@@ -148,6 +161,15 @@ class SandboxGateway:
         with self._visit() as desk:
             return DeliveryMode(desk.switch("delivery", DeliveryMode.NORMAL))
 
+    def set_answers(self, mode: AnswerMode) -> None:
+        """How calls are answered from now on, in every process that shares the file."""
+        with self._visit() as desk:
+            desk.db.execute("REPLACE INTO switches VALUES ('answers', ?)", (mode.value,))
+
+    def answers(self) -> AnswerMode:
+        with self._visit() as desk:
+            return answering.mode(desk)
+
     def open_disputes(self) -> tuple[OpenDispute, ...]:
         with self._visit() as desk:
             return disputes.undecided(desk)
@@ -158,16 +180,30 @@ class SandboxGateway:
             disputes.close_dispute(desk, dispute_id, won=won)
 
     def _once(self, key: str, arguments: tuple[object, ...], act: Callable[[Desk], str | None]) -> str:
+        self._reach()
         with self._visit() as desk:
             answer = answers.once(desk, key, arguments, lambda: act(desk) or "")
+            is_lost = answering.is_lost(desk)
+        if is_lost:
+            raise GatewayTimeout(answering.SILENCE)
         return answers.unwrap(answer)
+
+    def _reach(self) -> None:
+        """The way to the gateway, as the developer chose it; no transaction is open on it."""
+        answering.before(self.answers())
 
     @contextmanager
     def _visit(self) -> Iterator[Desk]:
         with self._store.transaction() as db:
             desk = Desk(db, int(self._now().timestamp()))
-            checkouts.expire_overdue(desk)
-            payments.release_overdue(desk)
-            payments.fail_due_refunds(desk)
+            _catch_up(desk)
             yield desk
         self.deliverer.wake()
+
+
+def _catch_up(desk: Desk) -> None:
+    """What time has done meanwhile."""
+    checkouts.expire_overdue(desk)
+    payments.release_overdue(desk)
+    payments.fail_due_refunds(desk)
+    debits.decide_due(desk)

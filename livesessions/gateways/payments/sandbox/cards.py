@@ -18,11 +18,13 @@ class Behaviour(StrEnum):
     INSUFFICIENT = "insufficient"
     DISPUTED = "disputed"
     REFUND_FAILS = "refund_fails"
+    DEBIT = "debit"
+    DEBIT_FAILS = "debit_fails"
 
 
 @dataclass(frozen=True)
 class Card:
-    """A number anybody may type, and the sentence that says what it is for."""
+    """A number anybody may type, a card's or a bank account's, and the sentence that says what it is for."""
 
     number: str
     behaviour: Behaviour
@@ -30,7 +32,7 @@ class Card:
 
     @property
     def grouped(self) -> str:
-        return " ".join(self.number[i : i + 4] for i in range(0, 16, 4))
+        return " ".join(self.number[i : i + 4] for i in range(0, len(self.number), 4))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,8 @@ TEST_CARDS = (
     Card("4000000000009995", Behaviour.INSUFFICIENT, "Has too little money"),
     Card("4000000000000259", Behaviour.DISPUTED, "Pays, then disputes it"),
     Card("4000000000005126", Behaviour.REFUND_FAILS, "Pays; refunds fail later"),
+    Card("000123456789", Behaviour.DEBIT, "Bank account: pays after a minute"),
+    Card("000111111116", Behaviour.DEBIT_FAILS, "Bank account: fails after a minute"),
 )
 
 FAILURES = {
@@ -61,6 +65,11 @@ FAILURES = {
 NOT_AUTHENTICATED = Failure(
     code="payment_intent_authentication_failure",
     message="Your bank could not confirm that it is you. Try again or use another card.",
+)
+
+
+DEBIT_FAILED = Failure(
+    code="debit_not_authorized", message="Your bank did not pay the debit. Try another way to pay."
 )
 
 

@@ -66,7 +66,7 @@ def expire(desk: Desk, identifier: str) -> None:
     desk.change("checkouts", identifier, status=CheckoutStatus.EXPIRED)
     if row["payment_id"]:
         payments.cancel(desk, row["payment_id"])
-    _announce(desk, "checkout.session.expired", identifier)
+    announce(desk, "checkout.session.expired", identifier)
 
 
 def expire_overdue(desk: Desk) -> None:
@@ -138,9 +138,9 @@ def _check_amount(amount: int, currency: str) -> None:
 
 def _complete_if_paid(desk: Desk, identifier: str) -> None:
     row = desk.get("checkouts", identifier)
-    if payments.is_paid(desk.get("payments", row["payment_id"])):
+    if payments.is_handed_in(desk.get("payments", row["payment_id"])):
         desk.change("checkouts", identifier, status=CheckoutStatus.COMPLETE)
-        _announce(desk, "checkout.session.completed", identifier)
+        announce(desk, "checkout.session.completed", identifier)
 
 
 def _waits_for_proof(desk: Desk, checkout: sqlite3.Row) -> bool:
@@ -148,5 +148,6 @@ def _waits_for_proof(desk: Desk, checkout: sqlite3.Row) -> bool:
     return bool(identifier) and payments.waits_for_proof(desk.get("payments", identifier))
 
 
-def _announce(desk: Desk, kind: str, identifier: str) -> None:
+def announce(desk: Desk, kind: str, identifier: str) -> None:
+    """Posts a letter about this checkout."""
     desk.announce(kind, checkout_thing(desk.get("checkouts", identifier)))

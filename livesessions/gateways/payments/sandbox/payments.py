@@ -11,6 +11,8 @@ from livesessions.gateways.payments.sandbox.things import charge_thing, payment_
 
 AUTHORISATION_SECONDS = 7 * 24 * 3600
 REFUND_FAILS_AFTER_SECONDS = 60
+DEBIT_SECONDS = 60  # days, at a real bank
+DEBITS = (Behaviour.DEBIT, Behaviour.DEBIT_FAILS)
 
 
 def begin(desk: Desk, checkout: sqlite3.Row) -> str:
@@ -34,7 +36,9 @@ def attempt(desk: Desk, identifier: str, card: Card) -> None:
     """What the card's bank answers to one attempt."""
     desk.change("payments", identifier, card=card.behaviour, failure_code=None, failure_message=None)
     if card.behaviour in FAILURES:
-        _fail(desk, identifier, FAILURES[card.behaviour])
+        fail(desk, identifier, FAILURES[card.behaviour])
+    elif card.behaviour in DEBITS:
+        _send_debit(desk, identifier, fails=card.behaviour is Behaviour.DEBIT_FAILS)
     elif card.behaviour is Behaviour.CHALLENGE:
         desk.change("payments", identifier, status="requires_action")
     else:
@@ -45,12 +49,12 @@ def answer_challenge(desk: Desk, identifier: str, *, proven: bool) -> None:
     if proven:
         _approve(desk, identifier)
     else:
-        _fail(desk, identifier, NOT_AUTHENTICATED)
+        fail(desk, identifier, NOT_AUTHENTICATED)
 
 
 def capture(desk: Desk, identifier: str) -> None:
     _expect(desk.get("payments", identifier), "requires_capture")
-    _take(desk, identifier)
+    take(desk, identifier)
 
 
 def void(desk: Desk, identifier: str) -> None:
@@ -107,6 +111,11 @@ def is_paid(payment: sqlite3.Row) -> bool:
     return payment["status"] in ("requires_capture", "succeeded")
 
 
+def is_handed_in(payment: sqlite3.Row) -> bool:
+    """Whether the learner has done all they can: it is paid, or a bank is working on it."""
+    return is_paid(payment) or payment["status"] == "processing"
+
+
 def waits_for_proof(payment: sqlite3.Row) -> bool:
     return bool(payment["status"] == "requires_action")
 
@@ -117,7 +126,8 @@ def failure_of(payment: sqlite3.Row) -> Failure | None:
     return Failure(code=payment["failure_code"], message=payment["failure_message"])
 
 
-def _fail(desk: Desk, identifier: str, failure: Failure) -> None:
+def fail(desk: Desk, identifier: str, failure: Failure) -> None:
+    """The attempt came to nothing."""
     desk.change(
         "payments",
         identifier,
@@ -130,14 +140,22 @@ def _fail(desk: Desk, identifier: str, failure: Failure) -> None:
 
 def _approve(desk: Desk, identifier: str) -> None:
     if not desk.get("payments", identifier)["hold"]:
-        _take(desk, identifier)
+        take(desk, identifier)
         return
     until = desk.now + AUTHORISATION_SECONDS
     desk.change("payments", identifier, status="requires_capture", authorised_until=until)
     _announce(desk, "payment_intent.amount_capturable_updated", identifier)
 
 
-def _take(desk: Desk, identifier: str) -> None:
+def _send_debit(desk: Desk, identifier: str, *, fails: bool) -> None:
+    """A debit can't be held: it is on its way at once, and nobody knows yet whether it arrives."""
+    desk.change("payments", identifier, status="processing")
+    desk.add("debits", payment_id=identifier, due_at=desk.now + DEBIT_SECONDS, fails=fails)
+    _announce(desk, "payment_intent.processing", identifier)
+
+
+def take(desk: Desk, identifier: str) -> None:
+    """The money is ours."""
     payment = desk.get("payments", identifier)
     fee = payment["amount"] * 29 // 1000 + 30
     desk.change("payments", identifier, status="succeeded", captured=payment["amount"], fee=fee)

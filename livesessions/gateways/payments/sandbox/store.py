@@ -18,6 +18,9 @@ CREATE TABLE IF NOT EXISTS payments (
   captured INTEGER NOT NULL DEFAULT 0, fee INTEGER, authorised_until INTEGER, failure_code TEXT,
   failure_message TEXT, CHECK (captured IN (0, amount))
 ) STRICT;
+CREATE TABLE IF NOT EXISTS debits (
+  payment_id TEXT NOT NULL REFERENCES payments (id), due_at INTEGER NOT NULL, fails INTEGER NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS refunds (
   id TEXT PRIMARY KEY, payment_id TEXT NOT NULL REFERENCES payments (id),
   amount INTEGER NOT NULL CHECK (amount > 0), status TEXT NOT NULL, failure TEXT, fails_at INTEGER
