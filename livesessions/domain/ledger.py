@@ -26,6 +26,7 @@ TAX = "tax"
 class Kind(StrEnum):
     CAPTURE = "capture"
     GATEWAY_FEE = "gateway_fee"
+    GATEWAY_FEE_BACK = "gateway_fee_back"
     REFUND = "refund"
     REFUND_FAILED = "refund_failed"
     EARN = "earn"
@@ -95,6 +96,11 @@ def capture(external_id: str, booking_id: int, amount: Money) -> Movement:
 def gateway_fee(external_id: str, booking_id: int | None, fee: Money) -> Movement:
     """The gateway kept something for itself, for a charge or for a dispute."""
     return _across(Kind.GATEWAY_FEE, external_id, booking_id, fee, (GATEWAY, GATEWAY_FEES))
+
+
+def gateway_fee_back(external_id: str, booking_id: int | None, fee: Money) -> Movement:
+    """The gateway gave a fee back, as some do for a dispute that was won."""
+    return _across(Kind.GATEWAY_FEE_BACK, external_id, booking_id, fee, (GATEWAY_FEES, GATEWAY))
 
 
 def refund(external_id: str, booking_id: int, amount: Money) -> Movement:

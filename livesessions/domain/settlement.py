@@ -38,12 +38,13 @@ class Standing:
     captured: int = 0
     refunded: int = 0  # succeeded and pending
     failed_refunds: int = 0
-    is_disputed: bool = False  # the bank has taken the money back, for now or for good
+    lost: int = 0  # taken back by the bank for good
+    is_disputed: bool = False  # the bank has taken the money back and has not decided
 
     @property
     def too_much(self) -> int:
-        """What the learner has paid above what is due."""
-        return max(self.captured - self.refunded - self.due, 0)
+        """What the learner has paid in the end above what is due."""
+        return max(self.captured - self.refunded - self.lost - self.due, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def next_call(standing: Standing) -> Call | None:
 
 def obstacle(standing: Standing) -> Obstacle | None:
     """What stands in the way of a payment; None where the next call may be made."""
-    if standing.is_disputed:
+    if standing.is_disputed or (standing.lost and standing.too_much):  # nothing is refunded after a verdict
         return Obstacle.DISPUTED
     if standing.too_much and standing.failed_refunds >= REFUND_TRIES:
         return Obstacle.REFUND_FAILED

@@ -9,6 +9,7 @@ from livesessions.models.bookings import (
     LiveSession,
     LiveSessionStatus,
 )
+from livesessions.models.disputes import Dispute, DisputeStatus
 from livesessions.models.instructors import Instructor
 from livesessions.models.ledger import LedgerEntry, LedgerMovement
 from livesessions.models.notifications import Notification, SentLetter
@@ -25,6 +26,14 @@ from livesessions.models.offerings import (
 )
 from livesessions.models.outbox import OutboxJob
 from livesessions.models.payments import Payment, PaymentStatus, Refund, RefundStatus, WebhookEvent
+from livesessions.models.payouts import (
+    LedgerCheck,
+    Payout,
+    PayoutAccount,
+    PayoutStatus,
+    Share,
+    Transfer,
+)
 from livesessions.models.reviews import Review
 from livesessions.models.rooms import Presence
 
@@ -36,9 +45,12 @@ __all__ = [
     "BookingRequest",
     "BookingTopic",
     "BusyBlock",
+    "Dispute",
+    "DisputeStatus",
     "Domain",
     "Instructor",
     "InstructorAvailability",
+    "LedgerCheck",
     "LedgerEntry",
     "LedgerMovement",
     "LiveSession",
@@ -51,6 +63,9 @@ __all__ = [
     "OutboxJob",
     "Payment",
     "PaymentStatus",
+    "Payout",
+    "PayoutAccount",
+    "PayoutStatus",
     "Presence",
     "Refund",
     "RefundStatus",
@@ -59,9 +74,11 @@ __all__ = [
     "SentLetter",
     "SessionOffering",
     "SessionType",
+    "Share",
     "TokenPurpose",
     "Topic",
     "TopicType",
+    "Transfer",
     "User",
     "WebhookEvent",
 ]

@@ -43,6 +43,7 @@ class Payment(SQLModel, table=True):
     checkout_url: str | None = None
     pay_by: datetime | None = instant(nullable=True)
     gateway_reference: str | None = Field(default=None, max_length=255, index=True)
+    charge_id: str | None = Field(default=None, max_length=255)  # what a transfer names as its source
     authorised_until: datetime | None = instant(nullable=True)
     captured: int = amount(default=0)
     refunded: int = amount(default=0)

@@ -1,8 +1,9 @@
 """Writing movements of money down: once, whole, and for good."""
 
-from livesessions.domain.ledger import Movement
+from livesessions.domain.ledger import Kind, Movement
 from livesessions.models import LedgerEntry, LedgerMovement
 from livesessions.runtime.work import Work
+from livesessions.services.shares import note_earning
 
 
 def post(work: Work, movement: Movement) -> bool:
@@ -21,6 +22,8 @@ def post(work: Work, movement: Movement) -> bool:
     work.db.flush()
     work.db.add(_row(work, movement))
     work.db.flush()
+    if movement.kind in (Kind.EARN, Kind.UNEARN):
+        note_earning(work, movement)
     return True
 
 

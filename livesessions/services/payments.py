@@ -22,10 +22,9 @@ from livesessions.runtime.work import Work
 from livesessions.services.bookings import lock_booking, paid_event
 from livesessions.services.holds import retake_slot
 from livesessions.services.life import advance, payment_of
-from livesessions.services.postings import FAILED, post_truth
+from livesessions.services.postings import FAILED, lost, post_truth
 
 LEASE = timedelta(minutes=2)  # longer than a look and a call may take, retries included; renewed at each look
-TAKEN_BACK = (DisputeStatus.OPEN, DisputeStatus.LOST)  # an inquiry takes nothing yet: a refund may settle it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,7 @@ def fold_truth(work: Work, *, booking_id: int, truth: Truth) -> Call | None:
 
 def _copy(work: Work, payment: Payment, truth: Truth) -> None:
     payment.gateway_reference = truth.payment_id or payment.gateway_reference
+    payment.charge_id = truth.charge_id or payment.charge_id
     payment.authorised_until = truth.authorised_until
     payment.captured, payment.refunded = truth.captured, truth.refunded
     payment.gateway_fee = truth.fee or 0
@@ -157,5 +157,7 @@ def _standing(booking: BookingRequest, payment: Payment, truth: Truth) -> Standi
         captured=truth.captured,
         refunded=truth.refunded,
         failed_refunds=sum(refund.status in FAILED for refund in truth.refunds),
-        is_disputed=any(dispute.status in TAKEN_BACK for dispute in truth.disputes),
+        lost=lost(truth),
+        # An inquiry takes nothing yet: a refund may settle it.
+        is_disputed=any(dispute.status == DisputeStatus.OPEN for dispute in truth.disputes),
     )

@@ -1,36 +1,53 @@
 """What the ledger must hold for one payment, given what the gateway says. Posting it again changes nothing."""
 
-from sqlmodel import select
+from sqlmodel import col, func, select
 
 from livesessions.domain import ledger
 from livesessions.domain.bookings import Status
-from livesessions.domain.ledger import Movement
-from livesessions.domain.money import Money
+from livesessions.domain.earning import earned, nothing, towards
+from livesessions.domain.ledger import Kind
+from livesessions.domain.money import Money, Split
+from livesessions.gateways.payments import DisputeStatus, RefundStatus, Truth
 from livesessions.gateways.payments import Refund as GatewayRefund
-from livesessions.gateways.payments import RefundStatus, Truth
-from livesessions.models import BookingRequest, LiveSession, Payment, Refund
+from livesessions.models import BookingRequest, LedgerEntry, LedgerMovement, LiveSession, Payment, Refund
 from livesessions.queries.terms import terms_of
 from livesessions.runtime.work import Work
+from livesessions.services.disputes import post_dispute
 from livesessions.services.ledger import post
 
 FAILED = (RefundStatus.FAILED, RefundStatus.CANCELED)
 OVER = (Status.COMPLETED, Status.NO_SHOW, Status.CANCELLED)
+EARNINGS = (Kind.EARN, Kind.UNEARN)
 
 
 def post_truth(
     work: Work, booking: BookingRequest, live_session: LiveSession, payment: Payment, truth: Truth
 ) -> None:
-    """Posts what was captured, kept by the gateway, given back and, once all is done, earned."""
-    booking_id = booking.id or 0
+    """Posts what was captured, kept by the gateway, given back, disputed and earned.
+
+    What is no longer earned returns to escrow before it leaves it, what becomes earned leaves it last.
+    """
+    _post_capture(work, booking.id or 0, truth)
+    shall = _shall_be_earned(booking, payment, truth)
+    _unearn(work, booking, live_session, shall)
+    for refund in truth.refunds:
+        _post_refund(work, booking.id or 0, payment, refund)
+    for dispute in truth.disputes:
+        post_dispute(work, booking, live_session, payment, dispute)
+    _bring_to(work, booking, live_session, shall)
+
+
+def lost(truth: Truth) -> int:
+    """What disputes took for good."""
+    return sum(dispute.amount for dispute in truth.disputes if dispute.status == DisputeStatus.LOST)
+
+
+def _post_capture(work: Work, booking_id: int, truth: Truth) -> None:
     if truth.captured and truth.payment_id:
         post(work, ledger.capture(truth.payment_id, booking_id, Money(truth.captured, truth.currency)))
     if truth.fee and truth.payment_id:
         fee = Money(truth.fee, truth.fee_currency or truth.currency)
         post(work, ledger.gateway_fee(truth.payment_id, booking_id, fee))
-    for refund in truth.refunds:
-        _post_refund(work, booking_id, payment, refund)
-    if movement := _earning(booking, live_session, payment):
-        post(work, movement)
 
 
 def _post_refund(work: Work, booking_id: int, payment: Payment, refund: GatewayRefund) -> None:
@@ -49,11 +66,50 @@ def _post_refund(work: Work, booking_id: int, payment: Payment, refund: GatewayR
         post(work, ledger.refund_failed(refund.id, booking_id, amount))
 
 
-def _earning(booking: BookingRequest, live_session: LiveSession, payment: Payment) -> Movement | None:
-    """What fee and share are earned, once the session is over and the learner has paid exactly what is due."""
-    kept = payment.captured - payment.refunded
-    if booking.status not in OVER or not kept or kept != payment.due:
-        return None
-    currency = payment.currency
-    parts = terms_of(booking).parts.part(Money(kept, currency), before=Money(payment.refunded, currency))
-    return ledger.earn(booking.reference, booking.id or 0, parts, live_session.instructor_id)
+def _shall_be_earned(booking: BookingRequest, payment: Payment, truth: Truth) -> Split:
+    """Of what stays paid: nothing while the booking is not over, never more than is due."""
+    kept = min(truth.captured - truth.refunded - lost(truth), payment.due)
+    if booking.status not in OVER or kept <= 0:
+        return nothing(payment.currency)
+    return earned(terms_of(booking).parts, Money(kept, payment.currency))
+
+
+def _unearn(work: Work, booking: BookingRequest, live_session: LiveSession, shall: Split) -> None:
+    if shall.total < _posted(work, booking, live_session).total:
+        _bring_to(work, booking, live_session, shall)
+
+
+def _bring_to(work: Work, booking: BookingRequest, live_session: LiveSession, shall: Split) -> None:
+    movement = towards(
+        _next_name(work, booking),
+        booking.id or 0,
+        shall=shall,
+        posted=_posted(work, booking, live_session),
+        instructor_id=live_session.instructor_id,
+    )
+    if movement:
+        post(work, movement)
+
+
+def _posted(work: Work, booking: BookingRequest, live_session: LiveSession) -> Split:
+    """What the ledger says is earned with the booking."""
+    sums = (
+        select(LedgerEntry.account, func.sum(LedgerEntry.amount))
+        .join(LedgerMovement, col(LedgerMovement.id) == LedgerEntry.movement_id)
+        .where(LedgerMovement.booking_id == booking.id, col(LedgerMovement.kind).in_(EARNINGS))
+        .group_by(LedgerEntry.account)
+    )
+    found = dict(work.db.exec(sums).all())
+    fee, share = (
+        -int(found.get(name, 0)) for name in (ledger.REVENUE, ledger.instructor(live_session.instructor_id))
+    )
+    return Split(fee=Money(fee, booking.currency), share=Money(share, booking.currency))
+
+
+def _next_name(work: Work, booking: BookingRequest) -> str:
+    """The booking's reference; with a number where something was earned or taken back before."""
+    earlier = select(func.count()).where(
+        LedgerMovement.booking_id == booking.id, col(LedgerMovement.kind).in_(EARNINGS)
+    )
+    count = work.db.exec(earlier).one()
+    return f"{booking.reference}:{count}" if count else booking.reference

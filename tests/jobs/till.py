@@ -2,22 +2,28 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from sqlmodel import func, select
 
+from livesessions.domain.ledger import balances
 from livesessions.gateways.mail.files import MailFiles
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.gateways.payments.sandbox.cards import CardEntry
+from livesessions.jobs import worker
 from livesessions.jobs.checkout import open_checkout
 from livesessions.jobs.desk import Desk, lay
 from livesessions.jobs.letters import PostRoom
 from livesessions.jobs.settle import settle
 from livesessions.models import LedgerEntry
+from livesessions.queries.ledger import movements
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.settings import Settings
-from livesessions.runtime.work import GUEST, View, ask
-from tests.services.market import Market, booking, payment
+from livesessions.runtime.work import GUEST, View, ask, perform
+from livesessions.services.bookings import accept
+from livesessions.services.rooms import enter_room
+from tests.services.market import Market, booking, live_session, payment
 
 GOOD = "4242 4242 4242 4242"
 DISPUTED = "4000 0000 0000 0259"
@@ -59,6 +65,26 @@ def pay(market: Market, gateway: SandboxGateway, card: str = GOOD) -> str:
 def enter(gateway: SandboxGateway, reference: str, card: str = GOOD) -> None:
     checkout = payment(reference).checkout_id or ""
     gateway.pay(checkout, CardEntry(number=card, expiry="12/40", cvc="123", name="Lena"))
+
+
+def completed(market: Market, gateway: SandboxGateway, clock: SettableClock, card: str = GOOD) -> str:
+    """A paid booking whose session took place and whose share is earned."""
+    reference = pay(market, gateway, card)
+    perform(market.teacher, accept, reference=reference)
+    worker.run_until_idle()
+    met = live_session(reference)
+    clock.now = met.starts_at
+    for who in (market.teacher, market.learner):
+        perform(who, enter_room, reference=met.reference)
+    clock.now = met.ends_at + timedelta(hours=24)
+    worker.run_until_idle()
+    return reference
+
+
+def books() -> dict[str, int]:
+    """Every balance that is not nothing."""
+    sums = balances(ask(GUEST, movements))
+    return {account: amount for (account, _), amount in sums.items() if amount}
 
 
 def balance(account: str) -> int:

@@ -101,13 +101,17 @@ class Refund:
 
 @dataclass(frozen=True, kw_only=True)
 class Dispute:
-    """One dispute as the gateway knows it. `withdrawn`: what it holds of our balance now, with its fee."""
+    """One dispute as the gateway knows it.
+
+    `withdrawn`: what it holds of our balance now, its `fee` included, both in `withdrawn_currency`.
+    """
 
     id: str
     amount: int
     status: DisputeStatus
     reason: str
     withdrawn: int = 0
+    fee: int = 0
     withdrawn_currency: str | None = None
     evidence_due: datetime | None = None
 

@@ -100,9 +100,10 @@ def all_disputes(desk: Desk, payment_id: str) -> list[Thing]:
 def dispute(row: sqlite3.Row, payment: sqlite3.Row) -> Thing:
     currency = payment["currency"].lower()
     taken = cents(row["amount"] + disputes.DISPUTE_FEE, payment["currency"])
-    moves = [{"object": "balance_transaction", "net": -taken, "currency": currency}]
+    fee = cents(disputes.DISPUTE_FEE, payment["currency"])
+    moves = [{"object": "balance_transaction", "net": -taken, "fee": fee, "currency": currency}]
     if row["status"] == "won":
-        moves.append({"object": "balance_transaction", "net": taken, "currency": currency})
+        moves.append({"object": "balance_transaction", "net": taken, "fee": -fee, "currency": currency})
     return {
         "id": row["id"],
         "object": "dispute",

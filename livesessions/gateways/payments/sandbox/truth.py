@@ -15,6 +15,7 @@ from livesessions.gateways.payments import (
 from livesessions.gateways.payments.errors import GatewayRefused
 from livesessions.gateways.payments.sandbox import payments
 from livesessions.gateways.payments.sandbox.desk import Desk, instant
+from livesessions.gateways.payments.sandbox.disputes import DISPUTE_FEE
 
 
 def look_up(desk: Desk, reference: str) -> Truth:
@@ -85,6 +86,7 @@ def _disputes(desk: Desk, payment_id: str, currency: str) -> tuple[Dispute, ...]
             status=DisputeStatus(row["status"]),
             reason=row["reason"],
             withdrawn=row["withdrawn"],
+            fee=DISPUTE_FEE if row["withdrawn"] else 0,
             withdrawn_currency=currency,
             evidence_due=instant(row["evidence_due"]),
         )

@@ -145,6 +145,7 @@ def _dispute(dispute: Thing) -> Dispute:
         status=DISPUTES.get(dispute["status"], DisputeStatus.OPEN),
         reason=dispute["reason"],
         withdrawn=amount(-sum(move["net"] for move in moves), currency),
+        fee=amount(sum(move["fee"] for move in moves), currency),
         withdrawn_currency=currency.upper(),
         evidence_due=_instant((dispute.get("evidence_details") or {}).get("due_by")),
     )

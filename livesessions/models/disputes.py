@@ -1,0 +1,36 @@
+"""What learners' banks took back, for now or for good."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel
+
+from livesessions.models.base import amount, instant, key, one_of
+
+
+class DisputeStatus(StrEnum):
+    INQUIRY = "inquiry"  # takes no money yet
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
+class Dispute(SQLModel, table=True):
+    """One dispute about one payment, as last read from the gateway. `fee` is what the gateway keeps for it."""
+
+    __table_args__ = (one_of("status", DisputeStatus),)
+
+    id: int | None = key()
+    payment_id: int = Field(foreign_key="payment.id", index=True)
+    external_id: str = Field(max_length=255, unique=True)
+    price: int = amount()
+    fee: int = amount(default=0)
+    currency: str = Field(max_length=3)
+    status: str = Field(max_length=12)
+    reason: str = Field(default="", max_length=60)
+    evidence_due: datetime | None = instant(nullable=True)
+    evidence: str = Field(default="", sa_type=Text)
+    evidence_sent_at: datetime | None = instant(nullable=True)
+    created_at: datetime = instant()
+    closed_at: datetime | None = instant(nullable=True)
