@@ -21,9 +21,8 @@ _LEARNER: BindParameter[int] = bindparam("learner")
 _NOW = bindparam("now", type_=Instant)
 _IS_HELD = col(BookingRequest.status) == Status.HELD
 
-STANDING = select(col(User.suspended_at), col(User.email_verified_at)).where(col(User.id) == _LEARNER)
-
-OFFERING = (
+# The offering, its instructor's standing and the learner's.
+WANTED = (
     select(
         col(SessionOffering.id),
         col(SessionOffering.instructor_id),
@@ -35,8 +34,11 @@ OFFERING = (
         col(SessionOffering.price),
         col(SessionOffering.currency),
         col(Instructor.suspended_at),
+        col(User.suspended_at).label("learner_suspended_at"),
+        col(User.email_verified_at).label("learner_verified_at"),
     )
-    .join(Instructor)
+    .join(Instructor, col(Instructor.user_id) == col(SessionOffering.instructor_id))
+    .join(User, col(User.id) == _LEARNER)
     .where(col(SessionOffering.id) == bindparam("offering"))
 )
 

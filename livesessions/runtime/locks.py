@@ -3,6 +3,8 @@
 from sqlalchemy import text
 from sqlmodel import Session
 
+from livesessions.runtime.rows import rows
+
 
 def lock_calendar(db: Session, instructor_id: int, *, and_learner: int | None = None) -> None:
     """Makes this transaction the only one that changes the instructor's calendar.
@@ -11,11 +13,13 @@ def lock_calendar(db: Session, instructor_id: int, *, and_learner: int | None = 
     only write lock already. On PostgreSQL these must be the first locks taken: row locks taken before them have
     been seen to deadlock.
     """
-    if db.get_bind().dialect.name == "postgresql":
-        db.execute(_LOCK_CALENDAR, {"instructor": instructor_id})
-        if and_learner is not None:
-            db.execute(_LOCK_LEARNER, {"learner": and_learner})
+    if db.get_bind().dialect.name != "postgresql":
+        return
+    if and_learner is None:
+        rows(db, _LOCK_CALENDAR, {"instructor": instructor_id})
+    else:
+        rows(db, _LOCK_BOTH, {"instructor": instructor_id, "learner": and_learner})
 
 
 _LOCK_CALENDAR = text("SELECT pg_advisory_xact_lock(1, :instructor)")
-_LOCK_LEARNER = text("SELECT pg_advisory_xact_lock(2, :learner)")
+_LOCK_BOTH = text("SELECT pg_advisory_xact_lock(1, :instructor), pg_advisory_xact_lock(2, :learner)")

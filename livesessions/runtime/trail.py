@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from sqlalchemy import bindparam, inspect, update
+from sqlalchemy import bindparam, insert, inspect, update
 from sqlmodel import Session, col, select
 
 from livesessions.domain.audit import link
 from livesessions.models import AuditChain, AuditEvent, OutboxJob
+from livesessions.runtime.rows import rows
 
 if TYPE_CHECKING:
     from livesessions.runtime.work import Actor
@@ -54,8 +55,7 @@ def write(
     db.flush()  # new subjects get their ids
     entries = list(entries)
     events = _audit(db, now, actor, entries)
-    db.flush()
-    news = [Promise("announce", {"event": event.id}) for event in events if event.event in announced]
+    news = [Promise("announce", {"event": key}) for key, event in events if event in announced]
     made = [*promises, *news]
     for promise in made:
         _promise(db, now, promise)
@@ -63,41 +63,40 @@ def write(
     return [*topics, OUTBOX] if made else topics
 
 
-def _audit(db: Session, now: datetime, actor: "Actor", entries: list[Entry]) -> list[AuditEvent]:
+def _audit(db: Session, now: datetime, actor: "Actor", entries: list[Entry]) -> list[tuple[int, str]]:
+    """The ids and names of the events written."""
+    if not entries:
+        return []
     ends = _lock_chains(db, {_chain(entry) for entry in entries})
     events = [_append(ends[_chain(entry)], now, actor, entry) for entry in entries]
     for number, end in ends.items():
-        db.execute(_MOVE_END, {"number": number, "to_length": end.length, "to_hash": end.last_hash})
-    db.add_all(events)
-    return events
+        rows(db, _MOVE_END, {"number": number, "to_length": end.length, "to_hash": end.last_hash})
+    return [(key, event) for key, event in rows(db, _WRITE_EVENTS, events)]
 
 
 def _lock_chains(db: Session, numbers: set[int]) -> dict[int, "_End"]:
     # Locked in one order and as late as possible, so that writers neither deadlock nor queue for long.
-    rows = db.execute(_ENDS, {"numbers": sorted(numbers)}) if numbers else ()
-    return {number: _End(length, last_hash) for number, length, last_hash in rows}
+    found = rows(db, _ENDS, {"numbers": sorted(numbers)})
+    return {number: _End(length, last_hash) for number, length, last_hash in found}
 
 
-def _append(end: "_End", now: datetime, actor: "Actor", entry: Entry) -> AuditEvent:
+def _append(end: "_End", now: datetime, actor: "Actor", entry: Entry) -> dict[str, Any]:
     kind, subject_id = _identity(entry)
-    event = AuditEvent(
-        chain=_chain(entry),
-        number=end.length + 1,
-        at=now,
-        actor_id=actor.user_id,
-        actor_kind=actor.kind,
-        event=entry.event,
-        subject_kind=kind,
-        subject_id=subject_id,
-        before=entry.before,
-        after=entry.after,
-        reason=entry.reason,
-        previous_hash=end.last_hash,
-        hash="",
-    )
-    event.hash = link(end.last_hash, event.facts())
-    end.length, end.last_hash = event.number, event.hash
-    return event
+    facts = {
+        "chain": _chain(entry),
+        "number": end.length + 1,
+        "actor_id": actor.user_id,
+        "actor_kind": actor.kind,
+        "event": entry.event,
+        "subject_kind": kind,
+        "subject_id": subject_id,
+        "before": entry.before,
+        "after": entry.after,
+        "reason": entry.reason,
+    }
+    previous, own = end.last_hash, link(end.last_hash, {**facts, "at": now.isoformat()})
+    end.length, end.last_hash = end.length + 1, own
+    return {**facts, "at": now, "previous_hash": previous, "hash": own}
 
 
 @dataclass(slots=True)
@@ -118,7 +117,9 @@ _MOVE_END = (
     update(AuditChain)
     .where(col(AuditChain.id) == bindparam("number"))
     .values(length=bindparam("to_length"), last_hash=bindparam("to_hash"))
-    .execution_options(synchronize_session=False)
+)
+_WRITE_EVENTS = insert(AuditEvent).returning(
+    col(AuditEvent.id), col(AuditEvent.event), sort_by_parameter_order=True
 )
 
 

@@ -144,7 +144,7 @@ class Door:
 
     def _once(self, actor: Actor, use_case: Callable[[Work], R]) -> tuple[R, list[str]]:
         writer = self.engine.execution_options(**{WRITES: True})
-        with self._queue, Session(writer, expire_on_commit=False) as db:
+        with self._queue(), Session(writer, expire_on_commit=False) as db:
             work = Work(db, self.clock(), actor)
             result = use_case(work)
             topics = trail.write(

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.holds import Hold, check_hold_limits
-from livesessions.domain.slots import NEARBY, CalendarRules, Slot, slot_at
+from livesessions.domain.slots import NEARBY, CalendarRules, Slot, SlotNotFree, slot_at
 from livesessions.models import (
     BookingMode,
     BookingRequest,
@@ -24,6 +24,7 @@ from livesessions.queries import holds as statements
 from livesessions.queries.availability import load_calendar, wanted_session
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.references import new_reference
+from livesessions.runtime.rows import rows
 from livesessions.runtime.work import View, Work, looking_first
 from livesessions.services.life import advance, end_overdue, topics_of
 
@@ -50,8 +51,7 @@ class Held:
 def refuse_late(view: View, *, offering_id: int, starts_at: datetime, request_key: str, terms: Terms) -> None:
     """Says no at once where somebody else has the slot. Errors: those of `hold_slot`."""
     asked = {"offering": offering_id, "starts_at": starts_at, "request_key": request_key, "now": view.now}
-    if view.db.execute(statements.TAKEN, {**asked, "learner": view.actor.user_id}).first():
-        _verified_learner(view)
+    if rows(view.db, statements.TAKEN, {**asked, "learner": view.actor.user_id}).first():
         _slot(view, _bookable_offering(view, offering_id), starts_at)
 
 
@@ -62,17 +62,14 @@ def hold_slot(work: Work, *, offering_id: int, starts_at: datetime, request_key:
     Errors: NotAllowed (guest, unverified, own offering), NotFound, SlotNotFree with the nearest free slots,
     TooManyHolds.
     """
-    learner_id = _verified_learner(work)
     offering = _bookable_offering(work, offering_id)
-    if offering.instructor_id == learner_id:
-        raise NotAllowed("This is your own offering: you can't book it.")
+    learner_id = work.actor.must_be_signed_in()
     lock_calendar(work.db, offering.instructor_id, and_learner=learner_id)
     mine = _held_by(work, learner_id, request_key)
     if again := next((row for row in mine if row.request_key == request_key), None):
         return Held(again.reference, again.hold_expires_at)
-    _expire_holds_with(work, offering.instructor_id)
     others = _release_holds_with(work, offering.instructor_id, mine)
-    slot, rules = _slot(work, offering, starts_at)
+    slot, rules = _slot_by_now(work, offering, starts_at)
     check_hold_limits(0, len(others))
     live_session = _join_or_open(work, offering, slot, rules)
     booking = _new_booking(work, learner_id, live_session, request_key, _agreed(offering, terms, rules))
@@ -108,32 +105,24 @@ def retake_slot(work: Work, booking: BookingRequest, live_session: LiveSession) 
     _slot(work, offering, live_session.starts_at, as_of=booking.created_at)
 
 
-def _verified_learner(view: View) -> int:
-    learner_id = view.actor.must_be_signed_in()
-    suspended_at, verified_at = view.db.execute(statements.STANDING, {"learner": learner_id}).one()
-    if suspended_at:
-        raise NotAllowed("Your account is suspended.")
-    if not verified_at:
-        raise NotAllowed("Please confirm your e-mail address first: we sent you a link.")
-    return learner_id
-
-
 def _bookable_offering(view: View, offering_id: int) -> Row[Any]:
-    offering = view.db.execute(statements.OFFERING, {"offering": offering_id}).one_or_none()
-    if not offering or offering.status != OfferingStatus.ACTIVE or offering.suspended_at:
+    """The offering, if the actor may book it. Errors: NotAllowed, NotFound."""
+    learner_id = view.actor.must_be_signed_in()
+    found = rows(view.db, statements.WANTED, {"offering": offering_id, "learner": learner_id}).one_or_none()
+    if not found or found.status != OfferingStatus.ACTIVE or found.suspended_at:
         raise NotFound("This offering is not available any more.")
-    return offering
+    if found.learner_suspended_at:
+        raise NotAllowed("Your account is suspended.")
+    if not found.learner_verified_at:
+        raise NotAllowed("Please confirm your e-mail address first: we sent you a link.")
+    if found.instructor_id == learner_id:
+        raise NotAllowed("This is your own offering: you can't book it.")
+    return found
 
 
 def _held_by(work: Work, learner_id: int, request_key: str) -> Sequence[Row[Any]]:
     """All that the learner holds, wherever; and the booking of this very request, held still or not."""
-    return work.db.execute(statements.HELD, {"learner": learner_id, "request_key": request_key}).all()
-
-
-def _expire_holds_with(work: Work, instructor_id: int) -> None:
-    """The slot may be free again although no timer has looked yet."""
-    for booking in work.db.scalars(statements.RUN_OUT, {"instructor": instructor_id, "now": work.now}).all():
-        advance(work, booking, Event.HOLD_ENDED, Party.SYSTEM)
+    return rows(work.db, statements.HELD, {"learner": learner_id, "request_key": request_key}).all()
 
 
 def _release_holds_with(work: Work, instructor_id: int, held: Sequence[Row[Any]]) -> list[Row[Any]]:
@@ -145,6 +134,21 @@ def _release_holds_with(work: Work, instructor_id: int, held: Sequence[Row[Any]]
                 advance(work, booking, Event.CANCELLED, Party.LEARNER, about="chose another time")
     work.db.flush()
     return [row for row in held if row.instructor_id != instructor_id and row.hold_expires_at > work.now]
+
+
+def _slot_by_now(work: Work, offering: Row[Any], starts_at: datetime) -> tuple[Slot, CalendarRules]:
+    """The slot, which may be free again although no timer has looked yet. Errors: SlotNotFree."""
+    try:
+        return _slot(work, offering, starts_at)
+    except SlotNotFree:
+        over = work.db.scalars(
+            statements.RUN_OUT, {"instructor": offering.instructor_id, "now": work.now}
+        ).all()
+        if not over:
+            raise
+    for booking in over:
+        advance(work, booking, Event.HOLD_ENDED, Party.SYSTEM)
+    return _slot(work, offering, starts_at)
 
 
 def _slot(

@@ -37,7 +37,7 @@ def remove_locks(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody queues, and SQLite's transactions begin as if they were only going to read."""
     monkeypatch.setattr(holds, "lock_calendar", lambda *_, **__: None)
     monkeypatch.setattr(work, "WRITES", "nothing_special")
-    door._queue = nullcontext()
+    door._queue = nullcontext
 
 
 def remove_guards(door: Door) -> None:

@@ -29,6 +29,7 @@ from livesessions.models import (
     LiveSessionStatus,
 )
 from livesessions.models.base import Instant
+from livesessions.runtime.rows import rows
 
 DEFAULT_LEAD_HOURS = 12
 CLAIMING = (LiveSessionStatus.SCHEDULED, LiveSessionStatus.COMPLETED)
@@ -65,46 +66,52 @@ def load_rules(db: Session, instructor_id: int, windows: Sequence[Any]) -> Calen
 
     Errors: NotFound.
     """
-    found = db.execute(_CUT, {"instructor": instructor_id}).one_or_none()
+    found = rows(db, _INSTRUCTOR_WITH_WINDOWS, {"instructor": instructor_id}).first()
     if found is None:
         raise NotFound("There is no such instructor.")
-    zone, interval, window_days = found
-    caps = [row.max_sessions_per_day for row in windows if row.max_sessions_per_day is not None]
-    zones = {row.timezone for row in windows}
-    return CalendarRules(
-        timezone=zones.pop() if len(zones) == 1 else zone,
-        buffer_minutes=max((row.buffer_minutes for row in windows), default=0),
-        min_lead_minutes=60 * max((row.min_lead_time_hours for row in windows), default=DEFAULT_LEAD_HOURS),
-        max_per_day=min(caps, default=None),
-        booking_window_days=window_days,
-        slot_interval=interval,
-    )
+    return _rules(found, windows)
 
 
 def _hours(db: Session, instructor_id: int) -> tuple[tuple[Window, ...], CalendarRules]:
-    rows = db.execute(_ACTIVE_WINDOWS, {"instructor": instructor_id}).all()
-    windows = tuple(Window(row.day_of_week, row.start_time, row.end_time, row.timezone) for row in rows)
-    return windows, load_rules(db, instructor_id, rows)
+    found = rows(db, _INSTRUCTOR_WITH_WINDOWS, {"instructor": instructor_id}).all()
+    if not found:
+        raise NotFound("There is no such instructor.")
+    open_rows = [row for row in found if row.timezone is not None]
+    windows = tuple(Window(row.day_of_week, row.start_time, row.end_time, row.timezone) for row in open_rows)
+    return windows, _rules(found[0], open_rows)
+
+
+def _rules(instructor: Any, windows: Sequence[Any]) -> CalendarRules:
+    caps = [row.max_sessions_per_day for row in windows if row.max_sessions_per_day is not None]
+    zones = {row.timezone for row in windows}
+    return CalendarRules(
+        timezone=zones.pop() if len(zones) == 1 else instructor.time_zone,
+        buffer_minutes=max((row.buffer_minutes for row in windows), default=0),
+        min_lead_minutes=60 * max((row.min_lead_time_hours for row in windows), default=DEFAULT_LEAD_HOURS),
+        max_per_day=min(caps, default=None),
+        booking_window_days=instructor.booking_window_days,
+        slot_interval=instructor.slot_interval_minutes,
+    )
 
 
 def _overrides(db: Session, instructor_id: int, begin: datetime, end: datetime) -> tuple[Override, ...]:
     first, last = (begin - TWO_DAYS).date(), (end + TWO_DAYS).date()
-    rows = db.execute(_NEAR_OVERRIDES, {"instructor": instructor_id, "first": first, "last": last})
-    return tuple(Override(day, tuple(Hours(*each) for each in windows)) for day, windows in rows)
+    found = rows(db, _NEAR_OVERRIDES, {"instructor": instructor_id, "first": first, "last": last})
+    return tuple(Override(day, tuple(Hours(*each) for each in windows)) for day, windows in found)
 
 
 def _busy(db: Session, instructor_id: int, begin: datetime, end: datetime) -> tuple[Busy, ...]:
-    rows = db.execute(_BUSY_BLOCKS, {"instructor": instructor_id, "begin": begin, "end": end})
-    return tuple(Busy.between(starts_at, ends_at) for starts_at, ends_at in rows)
+    found = rows(db, _BUSY_BLOCKS, {"instructor": instructor_id, "begin": begin, "end": end})
+    return tuple(Busy.between(starts_at, ends_at) for starts_at, ends_at in found)
 
 
 def _claims(
     db: Session, instructor_id: int, begin: datetime, end: datetime, ignoring: int | None
 ) -> tuple[Claim, ...]:
     asked = {"instructor": instructor_id, "begin": begin, "end": end, "ignored": ignoring}
-    rows = db.execute(_CLAIMING_SESSIONS, asked).all()
-    left_empty = [row.id for row in rows if row.is_left and not row.seats_taken and not row.is_fixed_date]
-    return tuple(_claim(row) for row in rows if row.id not in left_empty)
+    found = rows(db, _CLAIMING_SESSIONS, asked).all()
+    left_empty = [row.id for row in found if row.is_left and not row.seats_taken and not row.is_fixed_date]
+    return tuple(_claim(row) for row in found if row.id not in left_empty)
 
 
 def _claim(row: Row[Any]) -> Claim:
@@ -124,19 +131,28 @@ _INSTRUCTOR = bindparam("instructor", type_=Integer)
 _BEGIN, _END = bindparam("begin", type_=Instant), bindparam("end", type_=Instant)
 _IGNORED = bindparam("ignored", type_=Integer)
 
-_CUT = select(
-    col(Instructor.time_zone), col(Instructor.slot_interval_minutes), col(Instructor.booking_window_days)
-).where(col(Instructor.user_id) == _INSTRUCTOR)
-
-_ACTIVE_WINDOWS = select(
-    col(InstructorAvailability.day_of_week),
-    col(InstructorAvailability.start_time),
-    col(InstructorAvailability.end_time),
-    col(InstructorAvailability.timezone),
-    col(InstructorAvailability.max_sessions_per_day),
-    col(InstructorAvailability.min_lead_time_hours),
-    col(InstructorAvailability.buffer_minutes),
-).where(col(InstructorAvailability.instructor_id) == _INSTRUCTOR, col(InstructorAvailability.is_active))
+_INSTRUCTOR_WITH_WINDOWS = (
+    select(
+        col(Instructor.time_zone),
+        col(Instructor.slot_interval_minutes),
+        col(Instructor.booking_window_days),
+        col(InstructorAvailability.day_of_week),
+        col(InstructorAvailability.start_time),
+        col(InstructorAvailability.end_time),
+        col(InstructorAvailability.timezone),
+        col(InstructorAvailability.max_sessions_per_day),
+        col(InstructorAvailability.min_lead_time_hours),
+        col(InstructorAvailability.buffer_minutes),
+    )
+    .outerjoin(
+        InstructorAvailability,
+        and_(
+            col(InstructorAvailability.instructor_id) == col(Instructor.user_id),
+            col(InstructorAvailability.is_active),
+        ),
+    )
+    .where(col(Instructor.user_id) == _INSTRUCTOR)
+)
 
 _NEAR_OVERRIDES = select(col(AvailabilityOverride.date), col(AvailabilityOverride.windows)).where(
     col(AvailabilityOverride.instructor_id) == _INSTRUCTOR,
