@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from livesessions.gateways.payments import PaymentGateway
+from livesessions.gateways.payments import Gateway
 from livesessions.runtime.settings import Settings
 
 
@@ -20,7 +20,7 @@ class Desk:
     """Everything that reaches outside."""
 
     settings: Settings
-    payments: PaymentGateway
+    payments: Gateway
     post: Post
 
 

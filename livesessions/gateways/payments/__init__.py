@@ -12,6 +12,42 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from livesessions.gateways.payments.payouts import (
+    Account,
+    AccountRequest,
+    Payout,
+    PayoutGateway,
+    PayoutStatus,
+    Reversal,
+    Transfer,
+    TransferRequest,
+)
+
+__all__ = [
+    "Account",
+    "AccountRequest",
+    "Checkout",
+    "CheckoutRequest",
+    "CheckoutStatus",
+    "Dispute",
+    "DisputeStatus",
+    "Evidence",
+    "Failure",
+    "Gateway",
+    "Notice",
+    "PaymentGateway",
+    "PaymentStatus",
+    "Payout",
+    "PayoutGateway",
+    "PayoutStatus",
+    "Refund",
+    "RefundStatus",
+    "Reversal",
+    "Transfer",
+    "TransferRequest",
+    "Truth",
+]
+
 
 class CheckoutStatus(StrEnum):
     """What became of the hosted page. `complete` = the learner finished it, not yet that money moved."""
@@ -117,6 +153,19 @@ class Dispute:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What we tell the learner's bank about a dispute, in plain words."""
+
+    product: str
+    service_date: str
+    customer_name: str
+    customer_email: str
+    attendance: str
+    terms: str
+    messages: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Truth:
     """All the gateway knows of one payment, the only proof there is.
 
@@ -180,65 +229,9 @@ class PaymentGateway(Protocol):
     ) -> Notice:
         """The notice in a signed letter. Raises `BadSignature` unless a secret fits and it is fresh."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class AccountRequest:
-    """An instructor who wants to be paid: `reference` is our own id, `country` ISO 3166-1 alpha-2."""
-
-    reference: str
-    email: str
-    country: str
+    def send_evidence(self, dispute_id: str, evidence: Evidence, *, key: str) -> None:
+        """Answer a dispute, once and for all. Refused with `dispute_not_open` after the verdict."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Account:
-    """What a payee's account may do now, and what the gateway still asks of them."""
-
-    id: str
-    can_receive: bool
-    can_pay_out: bool
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class TransferRequest:
-    """An instructor's share of one captured payment (`charge_id`), in the currency of our balance."""
-
-    reference: str
-    account_id: str
-    amount: int
-    currency: str
-    charge_id: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Transfer:
-    """One transfer as the gateway knows it."""
-
-    id: str
-    account_id: str
-    amount: int
-    currency: str
-    reversed: int = 0
-
-
-class PayoutGateway(Protocol):
-    """How an instructor's share goes out, and comes back after a refund or a dispute."""
-
-    def open_account(self, request: AccountRequest, *, key: str) -> str:
-        """A new payee's account; its id."""
-
-    def onboarding_url(self, account_id: str, *, return_url: str, refresh_url: str) -> str:
-        """A single-use address of the hosted page where the payee tells the gateway who they are."""
-
-    def look_up_account(self, account_id: str) -> Account:
-        """What that account may do now."""
-
-    def transfer(self, request: TransferRequest, *, key: str) -> str:
-        """Send a share; the transfer's id."""
-
-    def reverse_transfer(self, transfer_id: str, amount: int, *, key: str) -> str:
-        """Take (part of) a share back; the reversal's id."""
-
-    def look_up_transfers(self, reference: str) -> tuple[Transfer, ...]:
-        """All transfers made under one payment's reference, oldest first."""
+class Gateway(PaymentGateway, PayoutGateway, Protocol):
+    """Both halves of the seat, which one plug fills."""

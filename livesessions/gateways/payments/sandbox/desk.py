@@ -44,12 +44,17 @@ class Desk:
         row = self.one("SELECT value FROM switches WHERE name = ?", name)
         return str(row["value"]) if row else default
 
-    def announce(self, kind: str, thing: dict[str, Any]) -> None:
-        """Post a letter about `thing`, as Stripe shapes its events; it leaves after the commit."""
+    def announce(self, kind: str, thing: dict[str, Any], account_id: str | None = None) -> None:
+        """Post a letter about `thing`, as Stripe shapes its events; it leaves after the commit.
+
+        `account_id`: the payee's account it happened in, if not in the platform's own.
+        """
         event = {
             "id": new_id("evt"), "object": "event", "type": kind, "created": self.now, "livemode": False,
             "data": {"object": thing},
         }  # fmt: skip
+        if account_id:
+            event["account"] = account_id
         mode = DeliveryMode(self.switch("delivery", DeliveryMode.NORMAL))
         for status, due_at in first_attempt(mode, self.now):
             body = json.dumps(event, sort_keys=True).encode()

@@ -1,8 +1,10 @@
 """A learner's bank takes the money back while it looks into a complaint."""
 
+import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from livesessions.gateways.payments import Evidence
 from livesessions.gateways.payments.errors import GatewayRefused
 from livesessions.gateways.payments.sandbox.desk import Desk, new_id
 from livesessions.gateways.payments.sandbox.things import dispute_thing
@@ -48,6 +50,17 @@ def close_dispute(desk: Desk, identifier: str, *, won: bool) -> None:
     else:
         desk.change("disputes", identifier, status="lost")
     _announce(desk, "charge.dispute.closed", identifier)
+
+
+def send_evidence(desk: Desk, identifier: str, evidence: Evidence) -> None:
+    """What the bank reads before it decides; told once."""
+    dispute = desk.get("disputes", identifier)
+    if dispute["status"] != "open":
+        raise GatewayRefused(f"This dispute is {dispute['status']}.", reason="dispute_not_open")
+    if desk.one("SELECT 1 FROM evidence WHERE dispute_id = ?", identifier):
+        raise GatewayRefused("The evidence was sent already.", reason="evidence_already_sent")
+    desk.add("evidence", dispute_id=identifier, body=json.dumps(asdict(evidence)))
+    _announce(desk, "charge.dispute.updated", identifier)
 
 
 def undecided(desk: Desk) -> tuple[OpenDispute, ...]:

@@ -38,6 +38,28 @@ CREATE TABLE IF NOT EXISTS transfers (
   amount INTEGER NOT NULL CHECK (amount > 0), currency TEXT NOT NULL, charge_id TEXT,
   reversed INTEGER NOT NULL DEFAULT 0 CHECK (reversed <= amount)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS onboardings (
+  id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts (id), return_url TEXT NOT NULL,
+  refresh_url TEXT NOT NULL, expires_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS banks (
+  account_id TEXT PRIMARY KEY REFERENCES accounts (id), behaviour TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS reversals (
+  id TEXT PRIMARY KEY, transfer_id TEXT NOT NULL REFERENCES transfers (id),
+  amount INTEGER NOT NULL CHECK (amount > 0)
+) STRICT;
+CREATE TABLE IF NOT EXISTS payouts (
+  id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts (id), amount INTEGER NOT NULL,
+  currency TEXT NOT NULL, status TEXT NOT NULL, created_at INTEGER NOT NULL, leaves_at INTEGER NOT NULL,
+  arrives_at INTEGER NOT NULL, failure TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS payout_lines (
+  payout_id TEXT NOT NULL REFERENCES payouts (id), transfer_id TEXT NOT NULL REFERENCES transfers (id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS evidence (
+  dispute_id TEXT PRIMARY KEY REFERENCES disputes (id), body TEXT NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS answers (
   key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, answer TEXT NOT NULL, kept_until INTEGER NOT NULL
 ) STRICT;
@@ -46,6 +68,10 @@ CREATE TABLE IF NOT EXISTS letters (
   attempts INTEGER NOT NULL DEFAULT 0, status TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS letters_due ON letters (due_at) WHERE status = 'waiting';
+CREATE INDEX IF NOT EXISTS reversals_by_transfer ON reversals (transfer_id);
+CREATE INDEX IF NOT EXISTS payouts_by_account ON payouts (account_id);
+CREATE INDEX IF NOT EXISTS payouts_moving ON payouts (status) WHERE status IN ('pending', 'in_transit');
+CREATE INDEX IF NOT EXISTS payout_lines_by_payout ON payout_lines (payout_id);
 CREATE INDEX IF NOT EXISTS answers_kept ON answers (kept_until);
 CREATE INDEX IF NOT EXISTS payments_by_charge ON payments (charge_id);
 CREATE INDEX IF NOT EXISTS transfers_by_charge ON transfers (charge_id);

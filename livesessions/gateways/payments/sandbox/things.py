@@ -86,3 +86,15 @@ def transfer_thing(row: sqlite3.Row) -> dict[str, Any]:
         "transfer_group": row["reference"],
         "metadata": {"reference": row["reference"]},
     }
+
+
+def payout_thing(row: sqlite3.Row) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "object": "payout",
+        "amount": row["amount"],
+        "currency": row["currency"].lower(),
+        "status": row["status"],
+        "arrival_date": row["arrives_at"],
+        "failure_code": row["failure"],
+    }

@@ -5,25 +5,16 @@ from datetime import UTC, datetime
 
 import stripe
 
-from livesessions.gateways.payments import (
-    Account,
-    AccountRequest,
-    Checkout,
-    CheckoutRequest,
-    Notice,
-    Transfer,
-    TransferRequest,
-    Truth,
-)
+from livesessions.gateways.payments import Checkout, CheckoutRequest, Evidence, Notice, Truth
 from livesessions.gateways.payments.stripe.answers import translated
 from livesessions.gateways.payments.stripe.asking import (
     PAYMENT_DETAILS,
-    account_params,
     checkout_params,
+    evidence_params,
     stripe_amount,
-    transfer_params,
 )
-from livesessions.gateways.payments.stripe.truth import Thing, read_account, read_transfer, read_truth
+from livesessions.gateways.payments.stripe.payees import Payees
+from livesessions.gateways.payments.stripe.truth import Thing, read_truth
 from livesessions.gateways.payments.webhooks import read_notice
 
 API_VERSION = "2026-10-28.endive"
@@ -31,8 +22,8 @@ TIMEOUT_SECONDS = 10.0
 RETRIES = 1
 
 
-class StripeGateway:
-    """Fits `PaymentGateway` and `PayoutGateway`."""
+class StripeGateway(Payees):
+    """Fits `Gateway`."""
 
     def __init__(
         self,
@@ -51,7 +42,7 @@ class StripeGateway:
             max_network_retries=retries,
             base_addresses={"api": base, "connect": base, "files": base} if base else {},
         )
-        self._v1 = client.v1
+        super().__init__(client)
 
     def open_checkout(self, request: CheckoutRequest, *, key: str) -> Checkout:
         with translated():
@@ -88,48 +79,14 @@ class StripeGateway:
             )
         return made.id
 
+    def send_evidence(self, dispute_id: str, evidence: Evidence, *, key: str) -> None:
+        with translated(nameless="dispute_not_open"):
+            self._v1.disputes.update(dispute_id, evidence_params(evidence), {"idempotency_key": key})
+
     def verify_webhook(
         self, raw_body: bytes, signature: str | None, secrets: Sequence[str], now: datetime
     ) -> Notice:
         return read_notice(raw_body, signature, secrets, now)
-
-    def open_account(self, request: AccountRequest, *, key: str) -> str:
-        with translated():
-            return self._v1.accounts.create(account_params(request), {"idempotency_key": key}).id
-
-    def onboarding_url(self, account_id: str, *, return_url: str, refresh_url: str) -> str:
-        with translated():
-            link = self._v1.account_links.create(
-                {
-                    "account": account_id,
-                    "type": "account_onboarding",
-                    "return_url": return_url,
-                    "refresh_url": refresh_url,
-                }
-            )
-        return link.url
-
-    def look_up_account(self, account_id: str) -> Account:
-        with translated():
-            return read_account(self._v1.accounts.retrieve(account_id).to_dict())
-
-    def transfer(self, request: TransferRequest, *, key: str) -> str:
-        with translated(nameless="amount_too_large"):
-            return self._v1.transfers.create(transfer_params(request), {"idempotency_key": key}).id
-
-    def reverse_transfer(self, transfer_id: str, amount: int, *, key: str) -> str:
-        with translated(nameless="amount_too_large"):
-            currency = self._v1.transfers.retrieve(transfer_id).currency.upper()
-            made = self._v1.transfers.reversals.create(
-                transfer_id, {"amount": stripe_amount(amount, currency)}, {"idempotency_key": key}
-            )
-        return made.id
-
-    def look_up_transfers(self, reference: str) -> tuple[Transfer, ...]:
-        with translated():
-            found = self._v1.transfers.list({"transfer_group": reference, "limit": 100})
-            newest_first = [read_transfer(transfer.to_dict()) for transfer in found.auto_paging_iter()]
-        return tuple(reversed(newest_first))
 
     def _by_checkout(self, checkout_id: str) -> tuple[Thing | None, Thing | None]:
         details = [f"payment_intent.{name}" for name in PAYMENT_DETAILS]

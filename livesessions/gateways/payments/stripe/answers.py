@@ -48,6 +48,8 @@ def _ours(error: stripe.StripeError, nameless: str) -> GatewayError:
             return _refusal(error, code, nameless)
         case stripe.IdempotencyError():
             return ParameterBug(str(error), reason="idempotency_error")
+        case stripe.PermissionError() if code == "account_invalid":
+            return GatewayRefused(REFUSED, reason=code)  # the payee took their account away from us
         case stripe.AuthenticationError() | stripe.PermissionError():
             return ParameterBug(str(error), reason=code or "api_key")
         case _:

@@ -1,6 +1,6 @@
 """What we ask of Stripe, in the library's own types, so that the type checker knows a wrong parameter."""
 
-from stripe.params import AccountCreateParams, TransferCreateParams
+from stripe.params import AccountCreateParams, DisputeUpdateParams, PayoutCreateParams, TransferCreateParams
 from stripe.params.checkout import (
     SessionCreateParams,
     SessionCreateParamsLineItemPriceData,
@@ -10,7 +10,7 @@ from stripe.params.checkout import (
 
 from livesessions.domain.errors import Invalid
 from livesessions.domain.money import Money, gateway_amount
-from livesessions.gateways.payments import AccountRequest, CheckoutRequest, TransferRequest
+from livesessions.gateways.payments import AccountRequest, CheckoutRequest, Evidence, TransferRequest
 from livesessions.gateways.payments.errors import ParameterBug
 
 LOCALES = {
@@ -18,6 +18,7 @@ LOCALES = {
     "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb", "nl", "pl", "pt", "pt-BR", "ro", "ru",
     "sk", "sl", "sv", "th", "tr", "vi", "zh", "zh-HK", "zh-TW",
 }  # fmt: skip
+LONGEST_TEXT = 20_000
 PAYMENT_DETAILS = ("latest_charge.balance_transaction", "latest_charge.refunds")
 
 
@@ -66,6 +67,27 @@ def account_params(asked: AccountRequest) -> AccountCreateParams:
         "country": asked.country,
         "email": asked.email,
         "metadata": {"reference": asked.reference},
+    }
+
+
+def payout_params(amount: int, currency: str) -> PayoutCreateParams:
+    """To the payee's bank, from what lies in their account."""
+    return {"amount": stripe_amount(amount, currency), "currency": currency.lower()}
+
+
+def evidence_params(told: Evidence) -> DisputeUpdateParams:
+    """Submitted at once: Stripe takes it a single time, each text up to 20,000 characters."""
+    return {
+        "submit": True,
+        "evidence": {
+            "product_description": told.product[:LONGEST_TEXT],
+            "service_date": told.service_date,
+            "customer_name": told.customer_name,
+            "customer_email_address": told.customer_email,
+            "access_activity_log": told.attendance[:LONGEST_TEXT],
+            "refund_policy_disclosure": told.terms[:LONGEST_TEXT],
+            "uncategorized_text": told.messages[:LONGEST_TEXT],
+        },
     }
 
 

@@ -11,8 +11,11 @@ from livesessions.gateways.payments import (
     DisputeStatus,
     Failure,
     PaymentStatus,
+    Payout,
+    PayoutStatus,
     Refund,
     RefundStatus,
+    Reversal,
     Transfer,
     Truth,
 )
@@ -78,13 +81,27 @@ def read_account(account: Thing) -> Account:
     )
 
 
-def read_transfer(transfer: Thing) -> Transfer:
+def read_transfer(transfer: Thing, reversals: list[Thing]) -> Transfer:
     return Transfer(
         id=transfer["id"],
         account_id=transfer["destination"],
         amount=amount(transfer["amount"], transfer["currency"]),
         currency=transfer["currency"].upper(),
-        reversed=amount(transfer["amount_reversed"], transfer["currency"]),
+        reversals=tuple(
+            Reversal(id=each["id"], amount=amount(each["amount"], transfer["currency"])) for each in reversals
+        ),
+    )
+
+
+def read_payout(payout: Thing) -> Payout:
+    return Payout(
+        id=payout["id"],
+        amount=amount(payout["amount"], payout["currency"]),
+        currency=payout["currency"].upper(),
+        status=PayoutStatus(payout["status"]),
+        created_at=datetime.fromtimestamp(payout["created"], UTC),
+        arrives_at=datetime.fromtimestamp(payout["arrival_date"], UTC),
+        failure=payout.get("failure_code"),
     )
 
 
