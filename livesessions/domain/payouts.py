@@ -56,6 +56,50 @@ class Plan:
     debt_left: Money
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A transfer of which `left` could still be taken back."""
+
+    external_id: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One booking's share as the books have it: `left` of it is owed to the instructor, or by them if negative."""
+
+    booking_id: int
+    left: Money
+    available_at: datetime
+    sent: tuple[Sent, ...] = ()
+    frozen: bool = False
+    blocked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One call to make for one booking: send `amount`, or take it back from the transfer `back_from`."""
+
+    booking_id: int
+    amount: Money
+    back_from: str = ""
+
+
+def next_move(lines: Sequence[Line], now: datetime, *, can_receive: bool) -> Move | None:
+    """The one call that brings an instructor nearer to what they are owed; None when nothing is to be done now.
+
+    What is owed back is first taken from the very transfer it went out with; where that can't be done it nets
+    from the next shares. Called again after every call until it says None.
+    """
+    for line in lines:
+        if move := _taking_back(line):
+            return move
+    if not can_receive:
+        return None
+    moves = (_sending(each, now) for each in _by_currency(lines))
+    return next((move for move in moves if move), None)
+
+
 def available_at(completed_at: datetime, finished_before: int, rules: Rules = RULES) -> datetime:
     """When a session's share becomes available; `finished_before` counts the sessions before it."""
     wait = rules.wait_at_first if finished_before < rules.first_sessions else rules.wait
@@ -82,6 +126,33 @@ def plan(shares: Sequence[Share], debt: Money, now: datetime) -> Plan:
         blocked=_sum(heaps["blocked"], debt.currency),
         debt_left=debt - withheld,
     )
+
+
+def _taking_back(line: Line) -> Move | None:
+    if line.left.amount >= 0 or line.blocked:
+        return None
+    source = next((sent for sent in line.sent if sent.left > 0), None)
+    if source is None:
+        return None
+    amount = Money(min(-line.left.amount, source.left), line.left.currency)
+    return Move(line.booking_id, amount, source.external_id)
+
+
+def _sending(lines: Sequence[Line], now: datetime) -> Move | None:
+    nothing = Money(0, lines[0].left.currency)
+    shares = [
+        Share(line.booking_id, line.left, line.available_at, line.frozen, line.blocked)
+        for line in lines
+        if line.left > nothing
+    ]
+    debt = -total((line.left for line in lines if line.left < nothing), nothing.currency)
+    first = next(iter(plan(shares, debt, now).transfers), None)
+    return Move(first.booking_id, first.amount) if first else None
+
+
+def _by_currency(lines: Sequence[Line]) -> Iterable[list[Line]]:
+    for code in sorted({line.left.currency for line in lines}):
+        yield [line for line in lines if line.left.currency == code]
 
 
 def _state(share: Share, now: datetime) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from livesessions.runtime.work import SYSTEM, Work, ask, perform
-from livesessions.services import holds, live_sessions
+from livesessions.services import holds, live_sessions, transfers
 from livesessions.services.life import BATCH
 
 
 def run_timers() -> None:
-    """Does all that is due now. Cheap when nothing is: one read for all timers."""
+    """Does all that is due now. Cheap when nothing is: a few small reads."""
     due = ask(SYSTEM, live_sessions.what_is_due)
     if due.holds:
         _in_batches(holds.expire_holds)
@@ -16,6 +16,8 @@ def run_timers() -> None:
         _in_batches(live_sessions.expire_unanswered)
     for live_session_id in due.completions:
         perform(SYSTEM, live_sessions.complete_due, live_session_id=live_session_id)
+    for instructor_id in ask(SYSTEM, transfers.what_to_pay):
+        perform(SYSTEM, transfers.promise_payment, instructor_id=instructor_id)
 
 
 def _in_batches(end_some: Callable[[Work], int]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from livesessions.jobs import announce, timers
 from livesessions.jobs.desk import the_desk
+from livesessions.jobs.pay_out import pay_out
 from livesessions.jobs.settle import settle
 from livesessions.runtime.log import logger
 from livesessions.runtime.work import SYSTEM, perform
@@ -20,6 +21,7 @@ log = logger(__name__)
 JOBS: dict[str, Callable[[Taken], None]] = {
     "announce": lambda promise: announce.announce(promise.payload["event"]),
     "send_letter": lambda promise: the_desk().post.send_letter(promise.payload, key=f"promise:{promise.id}"),
+    "pay_out": lambda promise: pay_out(promise.payload["instructor"], promise.payload.get("reference", "")),
     "settle": lambda promise: settle(promise.payload["booking"]),
 }
 

@@ -22,6 +22,8 @@ DASHBOARD_SESSIONS = "/instructor/dashboard/sessions"
 DASHBOARD_OFFERINGS = "/instructor/dashboard/offerings"
 DASHBOARD_OFFERING = "/instructor/dashboard/offerings/[offering_id]"
 DASHBOARD_EARNINGS = "/instructor/dashboard/earnings"
+DASHBOARD_PAYOUTS = "/instructor/dashboard/payouts"
+DASHBOARD_PAYOUT = "/instructor/dashboard/payouts/[payout_id]"
 DASHBOARD_REVIEWS = "/instructor/dashboard/reviews"
 MY_SESSIONS = "/student/sessions"
 BOOKING = "/bookings/[reference]"
@@ -71,6 +73,11 @@ def room(reference: str) -> str:
 def dashboard_offering(offering_id: int | str) -> str:
     """The editor of one offering; "new" for one that does not exist yet."""
     return f"/instructor/dashboard/offerings/{offering_id}"
+
+
+def dashboard_payout(payout_id: int) -> str:
+    """The statement of one payout."""
+    return f"{DASHBOARD_PAYOUTS}/{payout_id}"
 
 
 def log_in(then: str = "", problem: str = "") -> str:

@@ -4,7 +4,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import or_, select
 
 from livesessions.gateways.payments import Notice
-from livesessions.models import BookingRequest, Payment, WebhookEvent
+from livesessions.models import BookingRequest, Payment, PayoutAccount, WebhookEvent
 from livesessions.runtime.work import Work
 
 
@@ -25,8 +25,16 @@ def receive(work: Work, *, source: str, notice: Notice, body: bytes) -> bool:
         return False
     if booking_id := _about(work, notice):
         work.later("settle", {"booking": booking_id})
+    if instructor_id := _whose(work, notice):
+        work.later("pay_out", {"instructor": instructor_id, "reference": notice.reference or ""})
     event.handled_at = work.now
     return True
+
+
+def _whose(work: Work, notice: Notice) -> int | None:
+    """The instructor whose account at the gateway a letter is about."""
+    theirs = select(PayoutAccount.instructor_id).where(PayoutAccount.external_id == notice.account_id)
+    return work.db.exec(theirs).first() if notice.account_id else None
 
 
 def _about(work: Work, notice: Notice) -> int | None:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Protocol
 
-from livesessions.gateways.payments import CheckoutRequest, Notice, PaymentGateway, PayoutGateway
-from livesessions.gateways.payments.sandbox import SandboxGateway, checkouts, disputes, payouts
+from livesessions.gateways.payments import CheckoutRequest, Gateway, Notice
+from livesessions.gateways.payments.sandbox import SandboxGateway, accounts, checkouts, disputes
 from livesessions.gateways.payments.sandbox.cards import TEST_CARDS, CardEntry
 from livesessions.gateways.payments.stripe import StripeGateway
 from tests.gateways.stripe_server import API_KEY, StripeServer
@@ -16,6 +16,7 @@ from tests.gateways.stripe_server import API_KEY, StripeServer
 OK, CHALLENGE, DECLINED = "4242424242424242", "4000002500003155", "4000000000000002"
 INSUFFICIENT, DISPUTED, REFUND_FAILS = "4000000000009995", "4000000000000259", "4000000000005126"
 DEBIT, DEBIT_FAILS = "000123456789", "000111111116"
+GOOD_BANK, BROKEN_BANK = "DE89370400440532013000", "DE62370400440532013001"
 SECRET = "whsec_contract"
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -77,10 +78,6 @@ class Mailbox:
         self._server.server_close()
 
 
-class Gateway(PaymentGateway, PayoutGateway, Protocol):
-    """Both halves of the seat."""
-
-
 class Bank(Protocol):
     """One plug with everything around it that is not ours."""
 
@@ -91,7 +88,8 @@ class Bank(Protocol):
     def gateway(self) -> Gateway: ...
     def pay(self, checkout_id: str, number: str) -> None: ...
     def prove(self, checkout_id: str, *, proven: bool) -> None: ...
-    def onboard(self, account_id: str) -> None: ...
+    def onboard(self, account_id: str, bank: str = GOOD_BANK) -> None: ...
+    def close_account(self, account_id: str) -> None: ...
     def close_dispute(self, dispute_id: str, *, won: bool) -> None: ...
     def post_letters(self) -> None: ...
 
@@ -106,10 +104,14 @@ class SandboxBank:
     def prove(self, checkout_id: str, *, proven: bool) -> None:
         self.gateway.answer_challenge(checkout_id, proven=proven)
 
-    def onboard(self, account_id: str) -> None:
-        self.gateway.onboarding_url(
+    def onboard(self, account_id: str, bank: str = GOOD_BANK) -> None:
+        url = self.gateway.onboarding_url(
             account_id, return_url="https://app.test/", refresh_url="https://app.test/"
         )
+        self.gateway.finish_onboarding(url.rpartition("/")[2], bank)
+
+    def close_account(self, account_id: str) -> None:
+        self.gateway.close_account(account_id)
 
     def close_dispute(self, dispute_id: str, *, won: bool) -> None:
         self.gateway.close_dispute(dispute_id, won=won)
@@ -132,9 +134,13 @@ class StripeBank:
         with self.server.visit() as desk:
             checkouts.answer_challenge(desk, checkout_id, proven=proven)
 
-    def onboard(self, account_id: str) -> None:
+    def onboard(self, account_id: str, bank: str = GOOD_BANK) -> None:
         with self.server.visit() as desk:
-            payouts.onboard(desk, account_id)
+            accounts.onboard(desk, account_id, "fails" if bank == BROKEN_BANK else "pays")
+
+    def close_account(self, account_id: str) -> None:
+        with self.server.visit() as desk:
+            accounts.close(desk, account_id)
 
     def close_dispute(self, dispute_id: str, *, won: bool) -> None:
         with self.server.visit() as desk:

@@ -2,17 +2,28 @@
 
 import pytest
 
-from livesessions.gateways.payments import AccountRequest, TransferRequest
+from livesessions.gateways.payments import AccountRequest, Evidence, PayoutStatus, TransferRequest
 from livesessions.gateways.payments.errors import GatewayRefused
-from tests.gateways.banks import Bank, notices, paid
+from tests.gateways.banks import BROKEN_BANK, DISPUTED, Bank, notices, paid
 
 ANNA = AccountRequest(reference="user:3", email="anna@example.org", country="DE")
 
 
-def account(bank: Bank, *, onboarded: bool = True) -> str:
+EVIDENCE = Evidence(
+    product="A lesson",
+    service_date="2 March 2026",
+    customer_name="Lena",
+    customer_email="lena@example.org",
+    attendance="Both were there.",
+    terms="Free until a day before.",
+    messages="Thank you!",
+)
+
+
+def account(bank: Bank, *, onboarded: bool = True, number: str = "") -> str:
     account_id = bank.gateway.open_account(ANNA, key="account")
     if onboarded:
-        bank.onboard(account_id)
+        bank.onboard(account_id, *([number] if number else []))
     return account_id
 
 
@@ -91,3 +102,82 @@ def test_webhooks_tell_of_accounts_transfers_and_reversals(bank: Bank) -> None:
     bank.gateway.reverse_transfer(transfer_id, 2700, key="reverse")
     told = {notice.kind for notice in notices(bank) if notice.account_id}
     assert {"account.updated", "transfer.created", "transfer.reversed"} <= told
+
+
+def test_reversals_have_names_and_come_oldest_first(bank: Bank) -> None:
+    transfer_id = bank.gateway.transfer(share(bank), key="transfer")
+    made = [bank.gateway.reverse_transfer(transfer_id, 100, key=f"reverse:{n}") for n in range(12)]
+    (found,) = bank.gateway.look_up_transfers("payment:7")
+    assert [reversal.id for reversal in found.reversals] == made
+
+
+def test_what_was_transferred_reaches_the_bank_in_a_payout(bank: Bank) -> None:
+    asked = share(bank)
+    transfer_id = bank.gateway.transfer(asked, key="transfer")
+    bank.clock.pass_by(hours=25)
+    bank.gateway.look_up_payouts(asked.account_id)
+    bank.clock.pass_by(hours=25)
+    (payout,) = bank.gateway.look_up_payouts(asked.account_id)
+    assert (payout.amount, payout.currency, payout.status) == (2700, "EUR", PayoutStatus.PAID)
+    assert bank.gateway.look_up_payout(asked.account_id, payout.id) == (transfer_id,)
+
+
+def fail_a_payout(bank: Bank) -> str:
+    account_id = account(bank, number=BROKEN_BANK)
+    bank.gateway.transfer(share(bank, account_id=account_id), key="transfer")
+    for _ in range(2):
+        bank.clock.pass_by(hours=25)
+        bank.gateway.look_up_payouts(account_id)
+    return account_id
+
+
+def test_a_payout_a_bank_sends_back_says_why_and_asks_for_another_bank(bank: Bank) -> None:
+    account_id = fail_a_payout(bank)
+    (payout,) = bank.gateway.look_up_payouts(account_id)
+    assert (payout.status, payout.failure) == (PayoutStatus.FAILED, "no_account")
+    found = bank.gateway.look_up_account(account_id)
+    assert (found.can_pay_out, found.missing) == (False, ("external_account",))
+
+
+def test_a_failed_payout_is_sent_once_more_to_the_new_bank(bank: Bank) -> None:
+    account_id = fail_a_payout(bank)
+    bank.onboard(account_id)
+    for _ in range(2):
+        sent = bank.gateway.send_payout(account_id, 2700, "EUR", key="again")
+    bank.clock.pass_by(hours=25)
+    assert bank.gateway.look_up_payouts(account_id)[-1].id == sent
+    assert bank.gateway.look_up_payouts(account_id)[-1].status == PayoutStatus.PAID
+
+
+def test_a_failed_payout_is_not_sent_to_a_bank_that_refused_it(bank: Bank) -> None:
+    with pytest.raises(GatewayRefused):
+        bank.gateway.send_payout(fail_a_payout(bank), 2700, "EUR", key="again")
+
+
+def test_an_account_taken_away_is_refused_by_its_name(bank: Bank) -> None:
+    account_id = account(bank)
+    bank.close_account(account_id)
+    with pytest.raises(GatewayRefused) as no:
+        bank.gateway.look_up_account(account_id)
+    assert no.value.reason == "account_invalid"
+
+
+def test_webhooks_tell_whose_payout_arrived_and_whose_account_is_gone(bank: Bank) -> None:
+    asked = share(bank)
+    bank.gateway.transfer(asked, key="transfer")
+    for _ in range(2):
+        bank.clock.pass_by(hours=25)
+        bank.gateway.look_up_payouts(asked.account_id)
+    bank.close_account(asked.account_id)
+    told = [notice.kind for notice in notices(bank) if notice.account_id == asked.account_id]
+    assert {"payout.paid", "account.application.deauthorized"} <= set(told)
+
+
+def test_evidence_is_sent_once_and_never_after_the_verdict(bank: Bank) -> None:
+    (dispute,) = bank.gateway.look_up(paid(bank, DISPUTED, hold=False)).disputes
+    for _ in range(2):
+        bank.gateway.send_evidence(dispute.id, EVIDENCE, key="evidence")
+    bank.close_dispute(dispute.id, won=True)
+    with pytest.raises(GatewayRefused):
+        bank.gateway.send_evidence(dispute.id, EVIDENCE, key="evidence:2")
+    assert "charge.dispute.updated" in {notice.kind for notice in notices(bank)}

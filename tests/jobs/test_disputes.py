@@ -7,12 +7,10 @@ from sqlmodel import select
 
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.jobs.settle import settle
-from livesessions.models import BookingRequest, Dispute, Share
-from livesessions.queries.ledger import ledger_differences
+from livesessions.models import Dispute, Share
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import GUEST, SYSTEM, View, Work, ask, perform
-from livesessions.services.life import payment_of, settle_later
-from tests.jobs.till import DISPUTED, REFUND_FAILS, books, completed
+from livesessions.runtime.work import GUEST, View, ask
+from tests.jobs.till import DISPUTED, REFUND_FAILS, books, change_due, completed, sound
 from tests.services.market import Market, booking, payment
 
 FEES = {"gateway_fees": 117}
@@ -32,24 +30,6 @@ def decide(gateway: SandboxGateway, reference: str, *, won: bool) -> None:
 
 def the(view: View, model: type) -> object:
     return view.db.exec(select(model)).one()
-
-
-def owe(work: Work, *, booking_id: int, due: int) -> None:
-    """An operator decides what the learner shall have paid in the end."""
-    row = work.db.get_one(BookingRequest, booking_id)
-    found = payment_of(work, row)
-    assert found is not None
-    found.due = due
-    settle_later(work, row)
-
-
-def change_due(reference: str, due: int) -> None:
-    perform(SYSTEM, owe, booking_id=booking(reference).id or 0, due=due)
-    settle(booking(reference).id or 0)
-
-
-def sound() -> bool:
-    return ask(GUEST, ledger_differences)[1] == ()
 
 
 def test_an_open_dispute_is_written_down_with_its_fee(disputed: str) -> None:

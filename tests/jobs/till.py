@@ -15,17 +15,21 @@ from livesessions.jobs import worker
 from livesessions.jobs.checkout import open_checkout
 from livesessions.jobs.desk import Desk, lay
 from livesessions.jobs.letters import PostRoom
+from livesessions.jobs.onboarding import onboarding_url
+from livesessions.jobs.pay_out import pay_out
 from livesessions.jobs.settle import settle
-from livesessions.models import LedgerEntry
-from livesessions.queries.ledger import movements
+from livesessions.models import BookingRequest, LedgerEntry
+from livesessions.queries.ledger import ledger_differences, movements
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.settings import Settings
-from livesessions.runtime.work import GUEST, View, ask, perform
+from livesessions.runtime.work import GUEST, SYSTEM, View, Work, ask, perform
 from livesessions.services.bookings import accept
+from livesessions.services.life import payment_of
 from livesessions.services.rooms import enter_room
 from tests.services.market import Market, booking, live_session, payment
 
 GOOD = "4242 4242 4242 4242"
+GOOD_BANK, BROKEN_BANK = "DE89 3704 0044 0532 0130 00", "DE62 3704 0044 0532 0130 01"
 DISPUTED = "4000 0000 0000 0259"
 REFUND_FAILS = "4000 0000 0000 5126"
 
@@ -47,15 +51,15 @@ def open_till(folder: Path, clock: SettableClock) -> Iterator[SandboxGateway]:
     sandbox.deliverer.stop()
 
 
-def described(market: Market) -> str:
+def described(market: Market, key: str = "k1") -> str:
     """A held booking that could be paid."""
-    held = market.hold()
+    held = market.hold(key=key)
     market.describe(held)
     return held.reference
 
 
-def pay(market: Market, gateway: SandboxGateway, card: str = GOOD) -> str:
-    reference = described(market)
+def pay(market: Market, gateway: SandboxGateway, card: str = GOOD, key: str = "k1") -> str:
+    reference = described(market, key)
     open_checkout(market.learner, reference=reference)
     enter(gateway, reference, card)
     settle(booking(reference).id or 0)
@@ -67,9 +71,11 @@ def enter(gateway: SandboxGateway, reference: str, card: str = GOOD) -> None:
     gateway.pay(checkout, CardEntry(number=card, expiry="12/40", cvc="123", name="Lena"))
 
 
-def completed(market: Market, gateway: SandboxGateway, clock: SettableClock, card: str = GOOD) -> str:
+def completed(
+    market: Market, gateway: SandboxGateway, clock: SettableClock, card: str = GOOD, key: str = "k1"
+) -> str:
     """A paid booking whose session took place and whose share is earned."""
-    reference = pay(market, gateway, card)
+    reference = pay(market, gateway, card, key)
     perform(market.teacher, accept, reference=reference)
     worker.run_until_idle()
     met = live_session(reference)
@@ -81,10 +87,43 @@ def completed(market: Market, gateway: SandboxGateway, clock: SettableClock, car
     return reference
 
 
+def onboard(market: Market, gateway: SandboxGateway, bank: str = GOOD_BANK) -> str:
+    """The instructor fills in the gateway's page; the id of their account there."""
+    url = onboarding_url(market.teacher, country="DE")
+    link = url.rpartition("/")[2]
+    gateway.finish_onboarding(link, bank)
+    pay_out(market.teacher.user_id or 0)
+    return gateway.onboarding(link).account_id
+
+
+def pass_days(clock: SettableClock, days: float) -> None:
+    """Time goes by, and the worker does what became due, letters of the gateway aside."""
+    clock.advance(timedelta(days=days))
+    worker.run_until_idle()
+
+
+def sound() -> bool:
+    """Whether the ledger's self-check finds nothing."""
+    return ask(GUEST, ledger_differences)[1] == ()
+
+
 def books() -> dict[str, int]:
     """Every balance that is not nothing."""
     sums = balances(ask(GUEST, movements))
     return {account: amount for (account, _), amount in sums.items() if amount}
+
+
+def change_due(reference: str, due: int) -> None:
+    """An operator decides what the learner shall have paid in the end."""
+    perform(SYSTEM, _owe, booking_id=booking(reference).id or 0, due=due)
+    settle(booking(reference).id or 0)
+
+
+def _owe(work: Work, *, booking_id: int, due: int) -> None:
+    row = work.db.get_one(BookingRequest, booking_id)
+    found = payment_of(work, row)
+    assert found is not None
+    found.due = due
 
 
 def balance(account: str) -> int:

@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from livesessions.gateways.payments.errors import GatewayRefused, ParameterBug
-from livesessions.gateways.payments.sandbox import checkouts, debits, payments
+from livesessions.gateways.payments.sandbox import checkouts, debits, payments, payouts
 from livesessions.gateways.payments.sandbox.deliverer import Deliverer
 from livesessions.gateways.payments.sandbox.desk import Desk
 from livesessions.gateways.payments.sandbox.store import Store
@@ -52,6 +52,7 @@ class Seen:
     method: str
     path: str
     key: str | None
+    account: str | None = field(default=None, compare=False)
 
 
 class StripeServer:
@@ -84,6 +85,7 @@ class StripeServer:
             payments.release_overdue(desk)
             payments.fail_due_refunds(desk)
             debits.decide_due(desk)
+            payouts.move_due(desk)
             yield desk
 
     def next_fault(self, method: str) -> Fault | None:
@@ -100,6 +102,8 @@ class StripeServer:
             _check_expand(endpoint, params)
         except WrongParameter as wrong:
             return error(400, str(wrong), code=wrong.code, param=wrong.name)
+        if request.account:
+            params["account"] = request.account
         with self.visit() as desk:
             if request.key is None or request.method == "GET":
                 return act(desk, endpoint, params, identifier)
@@ -137,7 +141,7 @@ def act(desk: Desk, endpoint: Endpoint, params: Params, identifier: str) -> Answ
     except ParameterBug as bug:
         return error(400, bug.message, code=bug.reason)
     except GatewayRefused as no:
-        status = 404 if no.reason == "resource_missing" else 400
+        status = {"resource_missing": 404, "account_invalid": 403}.get(no.reason, 400)
         if no.reason in NAMELESS:
             return error(status, no.message, param=NAMELESS[no.reason])
         return error(status, no.message, code=no.reason)
@@ -171,7 +175,8 @@ class Door(BaseHTTPRequestHandler):
         self._serve(self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode())
 
     def _serve(self, encoded: str) -> None:
-        request = Seen(self.command, urlsplit(self.path).path, self.headers["Idempotency-Key"])
+        path, key = urlsplit(self.path).path, self.headers["Idempotency-Key"]
+        request = Seen(self.command, path, key, self.headers["Stripe-Account"])
         self.world.seen.append(request)
         fault = self.world.next_fault(request.method)
         if fault is Fault.HANG:

@@ -10,8 +10,8 @@ from stripe.params import checkout as c
 
 from livesessions.domain.errors import Invalid
 from livesessions.domain.money import from_gateway
-from livesessions.gateways.payments import AccountRequest, CheckoutRequest, TransferRequest
-from livesessions.gateways.payments.sandbox import checkouts, payments, payouts
+from livesessions.gateways.payments import AccountRequest, CheckoutRequest, Evidence, TransferRequest
+from livesessions.gateways.payments.sandbox import accounts, checkouts, disputes, payments, payouts
 from livesessions.gateways.payments.sandbox.desk import Desk
 from tests.gateways.stripe_server import things
 from tests.gateways.stripe_server.things import Thing
@@ -100,11 +100,11 @@ def create_account(desk: Desk, params: Params, _: str) -> Thing:
     asked = AccountRequest(
         reference=params["metadata"]["reference"], email=params["email"], country=params["country"]
     )
-    return things.account(desk.get("accounts", payouts.open_account(desk, asked)))
+    return things.account(accounts.look_up_account(desk, accounts.open_account(desk, asked)))
 
 
 def retrieve_account(desk: Desk, _: Params, identifier: str) -> Thing:
-    return things.account(desk.get("accounts", identifier))
+    return things.account(accounts.look_up_account(desk, identifier))
 
 
 def create_account_link(desk: Desk, params: Params, _: str) -> Thing:
@@ -121,18 +121,59 @@ def create_transfer(desk: Desk, params: Params, _: str) -> Thing:
         currency=currency,
         charge_id=params.get("source_transaction"),
     )
-    return things.transfer(desk.get("transfers", payouts.transfer(desk, asked)))
+    return things.transfer(desk, desk.get("transfers", payouts.transfer(desk, asked)))
 
 
 def retrieve_transfer(desk: Desk, _: Params, identifier: str) -> Thing:
-    return things.transfer(desk.get("transfers", identifier))
+    return things.transfer(desk, desk.get("transfers", identifier))
 
 
 def list_transfers(desk: Desk, params: Params, _: str) -> Thing:
     rows = desk.all(
         "SELECT * FROM transfers WHERE reference = ? ORDER BY rowid DESC", params["transfer_group"]
     )
-    return things.page([things.transfer(row) for row in rows], params, "/v1/transfers")
+    return things.page([things.transfer(desk, row) for row in rows], params, "/v1/transfers")
+
+
+def list_reversals(desk: Desk, params: Params, identifier: str) -> Thing:
+    transfer = desk.get("transfers", identifier)
+    return things.page(things.reversals(desk, transfer), params, f"/v1/transfers/{identifier}/reversals")
+
+
+def list_payouts(desk: Desk, params: Params, _: str) -> Thing:
+    rows = desk.all("SELECT * FROM payouts WHERE account_id = ? ORDER BY rowid DESC", params["account"])
+    return things.page([things.payout(row) for row in rows], params, "/v1/payouts")
+
+
+def create_payout(desk: Desk, params: Params, _: str) -> Thing:
+    currency = params["currency"].upper()
+    amount = ours(params["amount"], currency, "amount")
+    return things.payout(desk.get("payouts", payouts.send_payout(desk, params["account"], amount, currency)))
+
+
+def list_balance(desk: Desk, params: Params, _: str) -> Thing:
+    lines = payouts.look_up_payout(desk, params["payout"])
+    return things.page(
+        [things.received(line) for line in reversed(lines)], params, "/v1/balance_transactions"
+    )
+
+
+def update_dispute(desk: Desk, params: Params, identifier: str) -> Thing:
+    if not params.get("submit"):
+        raise WrongParameter("submit", "parameter_missing")
+    told = params["evidence"]
+    evidence = Evidence(
+        product=told["product_description"],
+        service_date=told["service_date"],
+        customer_name=told["customer_name"],
+        customer_email=told["customer_email_address"],
+        attendance=told["access_activity_log"],
+        terms=told["refund_policy_disclosure"],
+        messages=told["uncategorized_text"],
+    )
+    disputes.send_evidence(desk, identifier, evidence)
+    row = desk.get("disputes", identifier)
+    return things.dispute(row, desk.get("payments", row["payment_id"]))
 
 
 def create_reversal(desk: Desk, params: Params, identifier: str) -> Thing:
@@ -171,6 +212,7 @@ def _checkout_request(params: Params) -> CheckoutRequest:
 
 ID = r"/([a-z]+_[A-Za-z0-9_]+)"
 SESSIONS, PAYMENTS, TRANSFERS = "/v1/checkout/sessions", "/v1/payment_intents", "/v1/transfers"
+BALANCE = "/v1/balance_transactions"
 SESSION_CHARGE = frozenset(f"payment_intent.{path}" for path in CHARGE)
 
 ENDPOINTS = (
@@ -184,6 +226,11 @@ ENDPOINTS = (
     Endpoint("POST", "/v1/refunds", p.RefundCreateParams, create_refund),
     Endpoint("GET", "/v1/refunds", p.RefundListParams, list_refunds),
     Endpoint("GET", "/v1/disputes", p.DisputeListParams, list_disputes),
+    Endpoint("POST", "/v1/disputes" + ID, p.DisputeUpdateParams, update_dispute),
+    Endpoint("GET", "/v1/payouts", p.PayoutListParams, list_payouts),
+    Endpoint("POST", "/v1/payouts", p.PayoutCreateParams, create_payout),
+    Endpoint("GET", BALANCE, p.BalanceTransactionListParams, list_balance, frozenset({"data.source"})),
+    Endpoint("GET", TRANSFERS + ID + "/reversals", p.TransferReversalListParams, list_reversals),
     Endpoint("POST", "/v1/accounts", p.AccountCreateParams, create_account),
     Endpoint("GET", "/v1/accounts" + ID, p.AccountRetrieveParams, retrieve_account),
     Endpoint("POST", "/v1/account_links", p.AccountLinkCreateParams, create_account_link),

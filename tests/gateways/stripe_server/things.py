@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from livesessions.domain.money import Money, gateway_amount
+from livesessions.gateways.payments import Account
 from livesessions.gateways.payments.sandbox import disputes, payments
 from livesessions.gateways.payments.sandbox.desk import Desk
 from tests.gateways.stripe_server.wire import Params, WrongParameter
@@ -117,19 +118,18 @@ def dispute(row: sqlite3.Row, payment: sqlite3.Row) -> Thing:
     }
 
 
-def account(row: sqlite3.Row) -> Thing:
-    ready = bool(row["onboarded"])
+def account(found: Account) -> Thing:
     return {
-        "id": row["id"],
+        "id": found.id,
         "object": "account",
-        "capabilities": {"transfers": "active" if ready else "inactive"},
-        "payouts_enabled": ready,
-        "requirements": {"past_due": [], "currently_due": [] if ready else ["external_account"]},
-        "metadata": {"reference": row["reference"]},
+        "capabilities": {"transfers": "active" if found.can_receive else "inactive"},
+        "payouts_enabled": found.can_pay_out,
+        "requirements": {"past_due": [], "currently_due": list(found.missing)},
     }
 
 
-def transfer(row: sqlite3.Row) -> Thing:
+def transfer(desk: Desk, row: sqlite3.Row) -> Thing:
+    back = reversals(desk, row)
     return {
         "id": row["id"],
         "object": "transfer",
@@ -138,7 +138,35 @@ def transfer(row: sqlite3.Row) -> Thing:
         "currency": row["currency"].lower(),
         "destination": row["account_id"],
         "transfer_group": row["reference"],
+        "reversals": {"object": "list", "data": back[:INLINE], "has_more": len(back) > INLINE},
     }
+
+
+def reversals(desk: Desk, transfer: sqlite3.Row) -> list[Thing]:
+    rows = desk.all("SELECT * FROM reversals WHERE transfer_id = ? ORDER BY rowid DESC", transfer["id"])
+    return [
+        {"id": row["id"], "object": "transfer_reversal", "amount": cents(row["amount"], transfer["currency"])}
+        for row in rows
+    ]
+
+
+def payout(row: sqlite3.Row) -> Thing:
+    return {
+        "id": row["id"],
+        "object": "payout",
+        "amount": cents(row["amount"], row["currency"]),
+        "currency": row["currency"].lower(),
+        "status": row["status"],
+        "created": row["created_at"],
+        "arrival_date": row["arrives_at"],
+        "failure_code": row["failure"],
+    }
+
+
+def received(transfer_id: str) -> Thing:
+    """A transfer as the payee's balance shows it."""
+    source = {"id": f"py_{transfer_id}", "object": "charge", "source_transfer": transfer_id}
+    return {"id": f"txn_{transfer_id}", "object": "balance_transaction", "type": "payment", "source": source}
 
 
 def page(things: list[Thing], params: Params, url: str) -> Thing:

@@ -100,6 +100,11 @@ class SandboxGateway(Payees):
         with self._visit() as desk:
             return disputes.undecided(desk)
 
+    def dispute(self, payment_id: str) -> None:
+        """Play the bank of a learner who complains late."""
+        with self._visit() as desk:
+            disputes.open_dispute(desk, desk.get("payments", payment_id))
+
     def close_dispute(self, dispute_id: str, *, won: bool) -> None:
         """Play the bank that decides a dispute."""
         with self._visit() as desk:

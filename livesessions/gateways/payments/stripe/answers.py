@@ -40,10 +40,10 @@ def translated(nameless: str = "") -> Iterator[None]:
 
 
 def _ours(error: stripe.StripeError, nameless: str) -> GatewayError:
-    code = error.code or ""
+    code = error.code or _told(error, "code")  # the library keeps no code of a 403
     match error:
         case stripe.CardError():
-            return Declined(error.user_message or REFUSED, reason=_decline_code(error) or code)
+            return Declined(error.user_message or REFUSED, reason=_told(error, "decline_code") or code)
         case stripe.InvalidRequestError():
             return _refusal(error, code, nameless)
         case stripe.IdempotencyError():
@@ -71,6 +71,6 @@ def _refusal(error: stripe.InvalidRequestError, code: str, nameless: str) -> Gat
     return GatewayRefused(REFUSED, reason=reason)
 
 
-def _decline_code(error: stripe.CardError) -> str:
-    details = error.error
-    return str(getattr(details, "decline_code", None) or "") if details else ""
+def _told(error: stripe.StripeError, name: str) -> str:
+    """What stands in the body of the answer under `name`."""
+    return str(getattr(error.error, name, None) or "") if error.error else ""
