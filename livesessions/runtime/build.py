@@ -99,7 +99,7 @@ def tool_environment() -> dict[str, str]:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    WEB.mkdir(exist_ok=True)
-    with (WEB / ".build.lock").open("w") as lock:
+    # A file that Reflex leaves alone: on a first build it makes its own folder anew, with everything in it.
+    with (ROOT / "rxconfig.py").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
