@@ -23,7 +23,7 @@ def main() -> None:
         sys.exit(f"Usage: python -m livesessions {' | '.join(COMMANDS)}")
     try:
         COMMANDS[name](load_settings())
-    except (BuildFailed, PortTaken, WrongSettings) as error:
+    except (BuildFailed, PortTaken, WrongSettings, demo.HalfPlayed) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -13,11 +13,12 @@ from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
 from livesessions.jobs.announce import ANNOUNCED
 from livesessions.jobs.demo import cast, stage
+from livesessions.jobs.demo.backstage import HalfPlayed, Place, backstage, refuse_half
 from livesessions.jobs.demo.history import Season
 from livesessions.jobs.demo.stage import PASSWORD, Offer
 from livesessions.jobs.desk import Desk, lay
 from livesessions.queries.demo import has_account, is_empty
-from livesessions.runtime.clock import SettableClock, system_clock
+from livesessions.runtime.clock import SettableClock, make_clock, system_clock
 from livesessions.runtime.database import make_engine
 from livesessions.runtime.passwords import hash_now
 from livesessions.runtime.settings import Settings
@@ -29,6 +30,7 @@ DAYS = 90
 WISHES_A_DAY = 4
 FRESH_NEWS = timedelta(days=4)  # what lies longer back is under nobody's bell
 LOGINS = (("a learner", "lena"), ("an instructor", "tara"))
+__all__ = ["HalfPlayed", "fill_if_empty", "logins"]
 Tell = Callable[[str], None]
 
 
@@ -39,13 +41,23 @@ class NoPost:
         """Lets it go."""
 
 
-def fill_if_empty(settings: Settings, tell: Tell) -> None:
-    """Plays the season if nobody has an account yet. Takes about half a minute."""
+def fill_if_empty(settings: Settings, tell: Tell, *, days: int = DAYS) -> None:
+    """Plays a season of so many days if nobody has an account yet; 90 take about half a minute.
+
+    Interrupted at any moment it leaves nothing (SQLite), or a note by which the next call raises HalfPlayed.
+    """
+    refuse_half(settings)
+    if not _nobody_is_there(settings):
+        return
+    with backstage(settings) as place:
+        _fill(settings, place, tell, days)
+
+
+def _nobody_is_there(settings: Settings) -> bool:
     engine = make_engine(settings.database)
     try:
         open_door(Door(engine, system_clock))
-        if ask(GUEST, is_empty):
-            _fill(settings, tell)
+        return ask(GUEST, is_empty)
     finally:
         engine.dispose()
 
@@ -61,24 +73,25 @@ def logins(settings: Settings) -> list[str]:
         engine.dispose()
 
 
-def _fill(settings: Settings, tell: Tell) -> None:
-    now = system_clock()
-    clock = SettableClock(now - timedelta(days=DAYS + 10))
-    engine = make_engine(settings.database)
-    sandbox = _sandbox(settings, clock)
+def _fill(settings: Settings, place: Place, tell: Tell, days: int) -> None:
+    now = make_clock(settings.clock_offset_file)()
+    clock = SettableClock(now - timedelta(days=days + 10))
+    engine = make_engine(place.database)
+    sandbox = _sandbox(settings, place, clock)
     try:
         open_door(Door(engine, clock))
         lay(Desk(settings=settings, payments=sandbox, post=NoPost()))
-        _play(settings, clock, sandbox, tell)
+        season = _prepare(settings, clock, sandbox, tell, now)
+        season.play(now, _progress(tell))
     finally:
         sandbox.set_delivery(DeliveryMode.NORMAL)
         sandbox.close()
         engine.dispose()
 
 
-def _sandbox(settings: Settings, clock: SettableClock) -> SandboxGateway:
+def _sandbox(settings: Settings, place: Place, clock: SettableClock) -> SandboxGateway:
     sandbox = SandboxGateway(
-        settings.data_dir / "sandbox",
+        place.sandbox,
         base_url=settings.origin,
         webhook_secret="demo",  # noqa: S106 (its letters are lost on purpose)
         now=clock,
@@ -88,35 +101,41 @@ def _sandbox(settings: Settings, clock: SettableClock) -> SandboxGateway:
     return sandbox
 
 
-def _play(settings: Settings, clock: SettableClock, sandbox: SandboxGateway, tell: Tell) -> None:
+def _prepare(
+    settings: Settings, clock: SettableClock, sandbox: SandboxGateway, tell: Tell, now: datetime
+) -> Season:
     chance = Random(SEED)  # noqa: S311 (a story, not a secret)
-    now = clock() + timedelta(days=DAYS + 10)
     tell("  people and offerings")
     offers, learners = _cast(chance)
     clock.advance(timedelta(days=10))
     season = Season(clock, sandbox, offers, learners, terms_of(settings), chance)
-    for _ in range(DAYS * WISHES_A_DAY):
-        season.at(clock() + timedelta(days=chance.uniform(0, DAYS)), season.wish)
-    _favour_logins(season, now)
+    days = (now - clock()).days
+    for _ in range(days * WISHES_A_DAY):
+        season.at(clock() + timedelta(days=chance.uniform(0, days)), season.wish)
+    _favour_logins(season, now, days)
     season.at(now - FRESH_NEWS, lambda: setattr(the_door(), "announced", ANNOUNCED))
+    return season
+
+
+def _progress(tell: Tell) -> Callable[[datetime], None]:
     months: set[str] = set()
 
-    def progress(moment: object) -> None:
+    def progress(moment: datetime) -> None:
         if (month := f"{moment:%B}") not in months:
             months.add(month)
             tell(f"  sessions in {month}")
 
-    season.play(now, progress)
+    return progress
 
 
-def _favour_logins(season: Season, now: datetime) -> None:
+def _favour_logins(season: Season, now: datetime, season_days: int) -> None:
     """The two people one can log in as have something to do: sessions ahead, requests that wait."""
     lena, tara = season.learners[0], season.offers[0].instructor
     hers = [offer for offer in season.offers if offer.instructor == tara]
     others = [learner for learner in season.learners if learner != lena]
-    for days in range(2, DAYS, 3):
+    for days in range(2, season_days, 3):
         season.at(now - timedelta(days=days), partial(season.wish, offer=season.chance.choice(hers)))
-    for days in range(1, 40, 4):
+    for days in range(1, min(40, season_days), 4):
         season.at(now - timedelta(days=days), partial(season.wish, learner=lena))
     for minutes in (3, 6, 9, 12):
         asked = partial(season.wish, learner=season.chance.choice(others), offer=season.chance.choice(hers))
