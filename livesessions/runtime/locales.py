@@ -1,9 +1,14 @@
-"""Money and time in words, by the reader's locale (Babel). Amounts are minor units, instants aware UTC."""
+"""Money and time in words (Babel). Amounts are minor units, instants aware UTC.
+
+The app speaks English, so its dates do too: a locale chooses the English of its region, with the order of day
+and month, the clock and the signs in numbers that people are used to there.
+"""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import (
     format_date,
     format_skeleton,
@@ -33,10 +38,21 @@ def known_locale(name: str) -> str:
         return FALLBACK
 
 
+@cache
+def english(locale: str) -> str:
+    """The English of a locale's region: "en_DE" for "de_DE", "en_150" (Europe's, with 24 hours) for "ja_JP"."""
+    theirs = Locale.parse(known_locale(locale))
+    if theirs.language == "en":
+        return str(theirs)
+    if localedata.exists(regional := f"en_{theirs.territory}"):
+        return regional
+    return "en_150" if "H" in theirs.time_formats["short"].pattern else "en_001"
+
+
 def money(amount: int, currency: str, locale: str = FALLBACK) -> str:
     """ "€30.00" for 3000 EUR, "¥500" for 500 JPY; whole units lose their zeros nowhere."""
     value = Decimal(amount).scaleb(-minor_digits(currency))
-    return format_currency(value, currency, locale=known_locale(locale), currency_digits=True)
+    return format_currency(value, currency, locale=english(locale), currency_digits=True)
 
 
 def price(amount: int, currency: str, locale: str = FALLBACK) -> str:
@@ -46,18 +62,18 @@ def price(amount: int, currency: str, locale: str = FALLBACK) -> str:
 
 def day(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
     """ "Fri 14 Aug" in `zone`."""
-    return format_skeleton("MMMEd", local(instant, zone), locale=known_locale(locale))
+    return format_skeleton("MMMEd", local(instant, zone), locale=english(locale))
 
 
 def long_day(instant: datetime | date, zone: str = "UTC", locale: str = FALLBACK) -> str:
     """ "Friday, 14 August 2026" in `zone`; a bare date stays itself."""
     shown = local(instant, zone) if isinstance(instant, datetime) else instant
-    return format_date(shown, format="full", locale=known_locale(locale))
+    return format_date(shown, format="full", locale=english(locale))
 
 
 def clock_time(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
     """ "14:00" in `zone`."""
-    return format_time(local(instant, zone), format="short", locale=known_locale(locale))
+    return format_time(local(instant, zone), format="short", locale=english(locale))
 
 
 def moment(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
@@ -67,18 +83,18 @@ def moment(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
 
 def month_name(month: date, locale: str = FALLBACK) -> str:
     """ "Aug 2026"."""
-    return format_skeleton("yMMM", month, locale=known_locale(locale))
+    return format_skeleton("yMMM", month, locale=english(locale))
 
 
 def weekday_names(locale: str = FALLBACK) -> tuple[str, ...]:
     """Monday to Sunday."""
-    names = get_day_names("wide", "stand-alone", locale=known_locale(locale))
+    names = get_day_names("wide", "stand-alone", locale=english(locale))
     return tuple(names[day] for day in range(7))
 
 
 def hour_name(hour: int, locale: str = FALLBACK) -> str:
     """ "14:00" or "2:00 PM": a full hour of the wall clock."""
-    return format_time(time(hour), format="short", locale=known_locale(locale))
+    return format_time(time(hour), format="short", locale=english(locale))
 
 
 def zone_label(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
@@ -92,7 +108,7 @@ def zone_label(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
 
 def ago(past: datetime, now: datetime, locale: str = FALLBACK) -> str:
     """ "3 minutes ago"."""
-    return format_timedelta(past - now, add_direction=True, locale=known_locale(locale))
+    return format_timedelta(past - now, add_direction=True, locale=english(locale))
 
 
 def length(minutes: int) -> str:

@@ -9,7 +9,7 @@ from babel.dates import format_skeleton
 
 from livesessions.domain.availability import Timetable
 from livesessions.domain.slots import Hours
-from livesessions.runtime.locales import known_locale, long_day
+from livesessions.runtime.locales import english, long_day
 from livesessions.state.availability.words import hours_in_words
 
 
@@ -48,7 +48,7 @@ def month_cells(first: date, timetable: Timetable, today: date, locale: str) -> 
 
 def month_name(first: date, locale: str) -> str:
     """ "August 2026"."""
-    return format_skeleton("yMMMM", first, locale=known_locale(locale))
+    return format_skeleton("yMMMM", first, locale=english(locale))
 
 
 def _cell(
@@ -84,5 +84,5 @@ def date_rows(timetable: Timetable, locale: str) -> list[DateRow]:
 def _row(days: list[date], hours: str, locale: str) -> DateRow:
     first, last = days[0], days[-1]
     ends = [first, last] if last > first else [first]
-    label = " – ".join(format_skeleton("yMMMEd", each, locale=known_locale(locale)) for each in ends)
+    label = " – ".join(format_skeleton("yMMMEd", each, locale=english(locale)) for each in ends)
     return DateRow(first.isoformat(), last.isoformat(), label, hours)
