@@ -53,9 +53,13 @@ async def until(so: Callable[[], bool]) -> None:
 
 
 async def ring(house: House, *topics: str) -> None:
+    await deliver(house, *topics)
+    await house.settle()
+
+
+async def deliver(house: House, *topics: str) -> None:
     house.hub.publish(topics)
     await until(lambda: not house.hub._rung and not house.hub._rounds)
-    await house.settle()
 
 
 async def test_a_ring_runs_the_pages_handler_again(house: House) -> None:
@@ -111,11 +115,10 @@ async def test_rings_during_a_slow_load_cause_one_more(house: House) -> None:
     free.set()
     client = await enter(house, path="/slow")
     free.clear()
-    house.hub.publish(["slow"])
-    await until(lambda: bool(house.pages._running))
+    await deliver(house, "slow")
+    assert house.pages._running
     for _ in range(3):
-        house.hub.publish(["slow"])
-        await until(lambda: bool(house.pages._once_more))
+        await deliver(house, "slow")
     free.set()
     await until(lambda: not house.pages._running)
     await house.settle()
