@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from livesessions.jobs.letters.money import money_back
 from livesessions.queries.stories import Person, Story, story
 from livesessions.runtime import routes
-from livesessions.runtime.locales import moment, money
+from livesessions.runtime.locales import moment
 from livesessions.runtime.work import SYSTEM, ask, perform
 from livesessions.services.notifications import News, notify
 
@@ -80,7 +81,7 @@ def _rejected(it: Story) -> Iterable[Telling]:
     yield Telling(
         it.learner,
         f"{it.instructor.name} can’t take “{it.title}”",
-        f"“{it.reason}” {_uncharged(it)}",
+        f"“{it.reason}” {money_back(it)}",
         routes.booking(it.reference),
         "booking_declined",
     )
@@ -90,7 +91,7 @@ def _unanswered(it: Story) -> Iterable[Telling]:
     yield Telling(
         it.learner,
         f"{it.instructor.name} did not answer in time",
-        f"Your request for “{it.title}” has ended. {_uncharged(it)}",
+        f"Your request for “{it.title}” has ended. {money_back(it)}",
         routes.booking(it.reference),
         "booking_unanswered",
     )
@@ -105,12 +106,11 @@ def _unanswered(it: Story) -> Iterable[Telling]:
 def _cancelled(it: Story) -> Iterable[Telling]:
     if it.respond_by is None and it.due == it.price:
         return  # a hold let go of: nobody had heard of it
-    back = money(it.price - it.due, it.currency, it.learner.locale) if it.price else ""
     who = {"learner": it.learner.name, "instructor": it.instructor.name}.get(it.by, "Live Sessions")
     for person in (it.learner, it.instructor):
         words = f"{_when(it, person)}. {it.reason}".strip()
-        if person is it.learner and back:
-            words = f"{words} {back} goes back to you.".strip()
+        if person is it.learner:
+            words = f"{words} {money_back(it)}".strip()
         yield Telling(
             person, f"{who} cancelled “{it.title}”", words, routes.booking(it.reference), "booking_cancelled"
         )

@@ -54,6 +54,7 @@ class Story:
     price: int
     currency: str
     due: int
+    captured: int
     stars: int
     learner: Person
     instructor: Person
@@ -86,6 +87,7 @@ def story(view: View, *, event_id: int) -> Story | None:
         price=booking.price,
         currency=booking.currency,
         due=payment.due if payment else 0,
+        captured=payment.captured if payment else 0,
         stars=int(event.after.get("stars") or 0),
         learner=_person(view, booking.learner_id),
         instructor=_teacher(view, live_session.instructor_id),

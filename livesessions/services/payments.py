@@ -68,7 +68,9 @@ def fold_truth(work: Work, *, booking_id: int, truth: Truth) -> Call | None:
     booking, live_session = lock_booking(work, reference)
     payment = payment_of(work, booking)
     assert payment is not None, "only paid bookings are settled"
+    before = _facts(payment)
     _copy(work, payment, truth)
+    _tell(work, booking, before, _facts(payment))
     _move(work, booking, live_session, payment, truth)
     post_truth(work, booking, live_session, payment, truth)
     standing = _standing(booking, payment, truth)
@@ -86,6 +88,22 @@ def _copy(work: Work, payment: Payment, truth: Truth) -> None:
     payment.looked_up_at, payment.leased_until = work.now, work.now + LEASE
     payment.status = _status(truth)
     _leave_page(payment, truth)
+
+
+def _facts(payment: Payment) -> dict[str, object]:
+    """What people see of a payment."""
+    return payment.model_dump(include={"status", "captured", "refunded", "failure", "checkout_url"})
+
+
+def _tell(work: Work, booking: BookingRequest, before: dict[str, object], after: dict[str, object]) -> None:
+    """Records what the gateway has done, so that it is on the trail and open pages show it."""
+    changes = {
+        name: value for name, value in after.items() if before[name] != value and name != "checkout_url"
+    }
+    if not changes and before["checkout_url"] == after["checkout_url"]:
+        return
+    event = "payment.refunded" if "refunded" in changes else f"payment.{after['status']}"
+    work.record(event, booking, before={name: before[name] for name in changes}, after=changes)
 
 
 def _leave_page(payment: Payment, truth: Truth) -> None:

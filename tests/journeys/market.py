@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Page
 
 from livesessions.models import User
-from livesessions.runtime.clock import system_clock
+from livesessions.runtime.clock import Clock, system_clock
 from livesessions.runtime.database import make_engine
 from livesessions.runtime.work import GUEST, SYSTEM, Actor, Door, Work, open_door, perform
 from livesessions.services.accounts import enter, start_login
@@ -17,11 +16,11 @@ from tests.services.market import Market, open_market
 
 
 @contextmanager
-def marketplace(server: AppServer, **offering: Any) -> Iterator[Market]:
+def marketplace(server: AppServer, *, clock: Clock = system_clock, **offering: Any) -> Iterator[Market]:
     """A market in the app's own database; the app sees it at once."""
     engine = make_engine(f"sqlite:///{server.data_dir / 'livesessions.db'}")
-    open_door(Door(engine, system_clock))
-    yield open_market(datetime.now(UTC), **offering)
+    open_door(Door(engine, clock))
+    yield open_market(clock(), **offering)
     engine.dispose()
 
 

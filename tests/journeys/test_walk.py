@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,18 +13,9 @@ from tests.journeys.letters import letter_to
 from tests.journeys.server import AppServer, running
 from tests.journeys.test_accounts import sign_up, verify
 from tests.journeys.test_booking import choose_a_time, describe, pay
+from tests.journeys.traveller import Traveller
 
 NewPage = Callable[..., Page]
-
-
-class Traveller:
-    """Moves the app's clock ahead, as a developer does with CLOCK_OFFSET_FILE."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-
-    def go_to(self, moment: datetime) -> None:
-        self.file.write_text(str((moment - datetime.now(UTC)).total_seconds()))
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from typing import Any
 from livesessions.gateways.calendars import Invitation, Method, invitation
 from livesessions.gateways.calendars import Person as CalendarPerson
 from livesessions.jobs.letters.draft import Button, Draft
+from livesessions.jobs.letters.money import money_back
 from livesessions.queries.accounts import Recipient
 from livesessions.queries.stories import Person, Story, story
 from livesessions.runtime import routes
@@ -82,7 +83,7 @@ def booking_declined(it: Story, reader: Person) -> Draft | None:
     return Draft(
         to=_to(reader),
         subject=f"{it.instructor.name} can’t take “{it.title}”",
-        paragraphs=(f"{it.instructor.name} writes: “{it.reason}”", _uncharged(it)),
+        paragraphs=(f"{it.instructor.name} writes: “{it.reason}”", money_back(it)),
         facts=_facts(it, reader),
         button=Button("Find another session", routes.SESSIONS),
     )
@@ -93,7 +94,7 @@ def booking_unanswered(it: Story, reader: Person) -> Draft | None:
     return Draft(
         to=_to(reader),
         subject=f"{it.instructor.name} did not answer in time",
-        paragraphs=(f"We are sorry: your request has ended. {_uncharged(it)}".strip(),),
+        paragraphs=(f"We are sorry: your request has ended. {money_back(it)}".strip(),),
         facts=_facts(it, reader),
         button=Button("Find another session", routes.SESSIONS),
     )
@@ -101,10 +102,9 @@ def booking_unanswered(it: Story, reader: Person) -> Draft | None:
 
 @about_booking
 def booking_cancelled(it: Story, reader: Person) -> Draft | None:
-    back = it.price - it.due
     words = [f"“{it.title}” is cancelled.", f"“{it.reason}”" if it.reason else ""]
     if reader is it.learner and it.price:
-        words.append(f"You get back {money(back, it.currency, reader.locale)}.")
+        words.append(money_back(it))
     return Draft(
         to=_to(reader),
         subject=f"Cancelled: “{it.title}”, {moment(it.starts_at, reader.time_zone, reader.locale)}",
@@ -160,10 +160,6 @@ def _invitation(it: Story, reader: Person, method: Method) -> Callable[[str], by
         )
 
     return written
-
-
-def _uncharged(it: Story) -> str:
-    return "You were not charged." if it.price else ""
 
 
 def _reader(it: Story, user_id: int) -> Person:

@@ -42,7 +42,8 @@ EVENTS = {
     "booking.completed": ("The session took place", "The session took place"),
     "booking.missed": ("You were not there", "{learner} was not there"),
     "booking.moved": ("Moved to another time", "Moved to another time"),
-    "refund.succeeded": ("The refund arrived", ""),
+    "payment.captured": ("The payment arrived", ""),
+    "payment.refunded": ("Money went back to you", ""),
 }
 
 
