@@ -1,6 +1,6 @@
 """The composition root: settings, database, gateways, API, pages, app. Knows all, known by none."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 
 import reflex as rx
@@ -28,6 +28,7 @@ from livesessions.gateways.payments.sandbox.answering import AnswerMode
 from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
 from livesessions.gateways.payments.stripe import StripeGateway
 from livesessions.jobs.announce import ANNOUNCED
+from livesessions.jobs.calendars import look_at_calendars
 from livesessions.jobs.desk import Desk, lay
 from livesessions.jobs.letters import PostRoom
 from livesessions.jobs.worker import Worker
@@ -43,6 +44,7 @@ from livesessions.runtime.locales import money
 from livesessions.runtime.log import set_up_logging
 from livesessions.runtime.settings import Settings, load_settings
 from livesessions.runtime.work import GUEST, OUTBOX, Door, ask, open_door
+from livesessions.services.calendar_looks import CALENDARS_DUE
 from livesessions.state import live
 from livesessions.state.bell import BellState
 from livesessions.state.gate.keeper import Gate, refuse_undeclared
@@ -50,17 +52,17 @@ from livesessions.state.tries import count_with
 
 
 class Bells:
-    """Rings the open pages, and the worker where a promise was made."""
+    """Rings the open pages, and each worker when there is something for it. `workers` have its topic."""
 
-    def __init__(self, hub: Hub, wake: Callable[[], None]) -> None:
-        self._hub, self._wake = hub, wake
+    def __init__(self, hub: Hub, workers: Mapping[str, Worker]) -> None:
+        self._hub, self._workers = hub, workers
 
     def publish(self, topics: Iterable[str]) -> None:
         """After every commit, from any thread."""
         topics = list(topics)
         self._hub.publish(topics)
-        if OUTBOX in topics:
-            self._wake()
+        for topic in self._workers.keys() & set(topics):
+            self._workers[topic].ring()
 
 
 def make_payments(settings: Settings, clock: Clock) -> SandboxGateway | StripeGateway:
@@ -98,9 +100,11 @@ set_up_logging(settings.log_level, as_json=settings.environment == "production")
 clock = make_clock(settings.clock_offset_file)
 cookies = Cookies(secure=settings.origin.startswith("https:"))
 worker = Worker()
+calendar_worker = Worker(every_seconds=5, look=look_at_calendars)
+workers = {OUTBOX: worker, CALENDARS_DUE: calendar_worker}
 hub = make_hub(settings.redis_url)
 payments = make_payments(settings, clock)
-open_door(Door(make_engine(settings.database), clock, Bells(hub, worker.ring), ANNOUNCED))
+open_door(Door(make_engine(settings.database), clock, Bells(hub, workers), ANNOUNCED))
 post = PostRoom(make_mail(settings, clock), origin=settings.origin, sender=settings.mail_from)
 lay(Desk(settings=settings, payments=payments, post=post))
 
@@ -124,15 +128,17 @@ def outside(inner: ASGIApp) -> ASGIApp:
 
 @asynccontextmanager
 async def working() -> AsyncIterator[None]:
-    """The worker, and the sandbox's postman, for as long as the app serves."""
+    """The workers, and the sandbox's postman, for as long as the app serves."""
     postman = payments.deliverer if isinstance(payments, SandboxGateway) else None
-    worker.start()
+    for each in workers.values():
+        each.start()
     if postman:
         postman.start()
     try:
         yield
     finally:
-        await run_in_threadpool(worker.stop)
+        for each in workers.values():
+            await run_in_threadpool(each.stop)
         if postman:
             await run_in_threadpool(postman.stop)
 

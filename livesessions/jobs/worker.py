@@ -27,10 +27,13 @@ JOBS: dict[str, Callable[[Taken], None]] = {
 
 
 class Worker:
-    """Keeps promises until stopped. `ring` wakes it before its next look."""
+    """Keeps promises until stopped. `ring` wakes it before its next look.
 
-    def __init__(self, every_seconds: float = 1.0) -> None:
-        self._every = every_seconds
+    `look` does what is due and says how much that was; another one makes a worker for other things.
+    """
+
+    def __init__(self, every_seconds: float = 1.0, look: Callable[[], int] | None = None) -> None:
+        self._every, self._look = every_seconds, look or run_once
         self._bell = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
@@ -52,7 +55,7 @@ class Worker:
     def _run(self) -> None:
         while not self._stopped.is_set():
             self._bell.clear()
-            if not run_once():
+            if not self._look():
                 self._bell.wait(self._every)
 
 

@@ -2,7 +2,12 @@
 
 from livesessions.models.accounts import Login, MailToken, TokenPurpose, User
 from livesessions.models.audit import AuditChain, AuditEvent
-from livesessions.models.availability import AvailabilityOverride, BusyBlock, InstructorAvailability
+from livesessions.models.availability import (
+    AvailabilityOverride,
+    BusyBlock,
+    CalendarImport,
+    InstructorAvailability,
+)
 from livesessions.models.bookings import (
     BookingRequest,
     BookingTopic,
@@ -45,6 +50,7 @@ __all__ = [
     "BookingRequest",
     "BookingTopic",
     "BusyBlock",
+    "CalendarImport",
     "Dispute",
     "DisputeStatus",
     "Domain",

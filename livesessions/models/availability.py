@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from livesessions.models.base import instant, key
@@ -43,14 +43,48 @@ class AvailabilityOverride(SQLModel, table=True):
     note: str = Field(default="", max_length=200)
 
 
+class CalendarImport(SQLModel, table=True):
+    """A calendar elsewhere whose events are busy blocks: at an address that is looked at, or a file.
+
+    The address is a secret: `shown` is what people see of it.
+    """
+
+    __tablename__ = "calendar_import"
+    __table_args__ = (CheckConstraint("(address IS NULL) <> (file IS NULL)", name="address_or_file"),)
+
+    id: int | None = key()
+    instructor_id: int = Field(foreign_key="instructor.user_id", index=True, ondelete="CASCADE")
+    name: str = Field(max_length=60)
+    shown: str = Field(max_length=300)
+    address: str | None = Field(default=None, max_length=2000, repr=False)
+    file: bytes | None = Field(default=None, sa_type=LargeBinary, repr=False)
+    etag: str = Field(default="", max_length=2000)
+    last_modified: str = Field(default="", max_length=2000)
+    digest: str = Field(default="", max_length=64)
+    time_zone: str = Field(default="", max_length=64)  # in which its times without a zone were understood
+    problem: str = Field(default="", max_length=300)  # of the last look, for its owner
+    failures: int = 0
+    due_at: dt.datetime = instant(index=True)
+    leased_until: dt.datetime | None = instant(nullable=True)
+    looked_at: dt.datetime | None = instant(nullable=True)
+    read_at: dt.datetime | None = instant(nullable=True)  # when its times were worked out
+    created_at: dt.datetime = instant()
+
+
 class BusyBlock(SQLModel, table=True):
     """A time the instructor is taken for a reason outside the app."""
 
     __tablename__ = "busy_block"
-    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("ix_busy_block_of_instructor", "instructor_id", "ends_at"),
+    )
 
     id: int | None = key()
-    instructor_id: int = Field(foreign_key="instructor.user_id", index=True, ondelete="CASCADE")
-    starts_at: dt.datetime = instant(index=True)
+    instructor_id: int = Field(foreign_key="instructor.user_id", ondelete="CASCADE")
+    import_id: int | None = Field(
+        default=None, foreign_key="calendar_import.id", index=True, ondelete="CASCADE"
+    )
+    starts_at: dt.datetime = instant()
     ends_at: dt.datetime = instant()
     source: str = Field(default="", max_length=200)

@@ -49,12 +49,13 @@ class Settings(BaseSettings):
 
     smtp_url: str = ""  # smtp://user:password@host:587; empty: letters are written to files
     mail_from: str = "Live Sessions <hello@livesessions.example>"
+    calendar_private_hosts: Annotated[tuple[str, ...], NoDecode] = ()  # "host" or "host:port"
     demo: bool = True
     clock_offset_file: Path | None = None  # development only: seconds to travel ahead, read at every look
 
-    @field_validator("stripe_webhook_secrets", mode="before")
+    @field_validator("stripe_webhook_secrets", "calendar_private_hosts", mode="before")
     @classmethod
-    def _split_secrets(cls, value: object) -> object:
+    def _split(cls, value: object) -> object:
         return (
             [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
         )

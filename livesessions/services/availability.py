@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import col
 
 from livesessions.domain.availability import DAY_NAMES, Timetable, WeekDay, check, clock
 from livesessions.domain.errors import DomainError, NotAllowed
 from livesessions.domain.slots import CalendarRules, Override
 from livesessions.domain.times import local_date
-from livesessions.models import AvailabilityOverride, Instructor, InstructorAvailability
+from livesessions.models import AvailabilityOverride, CalendarImport, Instructor, InstructorAvailability
 from livesessions.queries.availability import BookedSession, load_timetable, sessions_left_outside
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
@@ -42,6 +42,8 @@ def save_hours(work: Work, *, timetable: Timetable, knowing: Collection[str] = (
     before = load_timetable(work.db, instructor.user_id, work.now)
     if timetable == before and instructor.time_zone == timetable.rules.timezone:
         return
+    if instructor.time_zone != timetable.rules.timezone:
+        _read_calendars_anew(work, instructor.user_id)
     _write(work, instructor, timetable)
     work.record(
         "availability.changed",
@@ -60,6 +62,12 @@ def _locked_instructor(work: Work) -> Instructor:
     if instructor is None or instructor.suspended_at is not None:
         raise NotAllowed("Only instructors have hours.")
     return instructor
+
+
+def _read_calendars_anew(work: Work, owner: int) -> None:
+    """All-day events and times of no zone are meant on the instructor's clock."""
+    mine = col(CalendarImport.instructor_id) == owner
+    work.db.execute(update(CalendarImport).where(mine).values(due_at=work.now))
 
 
 def _write(work: Work, instructor: Instructor, timetable: Timetable) -> None:

@@ -161,7 +161,7 @@ def test_the_troubleshooter_looks_at_unsaved_hours() -> None:
     teacher = Teacher()
     day_off = replace(all_week(), overrides=(Override(MONDAY),))
     reasons = [
-        ask(teacher.actor, troubleshoot, timetable=timetable, starts_at=at(10))
+        ask(teacher.actor, troubleshoot, timetable=timetable, starts_at=at(10)).reasons
         for timetable in (all_week(), day_off, NOTHING)
     ]
-    assert reasons == [[], [Reason.OVERRIDE], [Reason.OUTSIDE_HOURS]]
+    assert reasons == [(), (Reason.OVERRIDE,), (Reason.OUTSIDE_HOURS,)]

@@ -8,17 +8,24 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from datetime import datetime
 from pathlib import Path
 
 from livesessions.domain.slots.intervals import Interval
 from livesessions.gateways.calendars import trouble
 from livesessions.gateways.calendars.busy import Stretch
-from livesessions.gateways.calendars.trouble import CalendarTooLarge, CalendarTrouble, CalendarUnreadable
+from livesessions.gateways.calendars.trouble import (
+    CalendarTooLarge,
+    CalendarTrouble,
+    CalendarUnreachable,
+    CalendarUnreadable,
+)
 
 MOST_SECONDS = 30
 MOST_MEMORY = 1_000_000_000
 ROOT = Path(__file__).resolve().parents[3]
+_AT_ONCE = threading.BoundedSemaphore(2)
 COMMAND = [sys.executable, "-m", "livesessions.gateways.calendars.reader"]
 TOO_LONG = "The calendar takes too long to read: some event in it repeats without end or measure."
 
@@ -32,6 +39,8 @@ def read_apart(body: bytes, stretch: Stretch, *, seconds: int = MOST_SECONDS) ->
         "seconds": seconds,
         "memory": MOST_MEMORY,
     }
+    if not _AT_ONCE.acquire(timeout=MOST_SECONDS):
+        raise CalendarUnreachable("Many calendars are being read just now. Please try again in a minute.")
     try:
         done = subprocess.run(
             COMMAND,
@@ -43,6 +52,8 @@ def read_apart(body: bytes, stretch: Stretch, *, seconds: int = MOST_SECONDS) ->
         )
     except subprocess.TimeoutExpired:
         raise CalendarTooLarge(TOO_LONG) from None
+    finally:
+        _AT_ONCE.release()
     if done.returncode < 0:
         raise CalendarTooLarge(TOO_LONG)
     return _answer(done)

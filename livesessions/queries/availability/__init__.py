@@ -10,20 +10,22 @@ from livesessions.queries.availability.slots import (
     why_not,
 )
 from livesessions.queries.availability.timetables import (
+    Finding,
     Preview,
     TaughtOffering,
     TimetablePage,
     bookings_outside,
     load_timetable,
-    must_teach,
     my_timetable,
     preview,
     sessions_left_outside,
     troubleshoot,
 )
+from livesessions.queries.teaching import must_teach
 
 __all__ = [
     "BookedSession",
+    "Finding",
     "FreeSlots",
     "Preview",
     "TaughtOffering",

@@ -9,7 +9,6 @@ from sqlmodel import Session, col
 
 from livesessions.domain import slots
 from livesessions.domain.availability import Timetable, WeekDay, left_outside, split_at_midnight
-from livesessions.domain.errors import NotAllowed
 from livesessions.domain.slots import Calendar, Hours, Override, Reason, Slot, Wanted
 from livesessions.domain.times import local_date, local_day
 from livesessions.models import (
@@ -21,6 +20,8 @@ from livesessions.models import (
 from livesessions.queries.availability.booked import BookedSession, booked_sessions
 from livesessions.queries.availability.calendars import load_calendar, load_rules
 from livesessions.queries.availability.slots import wanted_session
+from livesessions.queries.calendars import calendars_taking
+from livesessions.queries.teaching import must_teach
 from livesessions.runtime.work import View
 
 ANY_SESSION = Wanted(offering_id=0, duration_minutes=60)
@@ -45,6 +46,14 @@ class TimetablePage:
     timetable: Timetable
     offerings: tuple[TaughtOffering, ...]
     booked: tuple[BookedSession, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Why a time is not offered: every rule that is against it, and the calendars elsewhere that take it."""
+
+    reasons: tuple[Reason, ...] = ()
+    calendars: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +94,14 @@ def preview(
 
 def troubleshoot(
     view: View, *, timetable: Timetable, starts_at: datetime, offering_id: int | None = None
-) -> list[Reason]:
+) -> Finding:
     """Every rule that keeps this time from being offered with these hours. Errors: NotAllowed."""
     calendar, wanted = _supposed(view, timetable, offering_id, starts_at, starts_at + SOON)
-    return slots.reasons(calendar, wanted, view.now, starts_at)
-
-
-def must_teach(view: View) -> int:
-    """The id of the instructor who asks. Errors: NotAllowed."""
-    user_id = view.actor.must_be_signed_in()
-    if not view.actor.is_instructor:
-        raise NotAllowed("This is for instructors.")
-    return user_id
+    found = slots.reasons(calendar, wanted, view.now, starts_at)
+    if Reason.BUSY not in found:
+        return Finding(tuple(found))
+    ends_at = starts_at + timedelta(minutes=wanted.duration_minutes)
+    return Finding(tuple(found), tuple(calendars_taking(view.db, must_teach(view), starts_at, ends_at)))
 
 
 def load_timetable(db: Session, instructor_id: int, now: datetime) -> Timetable:

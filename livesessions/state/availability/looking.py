@@ -68,10 +68,10 @@ class Looking(ZoneChoice, mixin=True):
             self.why = ["Your clock skips this time: it goes forward that night."]
             return
         timetable = self._read().timetable
-        reasons = await self.ask(
+        finding = await self.ask(
             troubleshoot, timetable=timetable, starts_at=instant(wall, zone), offering_id=self._offering_id()
         )
-        self.why = verdict(reasons, timetable)
+        self.why = verdict(finding.reasons, timetable, finding.calendars)
 
     async def _redraw(self, reading: Reading) -> None:
         await super()._redraw(reading)

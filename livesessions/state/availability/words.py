@@ -18,7 +18,7 @@ def explained(rules: CalendarRules) -> dict[str, str]:
     }
 
 
-def verdict(reasons: Sequence[Reason], timetable: Timetable) -> list[str]:
+def verdict(reasons: Sequence[Reason], timetable: Timetable, calendars: Sequence[str] = ()) -> list[str]:
     """Why a time is not offered, in sentences for its instructor."""
     rules = timetable.rules
     said = {
@@ -29,7 +29,7 @@ def verdict(reasons: Sequence[Reason], timetable: Timetable) -> list[str]:
         Reason.OVERRIDE: "That date has hours of its own, and this time is outside them.",
         Reason.OUTSIDE_HOURS: "It is outside your weekly hours, or the session would not end within them.",
         Reason.TAKEN: "It overlaps with a session that is booked or waits for your answer.",
-        Reason.BUSY: "It overlaps with something in your own calendar.",
+        Reason.BUSY: _busy(calendars),
         Reason.BUFFER: f"It is too close to another session. {_buffer(rules.buffer_minutes)}",
         Reason.DAILY_CAP: f"The day is full. {_cap(rules.max_per_day)}",
         Reason.STEP: f"No session starts at that minute. {_step(rules.slot_interval)}",
@@ -64,6 +64,11 @@ def _buffer(minutes: int) -> str:
     if not minutes:
         return "Sessions may follow each other without a break."
     return f"At least {length(minutes)} between two sessions."
+
+
+def _busy(calendars: Sequence[str]) -> str:
+    named = " and ".join(f"“{name}”" for name in calendars)
+    return f"It overlaps with something in your calendar {named}.".replace(" .", ".")
 
 
 def _step(minutes: int | None) -> str:

@@ -1,0 +1,98 @@
+"""The calendars elsewhere that an instructor's busy times come from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from livesessions.domain.imports import check_room, stretch_ahead
+from livesessions.models import BusyBlock, CalendarImport, Instructor
+from livesessions.queries.teaching import must_teach
+from livesessions.runtime.work import View
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCalendar:
+    """One calendar and how the last look at it went; `busy_times` are those not over yet."""
+
+    id: int
+    name: str
+    shown: str
+    is_file: bool
+    problem: str
+    looked_at: datetime | None
+    read_at: datetime | None
+    next_look_at: datetime
+    busy_times: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyCalendars:
+    """All of an instructor's calendars, the oldest first."""
+
+    instructor_id: int
+    now: datetime
+    calendars: tuple[ImportedCalendar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """That one more calendar may be read, in which zone and over which time."""
+
+    time_zone: str
+    first: datetime
+    last: datetime
+
+
+def my_calendars(view: View) -> MyCalendars:
+    """The calendars of the person asking. Errors: NotAllowed."""
+    owner = must_teach(view)
+    taken = func.count(col(BusyBlock.id)).filter(col(BusyBlock.ends_at) > view.now)
+    its = CalendarImport
+    rows = view.db.execute(
+        select(
+            col(its.id),
+            col(its.name),
+            col(its.shown),
+            col(its.address).is_(None),
+            col(its.problem),
+            col(its.looked_at),
+            col(its.read_at),
+            col(its.due_at),
+            taken,
+        )
+        .outerjoin(BusyBlock, col(BusyBlock.import_id) == col(its.id))
+        .where(col(its.instructor_id) == owner)
+        .group_by(col(its.id))
+        .order_by(col(its.id))
+    )
+    return MyCalendars(owner, view.now, tuple(ImportedCalendar(*row) for row in rows))
+
+
+def room_for_calendar(view: View) -> Room:
+    """Whether the person asking may add a calendar. Errors: NotAllowed, WrongCalendar."""
+    owner = must_teach(view)
+    mine = select(func.count()).where(col(CalendarImport.instructor_id) == owner)
+    check_room(view.db.execute(mine).scalar_one())
+    zone = view.db.execute(
+        select(col(Instructor.time_zone)).where(col(Instructor.user_id) == owner)
+    ).scalar_one()
+    return Room(zone, *stretch_ahead(view.now))
+
+
+def calendars_taking(db: Session, instructor_id: int, begin: datetime, end: datetime) -> Sequence[str]:
+    """The names of the calendars that take some of [begin, end)."""
+    taking = (
+        select(col(CalendarImport.name))
+        .join(BusyBlock, col(BusyBlock.import_id) == col(CalendarImport.id))
+        .where(
+            col(BusyBlock.instructor_id) == instructor_id,
+            col(BusyBlock.starts_at) < end,
+            col(BusyBlock.ends_at) > begin,
+        )
+        .distinct()
+        .order_by(col(CalendarImport.name))
+    )
+    return db.execute(taking).scalars().all()
