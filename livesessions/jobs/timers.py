@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from livesessions.runtime.work import SYSTEM, Work, ask, perform
-from livesessions.services import holds, live_sessions, transfers
+from livesessions.services import holds, live_sessions, moves, transfers
 from livesessions.services.life import BATCH
 
 
@@ -14,6 +14,8 @@ def run_timers() -> None:
         _in_batches(holds.expire_holds)
     if due.answers:
         _in_batches(live_sessions.expire_unanswered)
+    if due.proposals:  # after the answers: a request ends together with its counter-proposal
+        _in_batches(moves.expire_proposals)
     for live_session_id in due.completions:
         perform(SYSTEM, live_sessions.complete_due, live_session_id=live_session_id)
     for instructor_id in ask(SYSTEM, transfers.what_to_pay):

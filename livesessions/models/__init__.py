@@ -17,6 +17,7 @@ from livesessions.models.bookings import (
 from livesessions.models.disputes import Dispute, DisputeStatus
 from livesessions.models.instructors import Instructor
 from livesessions.models.ledger import LedgerEntry, LedgerMovement
+from livesessions.models.moves import MoveProposal
 from livesessions.models.notifications import Notification, SentLetter
 from livesessions.models.offerings import (
     BookingMode,
@@ -63,6 +64,7 @@ __all__ = [
     "LiveSessionStatus",
     "Login",
     "MailToken",
+    "MoveProposal",
     "Notification",
     "OfferingStatus",
     "OfferingTopic",

@@ -51,6 +51,11 @@ def amount(default: int | None = None) -> Any:
     return Field(default=default, sa_type=BigInteger, nullable=False)
 
 
+def counter(default: int) -> Any:
+    """A column of a number that rows written before it was there have, too."""
+    return Field(default=default, sa_column_kwargs={"server_default": str(default)})
+
+
 def key() -> Any:
     """An integer primary key made by the database."""
     return Field(default=None, primary_key=True)

@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
-from livesessions.models.base import amount, instant, key, one_of
+from livesessions.models.base import amount, counter, instant, key, one_of
 
 LIVE_STATUSES = ("held", "pending", "accepted")
 BOOKING_STATUSES = (*LIVE_STATUSES, "completed", "no_show", "rejected", "expired", "cancelled")
@@ -91,6 +91,11 @@ class BookingRequest(SQLModel, table=True):
     booking_mode: str = Field(max_length=12)
     min_lead_time_hours: int = 0
     terms_accepted_at: datetime | None = instant(nullable=True)
+    # Moves: the policy's clock survives them (`domain/cancellation.py`).
+    learner_moves: int = counter(0)
+    moved_by_instructor: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    most_refund_percent: int = counter(100)
+    invitation_sequence: int = counter(0)  # iCalendar: one more at every move and at the cancellation
     created_at: datetime = instant()
 
 

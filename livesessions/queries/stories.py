@@ -1,5 +1,6 @@
 """What an audit event about a booking was about: everything a notification or a letter may need."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from livesessions.models import (
     BookingTopic,
     Instructor,
     LiveSession,
+    MoveProposal,
     Payment,
     Review,
     SessionOffering,
@@ -34,7 +36,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One event of one booking. `by` is the party that caused it; `moves` counts later changes of its time."""
+    """One event of one booking. `by` is the party that caused it.
+
+    An event about its time has the one it `was` and the one it became or shall become `then`.
+    """
 
     event_id: int
     event: str
@@ -58,6 +63,19 @@ class Story:
     stars: int
     learner: Person
     instructor: Person
+    words: str  # what was said with this very event
+    status_then: str
+    was: datetime | None
+    then: datetime | None
+    was_agreed: bool  # the other side had proposed it
+    is_asked: bool  # the time it is about still waits for an answer
+    asked_learner: bool  # it ended while the learner was asked for another time
+    was_invited: bool
+    sequence: int
+
+    def by_side(self, person: Person) -> bool:
+        """Whether this person's side caused it."""
+        return (self.by == "learner") == (person is self.learner)
 
 
 def story(view: View, *, event_id: int) -> Story | None:
@@ -91,6 +109,15 @@ def story(view: View, *, event_id: int) -> Story | None:
         stars=int(event.after.get("stars") or 0),
         learner=_person(view, booking.learner_id),
         instructor=_teacher(view, live_session.instructor_id),
+        words=event.reason,
+        status_then=str(event.after.get("status", "")),
+        was=_instant(event.before),
+        then=_instant(event.after),
+        was_agreed=_has_proposal(view, booking, event, "agreed"),
+        is_asked=_is_open(view, booking, _instant(event.after)),
+        asked_learner=_has_proposal(view, booking, event, "overtaken"),
+        was_invited=event.before.get("status") == "accepted",
+        sequence=booking.invitation_sequence,
     )
 
 
@@ -113,6 +140,26 @@ def _booking(view: View, event: AuditEvent) -> BookingRequest | None:
     if event.subject_kind == "review" and (review := view.db.get(Review, subject)):
         return view.db.get(BookingRequest, review.booking_id)
     return None
+
+
+def _instant(told: Mapping[str, Any]) -> datetime | None:
+    return datetime.fromisoformat(told["starts_at"]) if "starts_at" in told else None
+
+
+def _has_proposal(view: View, booking: BookingRequest, event: AuditEvent, *outcomes: str) -> bool:
+    """Whether a time proposed for the booking ended so with this event."""
+    ended = select(MoveProposal.id).where(
+        MoveProposal.booking_id == booking.id,
+        col(MoveProposal.status).in_(outcomes),
+        MoveProposal.ended_at == event.at,
+    )
+    return view.db.exec(ended).first() is not None
+
+
+def _is_open(view: View, booking: BookingRequest, proposed: datetime | None) -> bool:
+    waiting = MoveProposal.booking_id == booking.id, MoveProposal.status == "open"
+    found = select(MoveProposal.starts_at).where(*waiting)
+    return proposed is not None and view.db.exec(found).one_or_none() == proposed
 
 
 def _topic(view: View, booking: BookingRequest) -> str:

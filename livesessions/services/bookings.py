@@ -43,7 +43,7 @@ def propose(work: Work, *, reference: str, proposal: Proposal) -> None:
     topic = _checked_topic(offering, proposal)
     if not proposal.accepts_terms:
         raise Invalid("Please accept the terms to go on.", field="terms")
-    booking.message = _short(proposal.message, "message")
+    booking.message = short(proposal.message, "message")
     booking.terms_accepted_at = work.now
     _add_version(work, booking, topic, proposal.goal, proposal.level)
     work.record("booking.described", booking, after={"topic": topic})
@@ -66,7 +66,7 @@ def accept(work: Work, *, reference: str, topic: str = "", goal: str = "") -> No
     booking, _ = taught_booking(work, reference)
     newest = newest_topic(work, booking)
     if topic and newest and (topic, goal or newest.goal) != (newest.topic, newest.goal):
-        _add_version(work, booking, _short(topic, "topic", 160), goal or newest.goal, newest.level)
+        _add_version(work, booking, short(topic, "topic", 160), goal or newest.goal, newest.level)
         work.db.flush()
     advance(work, booking, Event.ACCEPTED, _teacher(work))
 
@@ -76,17 +76,17 @@ def reject(work: Work, *, reference: str, reason: str) -> None:
     booking, _ = taught_booking(work, reference)
     if not reason.strip():
         raise Invalid("Please give a short reason: the learner will read it.", field="reason")
-    advance(work, booking, Event.REJECTED, _teacher(work), reason=_short(reason, "reason", 500))
+    advance(work, booking, Event.REJECTED, _teacher(work), reason=short(reason, "reason", 500))
 
 
 def cancel(work: Work, *, reference: str, reason: str = "") -> Refund:
     """Either side ends a booking before its session; the refund follows the terms on the booking."""
     booking, live_session = any_side_booking(work, reference)
-    by = Party.LEARNER if booking.learner_id == work.actor.user_id else _teacher(work)
+    by = side_of(work, booking)
     if work.now >= live_session.starts_at:
         raise NotAllowed("The session has begun and can't be cancelled any more.")
     refund = refund_at(booking, live_session.starts_at, by, work.now)
-    advance(work, booking, Event.CANCELLED, by, reason=_short(reason, "reason", 500))
+    advance(work, booking, Event.CANCELLED, by, reason=short(reason, "reason", 500))
     return refund
 
 
@@ -118,6 +118,11 @@ def any_side_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSe
     if work.actor.must_be_signed_in() not in people and not work.actor.is_admin:
         raise NotFound("There is no such booking.")
     return booking, live_session
+
+
+def side_of(work: Work, booking: BookingRequest) -> Party:
+    """On whose behalf the actor does something to a booking they have a part in."""
+    return Party.LEARNER if booking.learner_id == work.actor.user_id else _teacher(work)
 
 
 def lock_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSession]:
@@ -155,7 +160,7 @@ def _checked_topic(offering: SessionOffering, proposal: Proposal) -> str:
         return offering.title
     if not proposal.topic.strip():
         raise Invalid("What would you like the session to be about?", field="topic")
-    return _short(proposal.topic, "topic", 160)
+    return short(proposal.topic, "topic", 160)
 
 
 def _add_version(work: Work, booking: BookingRequest, topic: str, goal: str, level: str) -> None:
@@ -165,14 +170,15 @@ def _add_version(work: Work, booking: BookingRequest, topic: str, goal: str, lev
         version=newest.version + 1 if newest else 1,
         author_id=work.actor.user_id,
         topic=topic,
-        goal=_short(goal, "goal"),
-        level=_short(level, "level", 16),
+        goal=short(goal, "goal"),
+        level=short(level, "level", 16),
         created_at=work.now,
     )
     work.db.add(version)
 
 
-def _short(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
+def short(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
+    """What was typed, without the blanks around it. Errors: Invalid at the field if it is too long."""
     text = text.strip()
     if len(text) > longest:
         raise Invalid(f"Please keep this under {longest} characters.", field=field)

@@ -4,27 +4,41 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Mapped
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from livesessions.domain.bookings import LIVE, Effect, Event, Party, Status, Step, move, respond_by
-from livesessions.models import BookingRequest, BookingTopic, LiveSession, LiveSessionStatus, Payment
-from livesessions.queries.terms import refund_at
+from livesessions.domain.cancellation import after_move
+from livesessions.domain.moves import Outcome
+from livesessions.models import BookingRequest, BookingTopic, LiveSession, MoveProposal, Payment
+from livesessions.queries.terms import moved_of, refund_at
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
+from livesessions.services.places import Shift, release_if_empty, relocate
 
+AGREEABLE = (Status.PENDING, Status.ACCEPTED)  # in which another time may have been proposed
 BATCH = 50  # bookings ended in one transaction: their calendars are locked until it ends
 
 
 def advance(
-    work: Work, booking: BookingRequest, event: Event, by: Party, *, reason: str = "", about: str = ""
+    work: Work,
+    booking: BookingRequest,
+    event: Event,
+    by: Party,
+    *,
+    reason: str = "",
+    about: str = "",
+    shift: Shift | None = None,
 ) -> Step:
-    """Moves a locked booking by the table. Errors: NotNow, NotAllowed.
+    """Moves a locked booking by the table. Errors: NotNow, NotAllowed, CannotMove.
 
-    `reason` is for the people and kept with the booking; `about` is for the audit trail alone.
+    `reason` is for the people and kept with the booking; `about` is for the audit trail alone; `shift` says
+    where to, when it is its time that moves.
     """
     live_session = _session_of(work, booking)
     before = booking.status
     step = move(Status(booking.status), event, by)
+    if shift:
+        live_session = _move_slot(work, booking, live_session, by, shift)
     booking.status = step.status
     if before in (Status.HELD, Status.EXPIRED) and step.status in LIVE:
         booking.requested_at = work.now
@@ -34,11 +48,14 @@ def advance(
     for effect in step.effects:
         if do := _EFFECTS.get(effect):
             do(work, booking, live_session)
+    if before in AGREEABLE:
+        _overtake(work, booking)
+    was, became = _times(shift)
     work.record(
         f"booking.{event}",
         booking,
-        before={"status": before},
-        after={"status": booking.status, "by": by},
+        before={"status": before, **was},
+        after={"status": booking.status, "by": by, **became},
         reason=reason or about,
         topics=topics_of(booking, live_session),
     )
@@ -81,14 +98,44 @@ def _session_of(work: Work, booking: BookingRequest) -> LiveSession:
     return work.db.get_one(LiveSession, booking.live_session_id)
 
 
-def _free_slot(work: Work, booking: BookingRequest, live_session: LiveSession) -> None:
-    """Gives the place back; the session gives up its time with its last live place."""
-    work.db.flush()
-    others = select(func.count()).where(
-        BookingRequest.live_session_id == live_session.id, col(BookingRequest.status).in_(LIVE)
-    )
-    if not live_session.is_fixed_date and work.db.exec(others).one() == 0:
-        live_session.status = LiveSessionStatus.RELEASED
+def _move_slot(
+    work: Work, booking: BookingRequest, live_session: LiveSession, by: Party, shift: Shift
+) -> LiveSession:
+    """Keeps what the policy needs to know of a move: nothing yet of a request, which nobody has agreed to."""
+    if booking.status == Status.ACCEPTED:
+        percent = refund_at(booking, shift.was, Party.LEARNER, work.now).percent
+        moved = after_move(moved_of(booking), by, percent)
+        booking.moved_by_instructor, booking.most_refund_percent = moved.by_instructor, moved.most_percent
+        booking.invitation_sequence += 1
+    booking.learner_moves += by == Party.LEARNER
+    return relocate(work, booking, live_session, shift.to)
+
+
+def _times(shift: Shift | None) -> tuple[dict[str, str], dict[str, str]]:
+    """The start before and after, for the trail."""
+    if shift is None:
+        return {}, {}
+    return {"starts_at": shift.was.isoformat()}, {"starts_at": shift.to.start.isoformat()}
+
+
+def _overtake(work: Work, booking: BookingRequest) -> None:
+    """Whatever was proposed is nothing to agree to any more."""
+    if proposal := open_proposal(work, booking):
+        proposal.status, proposal.ended_at = Outcome.OVERTAKEN, work.now
+
+
+def open_proposal(work: Work, booking: BookingRequest) -> MoveProposal | None:
+    """The time that waits for the other side's word."""
+    asked = MoveProposal.booking_id == booking.id, MoveProposal.status == Outcome.OPEN
+    return work.db.exec(select(MoveProposal).where(*asked).with_for_update()).one_or_none()
+
+
+def _free_slot(work: Work, _booking: BookingRequest, live_session: LiveSession) -> None:
+    release_if_empty(work, live_session)
+
+
+def _withdraw_invitation(_work: Work, booking: BookingRequest, _live_session: LiveSession) -> None:
+    booking.invitation_sequence += 1
 
 
 def _nothing_due(work: Work, booking: BookingRequest, _live_session: LiveSession) -> None:
@@ -111,7 +158,8 @@ def _settle(work: Work, booking: BookingRequest, _live_session: LiveSession) -> 
         settle_later(work, booking)
 
 
-def _set_respond_by(work: Work, booking: BookingRequest, live_session: LiveSession) -> None:
+def set_respond_by(work: Work, booking: BookingRequest, live_session: LiveSession) -> None:
+    """Gives the request the time for an answer that it would have if it were made now."""
     payment = payment_of(work, booking)
     booking.respond_by = respond_by(
         work.now,
@@ -139,11 +187,12 @@ def newest_topic(work: Work, booking: BookingRequest) -> BookingTopic | None:
 
 _EFFECTS: dict[Effect, Callable[[Work, BookingRequest, LiveSession], None]] = {
     Effect.FREE_SLOT: _free_slot,
+    Effect.WITHDRAW_INVITATION: _withdraw_invitation,
     Effect.EXPIRE_CHECKOUT: _nothing_due,
     Effect.VOID: _nothing_due,
     Effect.REFUND: _refund,
     Effect.CAPTURE: _settle,
     Effect.EARN: _settle,
-    Effect.SET_RESPOND_BY: _set_respond_by,
+    Effect.SET_RESPOND_BY: set_respond_by,
     Effect.FINALISE_TOPIC: _finalise_topic,
 }

@@ -7,7 +7,7 @@ from sqlmodel import col, func, select
 from livesessions.domain.attendance import EVENT_OF, Attendance, Outcome, check_finish, completes_at, outcome
 from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotFound
-from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus
+from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, MoveProposal
 from livesessions.queries.attendance import attendances
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import View, Work
@@ -20,6 +20,7 @@ class Due:
 
     holds: int
     answers: int
+    proposals: int
     completions: tuple[int, ...]  # live session ids
 
 
@@ -28,6 +29,7 @@ def what_is_due(view: View) -> Due:
     return Due(
         holds=_count(view, Status.HELD, col(BookingRequest.hold_expires_at) <= view.now),
         answers=_count(view, Status.PENDING, col(BookingRequest.respond_by) <= view.now),
+        proposals=_proposals(view),
         completions=tuple(_completions(view)),
     )
 
@@ -65,6 +67,11 @@ def finish(work: Work, *, reference: str) -> None:
 def _count(view: View, status: Status, due: object) -> int:
     counted = select(func.count()).where(BookingRequest.status == status, due)  # type: ignore[arg-type]
     return view.db.exec(counted).one()
+
+
+def _proposals(view: View) -> int:
+    over = MoveProposal.status == "open", col(MoveProposal.expires_at) <= view.now
+    return view.db.exec(select(func.count()).where(*over)).one()
 
 
 def _completions(view: View) -> list[int]:

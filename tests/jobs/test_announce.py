@@ -1,50 +1,18 @@
 """Those whom an event concerns hear of it once, under the bell and by letter."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
 import pytest
 from sqlmodel import select
 
-from livesessions.gateways.mail import Letter
-from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.jobs import worker
 from livesessions.jobs.announce import ANNOUNCED, announce
-from livesessions.jobs.desk import Desk, lay
-from livesessions.jobs.letters import PostRoom
 from livesessions.models import AuditEvent
 from livesessions.queries.notifications import bell
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.settings import Settings
 from livesessions.runtime.work import SYSTEM, Actor, Door, View, ask, perform
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.notifications import mark_all_read
+from tests.jobs.letterbox import Letters
 from tests.services.market import Market, open_market
-
-
-class Letters:
-    """A mail gateway that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.sent: list[Letter] = []
-
-    def send(self, letter: Letter) -> None:
-        self.sent.append(letter)
-
-    def calendars(self) -> Mapping[str, Any]:
-        return {letter.to: letter.calendar for letter in self.sent if letter.calendar}
-
-
-@pytest.fixture
-def letters(tmp_path: Path, clock: SettableClock) -> Letters:
-    mail, settings = Letters(), Settings(_env_file=None)
-    sandbox = SandboxGateway(
-        tmp_path, base_url="http://localhost:1", webhook_secret="x", now=clock, environment="development"
-    )
-    post = PostRoom(mail, origin=settings.origin, sender=settings.mail_from)
-    lay(Desk(settings=settings, payments=sandbox, post=post))
-    return mail
 
 
 @pytest.fixture

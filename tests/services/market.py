@@ -57,7 +57,15 @@ class Market:
 
     def change(self, **columns: Any) -> None:
         """Edits the offering behind the services' back."""
-        perform(SYSTEM, _edit, offering_id=self.offering_id, columns=columns)
+        perform(SYSTEM, _edit, SessionOffering, of=self.offering_id, columns=columns)
+
+    def change_hours(self, **columns: Any) -> None:
+        """Edits the instructor behind the services' back."""
+        perform(SYSTEM, _edit, Instructor, of=self.teacher.user_id, columns=columns)
+
+    def limit_days(self, sessions: int) -> None:
+        """Lets the instructor teach no more than that many sessions a day."""
+        perform(SYSTEM, _limit, sessions=sessions)
 
 
 def open_market(now: datetime, **offering: Any) -> Market:
@@ -98,10 +106,15 @@ def _one(view: View, model: Any, where: Any) -> Any:
     return view.db.exec(select(model).where(where)).one()
 
 
-def _edit(work: Work, *, offering_id: int, columns: dict[str, Any]) -> None:
-    offering = work.db.get_one(SessionOffering, offering_id)
+def _edit(work: Work, model: Any, *, of: int, columns: dict[str, Any]) -> None:
+    row = work.db.get_one(model, of)
     for name, value in columns.items():
-        setattr(offering, name, value)
+        setattr(row, name, value)
+
+
+def _limit(work: Work, *, sessions: int) -> None:
+    for window in work.db.exec(select(InstructorAvailability)):
+        window.max_sessions_per_day = sessions
 
 
 def _shelf(work: Work) -> Domain:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from livesessions.gateways.mail import Letter, MailGateway, MailRefused
-from livesessions.jobs.letters import accounts, bookings
+from livesessions.jobs.letters import accounts, bookings, moves
 from livesessions.jobs.letters.draft import Button, Draft, as_html, as_text
 from livesessions.queries.letters import was_sent
 from livesessions.runtime.log import logger
@@ -32,6 +32,7 @@ WRITERS: dict[str, Writer] = {
     "account_exists": accounts.account_exists,
     "password_changed": accounts.password_changed,
     **bookings.WRITERS,
+    **moves.WRITERS,
 }
 
 

@@ -39,10 +39,10 @@ def booking_requested(it: Story, reader: Person) -> Draft | None:
     until = moment(it.respond_by, reader.time_zone, reader.locale) if it.respond_by else "soon"
     said = (f"{it.learner.name} writes: “{it.message}”",) if it.message else ()
     return Draft(
-        to=_to(reader),
+        to=to(reader),
         subject=f"{it.learner.name} asks for “{it.title}”",
         paragraphs=(f"{it.learner.name} would like a session with you. Please answer by {until}.", *said),
-        facts=_facts(it, reader),
+        facts=facts(it, reader),
         button=Button("Answer the request", routes.DASHBOARD_REQUESTS),
         small_print="Without an answer the request ends by itself, and nothing is charged.",
     )
@@ -52,10 +52,10 @@ def booking_requested(it: Story, reader: Person) -> Draft | None:
 def request_sent(it: Story, reader: Person) -> Draft | None:
     charged = "Your card is not charged until they accept. " if it.price else ""
     return Draft(
-        to=_to(reader),
+        to=to(reader),
         subject=f"Your request to {it.instructor.name}",
         paragraphs=(f"We passed your request on. {charged}You will hear from us within a day.",),
-        facts=_facts(it, reader),
+        facts=facts(it, reader),
         button=Button("See your booking", routes.booking(it.reference)),
     )
 
@@ -66,25 +66,25 @@ def booked(it: Story, reader: Person) -> Draft | None:
         return None
     other = it.instructor if reader is it.learner else it.learner
     return Draft(
-        to=_to(reader),
+        to=to(reader),
         subject=f"Booked: “{it.title}”, {moment(it.starts_at, reader.time_zone, reader.locale)}",
         paragraphs=(
             f"Your session with {other.name} is booked. The invitation for your calendar is attached.",
             "The room opens ten minutes before the start.",
         ),
-        facts=_facts(it, reader),
+        facts=facts(it, reader),
         button=Button("Open the booking", routes.booking(it.reference)),
-        calendar=_invitation(it, reader, Method.REQUEST),
+        calendar=invite(it, reader, Method.REQUEST),
     )
 
 
 @about_booking
 def booking_declined(it: Story, reader: Person) -> Draft | None:
     return Draft(
-        to=_to(reader),
+        to=to(reader),
         subject=f"{it.instructor.name} can’t take “{it.title}”",
         paragraphs=(f"{it.instructor.name} writes: “{it.reason}”", money_back(it)),
-        facts=_facts(it, reader),
+        facts=facts(it, reader),
         button=Button("Find another session", routes.SESSIONS),
     )
 
@@ -92,10 +92,12 @@ def booking_declined(it: Story, reader: Person) -> Draft | None:
 @about_booking
 def booking_unanswered(it: Story, reader: Person) -> Draft | None:
     return Draft(
-        to=_to(reader),
-        subject=f"{it.instructor.name} did not answer in time",
-        paragraphs=(f"We are sorry: your request has ended. {money_back(it)}".strip(),),
-        facts=_facts(it, reader),
+        to=to(reader),
+        subject=f"Your request to {it.instructor.name} has ended"
+        if it.asked_learner
+        else f"{it.instructor.name} did not answer in time",
+        paragraphs=(f"{_regret(it)} {money_back(it)}".strip(),),
+        facts=facts(it, reader),
         button=Button("Find another session", routes.SESSIONS),
     )
 
@@ -106,26 +108,27 @@ def booking_cancelled(it: Story, reader: Person) -> Draft | None:
     if reader is it.learner and it.price:
         words.append(money_back(it))
     return Draft(
-        to=_to(reader),
+        to=to(reader),
         subject=f"Cancelled: “{it.title}”, {moment(it.starts_at, reader.time_zone, reader.locale)}",
         paragraphs=tuple(word for word in words if word),
-        facts=_facts(it, reader),
+        facts=facts(it, reader),
         button=Button("See the booking", routes.booking(it.reference)),
-        calendar=_invitation(it, reader, Method.CANCEL),
+        calendar=invite(it, reader, Method.CANCEL) if it.was_invited else None,
     )
 
 
 @about_booking
 def review_asked(it: Story, reader: Person) -> Draft | None:
     return Draft(
-        to=_to(reader),
+        to=to(reader),
         subject=f"How was “{it.title}”?",
         paragraphs=(f"A few words help {it.instructor.name} and everyone who is looking for a session.",),
         button=Button("Write a review", routes.booking(it.reference)),
     )
 
 
-def _facts(it: Story, reader: Person) -> Facts:
+def facts(it: Story, reader: Person) -> Facts:
+    """What stands in every letter about a booking."""
     zone = reader.time_zone
     when = f"{long_day(it.starts_at, zone, reader.locale)}, {clock(it.starts_at, zone, reader.locale)}"
     other = it.instructor if reader is it.learner else it.learner
@@ -139,14 +142,14 @@ def _facts(it: Story, reader: Person) -> Facts:
     )
 
 
-def _invitation(it: Story, reader: Person, method: Method) -> Callable[[str], bytes]:
-    """One event with its reader as the only attendee. Cancelling raises the sequence."""
+def invite(it: Story, reader: Person, method: Method) -> Callable[[str], bytes]:
+    """One event with its reader as the only attendee. Every move and the cancellation raise its number."""
 
     def written(origin: str) -> bytes:
         return invitation(
             Invitation(
                 uid=f"{it.reference}-{reader.user_id}@livesessions",
-                sequence=0 if method == Method.REQUEST else 1,
+                sequence=it.sequence,
                 method=method,
                 starts_at=it.starts_at,
                 ends_at=it.ends_at,
@@ -162,11 +165,20 @@ def _invitation(it: Story, reader: Person, method: Method) -> Callable[[str], by
     return written
 
 
+def _regret(it: Story) -> str:
+    if it.asked_learner:
+        return (
+            f"The other time that {it.instructor.name} proposed was not answered, so your request has ended."
+        )
+    return "We are sorry: your request has ended."
+
+
 def _reader(it: Story, user_id: int) -> Person:
     return it.learner if it.learner.user_id == user_id else it.instructor
 
 
-def _to(reader: Person) -> Recipient:
+def to(reader: Person) -> Recipient:
+    """The reader as the post knows them."""
     return Recipient(
         user_id=reader.user_id,
         email=reader.email,

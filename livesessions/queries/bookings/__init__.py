@@ -9,13 +9,14 @@ from livesessions.queries.bookings.detail import (
     booking_detail,
 )
 from livesessions.queries.bookings.lists import MySessions, my_sessions, requests, taught
-from livesessions.queries.bookings.rows import BookingRow, booking_rows
+from livesessions.queries.bookings.rows import BookingRow, Proposed, booking_rows
 
 __all__ = [
     "BookingDetail",
     "BookingRow",
     "EventRow",
     "MySessions",
+    "Proposed",
     "RefundRow",
     "TierRow",
     "TopicVersion",

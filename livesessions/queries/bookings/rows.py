@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, and_, col, func, select
@@ -13,10 +13,22 @@ from livesessions.models import (
     Domain,
     Instructor,
     LiveSession,
+    MoveProposal,
     Review,
     SessionOffering,
     User,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Another time that one side would like."""
+
+    by: str
+    starts_at: datetime
+    ends_at: datetime
+    message: str
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,8 @@ class BookingRow:
     level: str
     topic_is_final: bool
     has_review: bool
+    capacity: int
+    proposed: Proposed | None  # the time that waits for the other side's word
 
 
 def booking_rows(db: Session, *where: Any) -> list[BookingRow]:
@@ -67,6 +81,7 @@ def booking_rows(db: Session, *where: Any) -> list[BookingRow]:
             SessionOffering,
             Instructor,
             BookingTopic,
+            MoveProposal,
             col(Domain.name),
             instructor.c.name,
             learner.c.name,
@@ -80,6 +95,7 @@ def booking_rows(db: Session, *where: Any) -> list[BookingRow]:
         .join(instructor, instructor.c.id == LiveSession.instructor_id)
         .join(learner, learner.c.id == BookingRequest.learner_id)
         .outerjoin(BookingTopic, _is_newest())
+        .outerjoin(MoveProposal, _is_open())
         .where(*where)
         .order_by(col(LiveSession.starts_at), col(BookingRequest.id))
     )
@@ -99,8 +115,20 @@ def _is_newest() -> Any:
     )
 
 
+def _is_open() -> Any:
+    return and_(col(MoveProposal.booking_id) == BookingRequest.id, col(MoveProposal.status) == "open")
+
+
+def _proposed(proposal: MoveProposal | None, length: timedelta) -> Proposed | None:
+    if proposal is None:
+        return None
+    starts_at = proposal.starts_at
+    return Proposed(proposal.by, starts_at, starts_at + length, proposal.message, proposal.expires_at)
+
+
 def _row(found: Sequence[Any]) -> BookingRow:
-    booking, live_session, offering, teacher, topic, domain, instructor, learner, zone, reviews = found
+    booking, live_session, offering, teacher, topic, asked, domain, *rest = found
+    instructor, learner, zone, reviews = rest
     return BookingRow(
         id=booking.id,
         reference=booking.reference,
@@ -133,4 +161,6 @@ def _row(found: Sequence[Any]) -> BookingRow:
         level=topic.level if topic else "",
         topic_is_final=bool(topic and topic.is_final),
         has_review=bool(reviews),
+        capacity=live_session.capacity,
+        proposed=_proposed(asked, live_session.ends_at - live_session.starts_at),
     )

@@ -1,0 +1,27 @@
+"""One person to be told of one event: the line under their bell, and the letter that goes with it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from livesessions.queries.stories import Person, Story
+from livesessions.runtime.locales import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One person to be told: the line under their bell, and the letter if there is one."""
+
+    to: Person
+    title: str
+    body: str = ""
+    path: str = ""
+    letter: str = ""
+
+
+Teller = Callable[[Story], Iterable[Telling]]
+
+
+def when(instant: datetime | None, person: Person) -> str:
+    """ "Fri 14 Aug, 14:00" on that person's clock."""
+    return moment(instant, person.time_zone, person.locale) if instant else ""

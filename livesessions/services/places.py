@@ -1,0 +1,85 @@
+"""A booking's place in a live session: given up, or taken somewhere else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, func, select
+
+from livesessions.domain.bookings import LIVE, CannotMove
+from livesessions.domain.slots import Slot
+from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus
+from livesessions.runtime.references import new_reference
+from livesessions.runtime.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """From which start to which slot. The slot is the session's own when that has moved as a whole."""
+
+    was: datetime
+    to: Slot
+
+
+def relocate(work: Work, booking: BookingRequest, live_session: LiveSession, to: Slot) -> LiveSession:
+    """Takes the booking to a slot found free in this transaction; the session it is in from now on.
+
+    An individual session goes along, with its room. A group's stays where it is: a payment that arrives late
+    for one of its seats must find the time that was chosen. Errors: CannotMove, a place there already.
+    """
+    if live_session.capacity == 1 and to.live_session_id is None:
+        live_session.starts_at, live_session.ends_at = to.start, to.end
+        return live_session
+    _leave(work, live_session)
+    target = _join(work, booking, to) if to.live_session_id else open_like(work, live_session, to)
+    booking.live_session_id = target.id or 0
+    return target
+
+
+def open_like(work: Work, like: LiveSession, to: Slot) -> LiveSession:
+    """A session at another time, everything else as in `like`."""
+    opened = LiveSession(
+        reference=new_reference(),
+        offering_id=like.offering_id,
+        instructor_id=like.instructor_id,
+        starts_at=to.start,
+        ends_at=to.end,
+        buffer_minutes=like.buffer_minutes,
+        capacity=like.capacity,
+        created_at=work.now,
+    )
+    work.db.add(opened)
+    work.db.flush()
+    return opened
+
+
+def release_if_empty(work: Work, live_session: LiveSession) -> None:
+    """A session gives up its time with its last live place; a published date keeps it."""
+    if not live_session.is_fixed_date and live_places(work, live_session) == 0:
+        live_session.status = LiveSessionStatus.RELEASED
+
+
+def _leave(work: Work, live_session: LiveSession) -> None:
+    """Frees the time first: the new one may overlap it."""
+    if not live_session.is_fixed_date and live_places(work, live_session) == 1:
+        live_session.status = LiveSessionStatus.RELEASED
+        work.db.flush()
+
+
+def live_places(work: Work, live_session: LiveSession) -> int:
+    """How many bookings are held, pending or accepted in it."""
+    work.db.flush()
+    taken = select(func.count()).where(
+        BookingRequest.live_session_id == live_session.id, col(BookingRequest.status).in_(LIVE)
+    )
+    return work.db.exec(taken).one()
+
+
+def _join(work: Work, booking: BookingRequest, to: Slot) -> LiveSession:
+    mine = select(BookingRequest.id).where(
+        BookingRequest.live_session_id == to.live_session_id,
+        BookingRequest.learner_id == booking.learner_id,
+        col(BookingRequest.status).in_(LIVE),
+    )
+    if work.db.exec(mine).first():
+        raise CannotMove("You have a place on that date already.")
+    return work.db.get_one(LiveSession, to.live_session_id, with_for_update=True)

@@ -1,0 +1,92 @@
+"""In a group, a learner moves one seat to another date, and the instructor everybody."""
+
+from datetime import timedelta
+
+import pytest
+
+from livesessions.domain.bookings import CannotMove
+from livesessions.domain.slots import Reason, SlotNotFree
+from livesessions.runtime.work import perform
+from livesessions.services.moves import move_booking
+from livesessions.services.offerings import add_date
+from tests.services.market import Market, booking, live_session
+
+LATER = timedelta(hours=3)
+
+
+@pytest.fixture
+def group(market: Market) -> Market:
+    market.change(session_type="group", capacity=2, booking_mode="instant")
+    return market
+
+
+def test_a_seat_moves_to_a_session_of_its_own(group: Market) -> None:
+    mine, theirs = group.request(), group.request(group.other, key="k2")
+    perform(group.learner, move_booking, reference=mine, starts_at=group.start + LATER)
+    assert live_session(mine).starts_at == group.start + LATER
+    assert (live_session(theirs).starts_at, live_session(theirs).status) == (group.start, "scheduled")
+
+
+def test_a_seat_moves_to_where_others_are_and_leaves_no_empty_session(group: Market) -> None:
+    mine, theirs = group.request(), group.request(group.other, key="k2", at=group.start + LATER)
+    left = live_session(mine).id
+    perform(group.learner, move_booking, reference=mine, starts_at=group.start + LATER)
+    assert live_session(mine).id == live_session(theirs).id
+    assert group.hold(group.third, key="k3").reference
+    assert left != live_session(mine).id
+
+
+def test_a_full_date_takes_nobody_in(group: Market) -> None:
+    for who, key in ((group.other, "k2"), (group.third, "k3")):
+        group.request(who, key=key, at=group.start + LATER)
+    with pytest.raises(SlotNotFree) as refusal:
+        perform(group.learner, move_booking, reference=group.request(), starts_at=group.start + LATER)
+    assert refusal.value.reason == Reason.FULL
+
+
+def test_a_lone_seat_moves_to_a_time_that_overlaps_its_own(group: Market) -> None:
+    mine = group.request()
+    group.change_hours(slot_interval_minutes=30)
+    perform(group.learner, move_booking, reference=mine, starts_at=group.start + timedelta(minutes=30))
+    assert live_session(mine).starts_at == group.start + timedelta(minutes=30)
+
+
+def test_the_instructor_takes_everybody_along(group: Market) -> None:
+    mine, theirs = group.request(), group.request(group.other, key="k2")
+    perform(group.teacher, move_booking, reference=mine, starts_at=group.start + LATER)
+    assert {live_session(each).starts_at for each in (mine, theirs)} == {group.start + LATER}
+    assert live_session(mine).id == live_session(theirs).id
+    assert [booking(each).moved_by_instructor for each in (mine, theirs)] == [True, True]
+
+
+def test_a_group_stays_while_somebody_is_paying_for_a_seat(group: Market) -> None:
+    mine = group.request()
+    group.hold(group.other, key="k2")
+    with pytest.raises(CannotMove):
+        perform(group.teacher, move_booking, reference=mine, starts_at=group.start + LATER)
+
+
+def test_a_published_date_moves_as_a_published_date(group: Market) -> None:
+    group.change(schedule_mode="fixed_dates")
+    perform(group.teacher, add_date, offering_id=group.offering_id, starts_at=group.start)
+    mine = group.request()
+    perform(group.teacher, move_booking, reference=mine, starts_at=group.start + LATER)
+    assert (live_session(mine).starts_at, live_session(mine).is_fixed_date) == (group.start + LATER, True)
+
+
+def test_a_seat_on_a_published_date_moves_to_another_one_only(group: Market) -> None:
+    group.change(schedule_mode="fixed_dates")
+    for after in (timedelta(0), LATER):
+        perform(group.teacher, add_date, offering_id=group.offering_id, starts_at=group.start + after)
+    mine = group.request()
+    with pytest.raises(SlotNotFree):
+        perform(group.learner, move_booking, reference=mine, starts_at=group.start + timedelta(hours=1))
+    perform(group.learner, move_booking, reference=mine, starts_at=group.start + LATER)
+    assert live_session(mine).starts_at == group.start + LATER
+
+
+def test_nobody_has_two_seats_on_one_date(group: Market) -> None:
+    mine = group.request()
+    group.request(key="k2", at=group.start + LATER)
+    with pytest.raises(CannotMove):
+        perform(group.learner, move_booking, reference=mine, starts_at=group.start + LATER)
