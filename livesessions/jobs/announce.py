@@ -16,7 +16,141 @@ def announce(event_id: int) -> None:
     told = ask(SYSTEM, story, event_id=event_id)
     if told is None:
         return
-    for telling in TELLERS: dict[str, Teller] = {
+    for telling in TELLERS[told.event](told):
+        news = News(
+            user_id=telling.to.user_id,
+            event_id=event_id,
+            title=telling.title,
+            body=telling.body,
+            path=telling.path,
+            letter=telling.letter,
+        )
+        perform(SYSTEM, notify, news=news)
+
+
+def _requested(it: Story) -> Iterable[Telling]:
+    until = when(it.respond_by, it.instructor)
+    yield Telling(
+        it.instructor,
+        f"{it.learner.name} asks for “{it.title}”",
+        f"{_when(it, it.instructor)}. Please answer by {until}.",
+        routes.DASHBOARD_REQUESTS,
+        "booking_requested",
+    )
+    yield Telling(
+        it.learner,
+        f"Request sent to {it.instructor.name}",
+        f"“{it.title}”, {_when(it, it.learner)}. Nothing is charged until they accept.",
+        routes.booking(it.reference),
+        "request_sent",
+    )
+
+
+def _accepted(it: Story) -> Iterable[Telling]:
+    yield Telling(
+        it.learner,
+        f"{it.instructor.name} accepted “{it.title}”",
+        f"See you {_when(it, it.learner)}.",
+        routes.booking(it.reference),
+        "invitation_learner",
+    )
+    yield Telling(
+        it.instructor,
+        f"“{it.title}” with {it.learner.name} is booked",
+        _when(it, it.instructor),
+        routes.booking(it.reference),
+        "invitation_instructor",
+    )
+
+
+def _rejected(it: Story) -> Iterable[Telling]:
+    yield Telling(
+        it.learner,
+        f"{it.instructor.name} can’t take “{it.title}”",
+        f"“{it.reason}” {money_back(it)}",
+        routes.booking(it.reference),
+        "booking_declined",
+    )
+
+
+def _unanswered(it: Story) -> Iterable[Telling]:
+    if it.asked_learner:
+        yield from moves.counter_proposal_unanswered(it)
+        return
+    yield Telling(
+        it.learner,
+        f"{it.instructor.name} did not answer in time",
+        f"Your request for “{it.title}” has ended. {money_back(it)}",
+        routes.booking(it.reference),
+        "booking_unanswered",
+    )
+    yield Telling(
+        it.instructor,
+        f"A request by {it.learner.name} has expired",
+        f"“{it.title}” was not answered in time.",
+        routes.booking(it.reference),
+    )
+
+
+def _cancelled(it: Story) -> Iterable[Telling]:
+    if it.respond_by is None and it.due == it.price:
+        return  # a hold let go of: nobody had heard of it
+    who = {"learner": it.learner.name, "instructor": it.instructor.name}.get(it.by, "Live Sessions")
+    for person in (it.learner, it.instructor):
+        words = f"{_when(it, person)}. {it.reason}".strip()
+        if person is it.learner:
+            words = f"{words} {money_back(it)}".strip()
+        yield Telling(
+            person, f"{who} cancelled “{it.title}”", words, routes.booking(it.reference), "booking_cancelled"
+        )
+
+
+def _completed(it: Story) -> Iterable[Telling]:
+    yield Telling(
+        it.learner,
+        f"How was “{it.title}”?",
+        f"Tell {it.instructor.name} and other learners in a short review.",
+        routes.booking(it.reference),
+        "review_asked",
+    )
+    yield Telling(
+        it.instructor,
+        f"“{it.title}” with {it.learner.name} is completed",
+        "Your share is on its way: see your earnings." if it.price else "",
+        routes.DASHBOARD_EARNINGS,
+    )
+
+
+def _missed(it: Story) -> Iterable[Telling]:
+    yield Telling(it.learner, f"You missed “{it.title}”", _when(it, it.learner), routes.booking(it.reference))
+    yield Telling(
+        it.instructor,
+        f"{it.learner.name} did not come to “{it.title}”",
+        "You are paid by the policy." if it.price else "",
+        routes.booking(it.reference),
+    )
+
+
+def _reviewed(it: Story) -> Iterable[Telling]:
+    yield Telling(
+        it.instructor,
+        f"{it.learner.name} gave {it.stars} of 5 stars",
+        f"For “{it.title}”. You may reply once.",
+        routes.DASHBOARD_REVIEWS,
+    )
+
+
+def _answered(it: Story) -> Iterable[Telling]:
+    yield Telling(
+        it.learner, f"{it.instructor.name} replied to your review", "", routes.booking(it.reference)
+    )
+
+
+def _when(it: Story, person: Person) -> str:
+    return when(it.starts_at, person)
+
+
+TELLERS: dict[str, Teller] = {
     "booking.requested": _requested,
     "booking.requested_late": _requested,
     "booking.booked": _accepted,
