@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from livesessions.api.accounts import account_routes
 from livesessions.api.art import art_routes
+from livesessions.api.calendars import calendar_routes
 from livesessions.api.guard import Guard
 from livesessions.api.page_heads import page_heads
 from livesessions.api.sandbox_checkout import sandbox_checkout_routes
@@ -113,6 +114,7 @@ def machine_doors() -> list[BaseRoute]:
     """Every route that isn't a page."""
     origin = settings.origin
     doors: list[BaseRoute] = [*account_routes(origin), *art_routes(), *sitemap_routes(origin)]
+    doors += calendar_routes(origin, limits)
     doors.append(webhook_route(payments, settings.webhook_secrets, settings.gateway))
     if isinstance(payments, SandboxGateway):
         doors += sandbox_checkout_routes(payments, money)

@@ -5,11 +5,13 @@ from typing import Any
 import reflex as rx
 
 from livesessions.components import availability, kit
+from livesessions.components.calendars import calendars_section
 from livesessions.components.dashboard_frame import dashboard_frame
 from livesessions.components.kit.values import Child
 from livesessions.pages.routes import Page
 from livesessions.runtime import routes
 from livesessions.state.availability import AvailabilityState
+from livesessions.state.calendars import CalendarsState
 
 state: Any = AvailabilityState  # for mypy its vars are values; here they are Vars
 
@@ -41,6 +43,11 @@ def _ready() -> rx.Component:
             ),
             intro="Changes show in the preview at once, and to learners when you save them.",
         ),
+        kit.section(
+            "Your other calendars",
+            calendars_section(),
+            intro="Times you are busy elsewhere are not offered. They are looked at every half hour.",
+        ),
         availability.save_bar(),
         availability.outside_question(),
         class_name="flex min-w-0 flex-col gap-10",
@@ -55,5 +62,5 @@ PAGE = Page(
     route=routes.DASHBOARD_SESSIONS,
     title="Sessions · Live Sessions",
     build=dashboard_sessions,
-    on_load=[AvailabilityState.load],
+    on_load=[AvailabilityState.load, CalendarsState.load],
 )

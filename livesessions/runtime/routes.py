@@ -35,6 +35,7 @@ SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 
 # Not pages: where forms are posted to.
+UPLOAD_CALENDAR = "/calendars/upload"
 ENTER = "/auth/enter"
 LEAVE = "/auth/leave"
 
@@ -68,6 +69,11 @@ def booking(reference: str) -> str:
 def room(reference: str) -> str:
     """The room of a live session."""
     return f"/room/{quote(reference)}"
+
+
+def uploaded_calendar(result: str) -> str:
+    """The instructor's calendars after an upload; `result` is a code the page explains."""
+    return f"{DASHBOARD_SESSIONS}?{urlencode({'calendar': result})}#calendars"
 
 
 def dashboard_offering(offering_id: int | str) -> str:

@@ -10,6 +10,16 @@ from livesessions.state.availability import AvailabilityState
 state: Any = AvailabilityState  # for mypy its vars are values; here they are Vars
 
 
+_SOURCE = rx.asset("leaving.js", shared=True)
+
+
+class AskBeforeLeaving(rx.Component):
+    """See leaving.js."""
+
+    library = f"$/public/{_SOURCE}"
+    tag = "AskBeforeLeaving"
+
+
 def save_bar() -> rx.Component:
     """Sticks to the bottom of the screen while there is something to save."""
     bar = rx.el.div(
@@ -24,6 +34,6 @@ def save_bar() -> rx.Component:
     )
     return rx.cond(
         state.is_dirty,
-        rx.el.div(bar, class_name="sticky bottom-20 z-30 md:bottom-4"),
+        rx.el.div(bar, AskBeforeLeaving.create(), class_name="sticky bottom-20 z-30 md:bottom-4"),
         rx.fragment(),
     )

@@ -4,6 +4,8 @@
 class CalendarTrouble(Exception):
     """Something is wrong with somebody's calendar; nothing of it was taken over."""
 
+    code = "trouble"
+
     @property
     def message(self) -> str:
         return str(self)
@@ -20,6 +22,10 @@ class CalendarUnreachable(CalendarTrouble):
 class CalendarTooLarge(CalendarTrouble):
     """More than anybody's calendar has: bytes, events, or times it takes to read."""
 
+    code = "too-large"
+
 
 class CalendarUnreadable(CalendarTrouble):
     """What came is no calendar, or a broken one."""
+
+    code = "unreadable"

@@ -134,12 +134,11 @@ def time_rows(
 ) -> list[TimeRow]:
     """The times to choose from, in the learner's zone with the instructor's beside it."""
     enters = next((place for place, slot in enumerate(slots) if slot.start.isoformat() == held), 0)
-    whose = possessive(offer.instructor_name)
     return [
         TimeRow(
             iso=slot.start.isoformat(),
             label=who.moment(slot.start) if dated else who.time(slot.start),
-            there=who.elsewhere(slot.start, offer.instructor_zone, whose),
+            there=who.elsewhere(slot.start, offer.instructor_zone),
             seats=_seats(slot.seats) if offer.is_group else "",
             is_chosen=slot.start.isoformat() == held,
             is_first=place == enters,

@@ -35,14 +35,15 @@ class Reader:
         """ "Fri 14 Aug, 14:00–15:00"."""
         return f"{day(start, self.zone, self.locale)}, {self.time(start)}–{self.time(end)}"
 
-    def elsewhere(self, start: datetime, zone: str, whose: str) -> str:
+    def elsewhere(self, start: datetime, zone: str, whose: str = "") -> str:
         """The same start on somebody else's clock: "17:45 in Kathmandu, Tara’s time"; "" where it is the same."""
         if same_clock(start, self.zone, zone):
             return ""
         shown = clock_time(start, zone, self.locale)
         if local_date(start, zone) != local_date(start, self.zone):
             shown = f"{day(start, zone, self.locale)}, {shown}"
-        return f"{shown} in {city(zone)}, {whose} time"
+        there = f"{shown} in {city(zone)}"
+        return f"{there}, {whose} time" if whose else there
 
     def clock_note(self, now: datetime, start: datetime, zone: str) -> str:
         """A sentence if either clock changes before the session; "" if none does."""
