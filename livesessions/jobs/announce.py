@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from livesessions.jobs import moves
+from livesessions.jobs import moves, shares
 from livesessions.jobs.letters.money import money_back
 from livesessions.jobs.telling import Teller, Telling, when
 from livesessions.queries.stories import Person, Story, story
@@ -162,6 +162,7 @@ TELLERS: dict[str, Teller] = {
     "booking.completed": _completed,
     "booking.missed": _missed,
     **moves.TELLERS,
+    **shares.TELLERS,
     "review.written": _reviewed,
     "review.answered": _answered,
 }

@@ -148,12 +148,19 @@ def _fold(work: Work, booking: BookingRequest, instructor_id: int, transfer: Gat
 
 
 def _block(work: Work, share: Share, why: str) -> None:
-    """Tells the instructor once why their share waits."""
-    before, share.blocked = share.blocked, why[:60]
-    if why and why != before:
-        booking = work.db.get_one(BookingRequest, share.booking_id)
-        topics = [f"person:{share.instructor_id}", "money"]
-        work.record("share.blocked", booking, after={"blocked": share.blocked}, reason=why, topics=topics)
+    """Writes down why a share waits. The instructor hears of a missing account once, not with every share."""
+    if not why or why == share.blocked:
+        return
+    same = select(Share.booking_id).where(Share.instructor_id == share.instructor_id, Share.blocked == why)
+    is_first = why in (NO_ACCOUNT, RESTRICTED) and work.db.exec(same).first() is None
+    share.blocked = why[:60]
+    work.record(
+        "share.waits" if is_first else "share.blocked",
+        work.db.get_one(BookingRequest, share.booking_id),
+        after={"blocked": share.blocked},
+        reason=why,
+        topics=[f"person:{share.instructor_id}", "money"],
+    )
 
 
 def _obstacle(account: PayoutAccount | None) -> str:

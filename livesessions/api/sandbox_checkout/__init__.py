@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from livesessions.api.sandbox_checkout.door import comes_from_this_page, foreign, html_response
+from livesessions.api.sandbox_checkout.onboarding import OnboardingPages
 from livesessions.api.sandbox_checkout.page import Money, Typed, challenge_page, ended_page, payment_page
 from livesessions.api.sandbox_checkout.tools import Tools
 from livesessions.domain.errors import Invalid
@@ -28,6 +29,7 @@ def sandbox_checkout_routes(sandbox: SandboxGateway, money: Money) -> list[Route
         Route(PATH, pages.show, methods=["GET"]),
         Route(PATH, pages.pay, methods=["POST"]),
         Route(PATH + "/proof", pages.prove, methods=["POST"]),
+        *OnboardingPages(sandbox).routes(),
         *Tools(sandbox, money).routes(),
     ]
 
