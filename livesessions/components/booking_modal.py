@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from livesessions.components import kit
+from livesessions.components.booking_price import bargain, total
 from livesessions.components.checkout import to_checkout
 from livesessions.components.slot_picker import slot_picker, time_choices
 from livesessions.state.booking_modal import REVIEW, TIME, TOPIC, BookingModalState
@@ -178,10 +179,8 @@ def _review() -> rx.Component:
         name="terms",
         error=state.errors["terms"],
     )
-    return kit.event_form(
-        facts,
-        note,
-        rx.cond(state.offer.is_free, rx.fragment(), _total()),
+    pay = kit.event_form(
+        rx.cond(state.hold.list_price == "Free", rx.fragment(), total()),
         _cancelling(),
         agree,
         kit.form_actions(
@@ -192,35 +191,12 @@ def _review() -> rx.Component:
         on_submit=state.finish,
         no_validate=True,
     )
-
-
-def _total() -> rx.Component:
-    """What is paid, with nothing on top, and whether any of it is real."""
-    test = rx.cond(
-        state.offer.is_test,
-        kit.badge("Test mode: no real money moves", tone="warning", icon="info"),
-        rx.fragment(),
-    )
-    lines = rx.el.dl(
-        _sum("Price", state.offer.price),
-        _sum("Booking fee", "None"),
-        _sum("You pay", state.offer.price, "border-t border-line pt-2 font-semibold"),
-        class_name="flex flex-col gap-2",
-    )
-    return rx.el.div(lines, test, class_name="flex flex-col items-start gap-3 [&>dl]:w-full")
-
-
-def _sum(name: str, value: Any, look: str = "") -> rx.Component:
-    return rx.el.div(
-        rx.el.dt(name),
-        rx.el.dd(value, class_name="tabular-nums"),
-        class_name=f"flex justify-between gap-4 {look}",
-    )
+    return kit.stack(facts, note, bargain(), pay, class_name="gap-5")
 
 
 def _verb() -> Any:
     free = rx.cond(state.offer.is_instant, "Book the session", "Send the request")
-    return rx.cond(state.offer.is_free, free, f"Pay {state.offer.price}")
+    return rx.cond(state.hold.is_free, free, f"Pay {state.hold.price}")
 
 
 def _cancelling() -> rx.Component:
@@ -240,7 +216,7 @@ def _cancelling() -> rx.Component:
         class_name="gap-2 text-sm",
     )
     free = rx.el.p("This session is free. Please cancel in time if you can’t come.", class_name="text-sm")
-    return rx.el.div(rx.cond(state.offer.is_free, free, paid), class_name="rounded-control bg-sunken p-4")
+    return rx.el.div(rx.cond(state.hold.is_free, free, paid), class_name="rounded-control bg-sunken p-4")
 
 
 def _fact(name: str, value: Any, small: Any = "") -> rx.Component:

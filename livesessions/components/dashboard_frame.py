@@ -13,6 +13,7 @@ PARTS = (
     kit.NavItem("Requests", routes.DASHBOARD_REQUESTS, "inbox"),
     kit.NavItem("Sessions", routes.DASHBOARD_SESSIONS, "calendar"),
     kit.NavItem("Offerings", routes.DASHBOARD_OFFERINGS, "book-open"),
+    kit.NavItem("Coupons", routes.DASHBOARD_COUPONS, "tag"),
     kit.NavItem("Earnings", routes.DASHBOARD_EARNINGS, "wallet"),
     kit.NavItem("Reviews", routes.DASHBOARD_REVIEWS, "star"),
 )

@@ -22,6 +22,7 @@ def offer_card() -> rx.Component:
         kit.price(_offering.amount, per=_offering.per, size="lg"),
         rx.el.p(_offering.answer, class_name="text-sm text-soft"),
         book_button(size="lg", wide=True, class_name="max-lg:hidden"),
+        rx.cond(_offering.trial != "", _trial(), rx.fragment()),
         _times(),
         _policy(),
         class_name="flex flex-col gap-4",
@@ -41,6 +42,23 @@ def book_bar() -> rx.Component:
 def book_button(**look: Any) -> rx.Component:
     """Opens the booking."""
     return kit.button("Book", on_click=BookingModalState.open_for(_offering.id), **look)
+
+
+def _trial() -> rx.Component:
+    """A first session at its own price, once for each learner."""
+    words = rx.el.div(
+        rx.el.p("Trial lesson: ", rx.el.b(_offering.trial)),
+        rx.el.p("Once, to get to know each other.", class_name="text-sm text-soft"),
+        class_name="min-w-0",
+    )
+    button = kit.button(
+        "Book a trial", variant="secondary", size="sm", on_click=BookingModalState.open_trial(_offering.id)
+    )
+    return rx.el.div(
+        words,
+        button,
+        class_name="flex flex-wrap items-center justify-between gap-3 rounded-control bg-sunken p-4",
+    )
 
 
 def _times() -> rx.Component:

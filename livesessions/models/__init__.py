@@ -8,6 +8,7 @@ from livesessions.models.availability import (
     CalendarImport,
     InstructorAvailability,
 )
+from livesessions.models.bargains import Bargain, BargainKind, Coupon
 from livesessions.models.bookings import (
     BookingRequest,
     BookingTopic,
@@ -47,11 +48,14 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "AvailabilityOverride",
+    "Bargain",
+    "BargainKind",
     "BookingMode",
     "BookingRequest",
     "BookingTopic",
     "BusyBlock",
     "CalendarImport",
+    "Coupon",
     "Dispute",
     "DisputeStatus",
     "Domain",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from livesessions.models.base import amount, instant, key, one_of
@@ -88,6 +88,7 @@ class SessionOffering(SQLModel, table=True):
     duration_minutes: int = 60
     capacity: int = 1
     price: int = amount(default=0)
+    trial_price: int | None = Field(default=None, sa_type=BigInteger)  # None: no trial lessons
     currency: str = Field(default="EUR", max_length=3)
     materials: str = Field(default="", sa_type=Text)
     requirements: str = Field(default="", sa_type=Text)

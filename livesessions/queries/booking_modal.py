@@ -7,7 +7,16 @@ from sqlmodel import col, select
 
 from livesessions.domain.bookings import Status
 from livesessions.domain.errors import NotFound
-from livesessions.models import BookingRequest, Instructor, LiveSession, OfferingStatus, SessionOffering, User
+from livesessions.models import (
+    BargainKind,
+    BookingRequest,
+    Instructor,
+    LiveSession,
+    OfferingStatus,
+    SessionOffering,
+    User,
+)
+from livesessions.queries.bargains import Saving, open_trial, saving_on
 from livesessions.queries.bookings import BookingRow, booking_rows
 from livesessions.runtime.work import View
 
@@ -32,7 +41,9 @@ class ToBook:
     currency: str
     is_own: bool
     is_verified: bool
+    trial_price: int | None  # what a trial lesson would cost this person; None: there is none for them
     held: BookingRow | None
+    saving: Saving | None
 
 
 def to_book(view: View, *, offering_id: int) -> ToBook:
@@ -49,6 +60,8 @@ def to_book(view: View, *, offering_id: int) -> ToBook:
     if row is None:
         raise NotFound("This offering is not available any more.")
     offering, instructor, name = row
+    held = _held(view, offering_id)
+    saving = saving_on(view.db, held.id) if held else None
     return ToBook(
         now=view.now,
         offering_id=offering_id,
@@ -66,8 +79,17 @@ def to_book(view: View, *, offering_id: int) -> ToBook:
         currency=offering.currency,
         is_own=offering.instructor_id == view.actor.user_id,
         is_verified=_is_verified(view),
-        held=_held(view, offering_id),
+        trial_price=_trial_price(view, offering, saving),
+        held=held,
+        saving=saving,
     )
+
+
+def _trial_price(view: View, offering: SessionOffering, saving: Saving | None) -> int | None:
+    """Also where the time that is held is the trial lesson."""
+    if saving is not None and saving.kind == BargainKind.TRIAL:
+        return offering.trial_price
+    return open_trial(view.db, view.actor.user_id, offering)
 
 
 def _is_verified(view: View) -> bool:

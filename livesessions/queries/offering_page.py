@@ -15,6 +15,7 @@ from livesessions.domain.slots import Slot
 from livesessions.domain.times import local_date
 from livesessions.models import Instructor, OfferingStatus, Review, SessionOffering, User
 from livesessions.queries.availability import free_slots
+from livesessions.queries.bargains import open_trial
 from livesessions.queries.discovery import Candidate, FreeTimes, Shown, load_candidates
 from livesessions.runtime.work import View
 
@@ -74,6 +75,7 @@ class OfferingPage:
     requirements: str
     topic_type: str
     booking_mode: str
+    trial_price: int | None  # for the person asking; None: there is none for them
     days: Mapping[date, tuple[Slot, ...]]
     reviews: Reviews
     now: datetime
@@ -107,6 +109,7 @@ def offering_page(view: View, *, slug: str, zone: str = "UTC", reviews: int = RE
         requirements=row.requirements,
         topic_type=row.topic_type,
         booking_mode=row.booking_mode,
+        trial_price=open_trial(view.db, view.actor.user_id, row),
         days=_next_days(view, offering.id, zone),
         reviews=_reviews(view.db, col(Review.offering_id) == offering.id, reviews),
         now=view.now,

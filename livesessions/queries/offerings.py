@@ -157,6 +157,7 @@ COPIED = (
     "duration_minutes",
     "capacity",
     "price",
+    "trial_price",
     "currency",
     "language",
     "level",

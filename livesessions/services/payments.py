@@ -23,6 +23,7 @@ from livesessions.services.bookings import lock_booking, paid_event
 from livesessions.services.holds import retake_slot
 from livesessions.services.life import advance, payment_of
 from livesessions.services.postings import FAILED, lost, post_truth
+from livesessions.services.pricing import keeps_its_coupon, keeps_its_trial
 
 LEASE = timedelta(minutes=2)  # longer than a look and a call may take, retries included; renewed at each look
 
@@ -144,7 +145,7 @@ def _move(
 
 def _revive(work: Work, booking: BookingRequest, live_session: LiveSession, payment: Payment) -> None:
     """Paid after the hold ran out: booked if the slot is still free, else given back in full."""
-    if payment.refunded:
+    if payment.refunded or not _keeps_its_bargain(work, booking, live_session):
         return
     try:
         retake_slot(work, booking, live_session)
@@ -154,6 +155,10 @@ def _revive(work: Work, booking: BookingRequest, live_session: LiveSession, paym
     late = Event.BOOKED_LATE if paid_event(booking) == Event.BOOKED else Event.REQUESTED_LATE
     live_session.status = LiveSessionStatus.SCHEDULED
     advance(work, booking, late, Party.SYSTEM)
+
+
+def _keeps_its_bargain(work: Work, booking: BookingRequest, live_session: LiveSession) -> bool:
+    return keeps_its_coupon(work, booking) and keeps_its_trial(work, booking, live_session)
 
 
 def _mark(work: Work, payment: Payment, why: Obstacle | None) -> None:

@@ -1,8 +1,11 @@
 """Booking: a time is held, what is typed survives, every refusal says what to do next."""
 
 from datetime import timedelta
+from typing import Any
 
 from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.work import perform
+from livesessions.services.coupons import CouponDraft, create_coupon
 from livesessions.state.booking_modal import BookingModalState as Modal
 from tests.services.market import booking
 from tests.state.booking_people import Screen, Stage
@@ -145,3 +148,59 @@ async def test_the_review_says_what_cancelling_gives_back(stage: Stage) -> None:
 
 async def test_the_review_says_when_no_real_money_moves(stage: Stage) -> None:
     assert (await opened(stage)).vars()["offer"].is_test is True
+
+
+async def priced(stage: Stage, opening: Any = Modal.open_for, **offering: Any) -> Screen:
+    """A time of a session with a price, held."""
+    stage.market.change(**{"price": 3000, **offering})
+    screen = await stage.screen(stage.market.learner)
+    await screen.send(opening, offering_id=stage.market.offering_id)
+    await screen.send(Modal.choose, starts_at=stage.market.start.isoformat())
+    return screen
+
+
+def spring(stage: Stage, **changes: Any) -> None:
+    draft = CouponDraft(**{"code": "SPRING", "currency": "EUR", "percent": 10, **changes})
+    perform(stage.market.teacher, create_coupon, draft=draft)
+
+
+async def test_a_coupon_shows_what_it_takes_off(stage: Stage) -> None:
+    spring(stage)
+    screen = await priced(stage)
+    await screen.send(Modal.apply_coupon, form={"coupon": " spring "})
+    hold = screen.vars()["hold"]
+    assert (hold.kind, hold.code, hold.list_price, hold.saved, hold.price) == (
+        "coupon",
+        "SPRING",
+        "€30.00",
+        "−€3.00",
+        "€27.00",
+    )
+
+
+async def test_a_wrong_coupon_is_told_at_its_field(stage: Stage) -> None:
+    screen = await priced(stage)
+    await screen.send(Modal.apply_coupon, form={"coupon": "WINTER"})
+    said = screen.vars()["errors"]["coupon"]
+    assert said == "There is no such coupon. Please look at the code again."
+
+
+async def test_a_coupon_for_everything_needs_no_payment_page(stage: Stage) -> None:
+    spring(stage, percent=100)
+    screen = await priced(stage)
+    reference = screen.vars()["hold"].reference
+    await screen.send(Modal.apply_coupon, form={"coupon": "SPRING"})
+    await screen.send(Modal.describe, form=TOPIC)
+    await screen.send(Modal.finish, form={"terms": "on"})
+    assert (booking(reference).status, booking(reference).price) == ("pending", 0)
+
+
+async def test_a_trial_lesson_is_one_from_the_moment_its_time_is_chosen(stage: Stage) -> None:
+    screen = await priced(stage, Modal.open_trial, trial_price=1000)
+    assert (screen.vars()["hold"].kind, screen.vars()["hold"].price) == ("trial", "€10.00")
+
+
+async def test_one_may_go_back_to_the_usual_session(stage: Stage) -> None:
+    screen = await priced(stage, Modal.open_trial, trial_price=1000)
+    await screen.send(Modal.choose_kind, kind="regular")
+    assert (screen.vars()["hold"].kind, screen.vars()["hold"].price) == ("regular", "€30.00")

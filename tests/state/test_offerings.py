@@ -82,8 +82,9 @@ async def test_what_is_typed_on_the_way_to_that_address_stays(ivo: Person, shelf
 
 async def test_what_was_typed_is_what_is_saved(ivo: Person, shelf: Domain) -> None:
     state = await editor()
-    await state.save(typed(shelf, level="beginner", language="de", booking_mode="instant"))
+    await state.save(typed(shelf, level="beginner", language="de", booking_mode="instant", trial_price="10"))
     draft = written(ivo, state).draft
+    assert draft.trial_price == 1000
     assert (draft.price, draft.level, draft.language, draft.booking_mode) == (
         3000,
         "beginner",

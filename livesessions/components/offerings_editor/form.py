@@ -136,6 +136,13 @@ def _money() -> list[rx.Component]:
             _text("Price for each learner", "price", input_mode="decimal", hint="0 if it is free."),
             _choice("Currency", "currency", currency_choices()),
         ),
+        _text(
+            "Price of a trial lesson",
+            "trial_price",
+            input_mode="decimal",
+            optional=True,
+            hint="Each learner’s first session with you, once. 0 if it is free; empty for no trial lessons.",
+        ),
         radio_cards(
             "Booking",
             [

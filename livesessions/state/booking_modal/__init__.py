@@ -22,6 +22,7 @@ from livesessions.queries.bookings import booking_detail
 from livesessions.runtime import routes
 from livesessions.services.bookings import Proposal, propose, request_free
 from livesessions.services.holds import Terms, hold_slot, release_hold
+from livesessions.services.pricing import use_coupon, use_list_price, use_trial
 from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, FieldErrors, Form, Notice, Rate, event
 from livesessions.state.booking_modal.picker import Picker
 from livesessions.state.booking_modal.rows import HoldRow, OfferRow, TimeRow, hold_row, offer_row, time_rows
@@ -37,6 +38,10 @@ class TopicForm(Form):
     goal: Annotated[str, Field(max_length=2000)] = ""
     level: Annotated[str, Field(max_length=16)] = ""
     message: Annotated[str, Field(max_length=2000)] = ""
+
+
+class CouponForm(Form):
+    coupon: Annotated[str, Field(max_length=40)] = ""
 
 
 class AgreeForm(Form):
@@ -57,10 +62,18 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
     typed: dict[str, str] = dict.fromkeys(FIELDS, "")
     _key: tuple[str, str] = ("", "")
     _came_back: str = ""
+    _wants_trial: bool = False
 
     @event(PUBLIC)
     async def open_for(self, offering_id: int) -> None:
         """Opens the modal where it was left: with the time that is held, and with what was typed."""
+        self._wants_trial = False
+        await self._open(offering_id)
+
+    @event(PUBLIC)
+    async def open_trial(self, offering_id: int) -> None:
+        """Opens it for a trial lesson: the next time that is chosen will be one."""
+        self._wants_trial = True
         await self._open(offering_id)
 
     @event(PUBLIC)
@@ -126,6 +139,21 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
             self.step = REVIEW
 
     @event(SIGNED_IN)
+    async def choose_kind(self, kind: Literal["regular", "trial"]) -> None:
+        """The usual session or the trial lesson, each at its price."""
+        self.errors = {}
+        use_case = use_trial if kind == "trial" else use_list_price
+        await self.perform(use_case, reference=self.hold.reference)
+        await self._look(self.offer.id)
+
+    @event(SIGNED_IN, rate=Rate(times=10, seconds=60))
+    async def apply_coupon(self, form: CouponForm) -> None:
+        """Takes off what the coupon says, or says at the field why not."""
+        self.errors = {}
+        await self.perform(use_coupon, reference=self.hold.reference, code=form.coupon)
+        await self._look(self.offer.id)
+
+    @event(SIGNED_IN)
     async def finish(self, form: AgreeForm) -> AsyncIterator[Any]:
         """Sends a free request off, or leads to the gateway's page."""
         self.errors, self.is_busy = {}, True
@@ -144,7 +172,7 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
     async def _finish(self, proposal: Proposal) -> Any:
         reference = self.hold.reference
         await self.perform(propose, reference=reference, proposal=proposal)
-        if not self.offer.is_free:
+        if not self.hold.is_free:
             await self._to_checkout(reference)
             return None
         await self.perform(request_free, reference=reference)
@@ -173,7 +201,8 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
         self.hold = HoldRow()
         if offer.held:
             found = await self.ask(booking_detail, reference=offer.held.reference)
-            self.hold = hold_row(offer.held, offer, who, who.policy(found.tiers, offer.currency))
+            policy = who.policy(found.tiers, offer.currency)
+            self.hold = hold_row(offer.held, offer, who, policy, price_stays=found.pay_by is not None)
             self._resume(found.row.topic, found.goal, found.level, found.message)
         elif had:
             self.step, self._key = TIME, ("", "")
@@ -204,6 +233,9 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
             await self._look(self.offer.id)
             return
         await self._look(self.offer.id)
+        if self._wants_trial and self.offer.trial and self.hold.kind == "regular":
+            await self.perform(use_trial, reference=self.hold.reference)
+            await self._look(self.offer.id)
         self.step = TOPIC if self.hold.reference else TIME
 
     def _refused(self, message: str, nearest: tuple[Slot, ...]) -> None:

@@ -22,10 +22,10 @@ class OfferRow:
     person: str = ""
     first_name: str = ""
     price: str = ""
+    trial: str = ""  # what a trial lesson costs, where there is one for this person
     lasts: str = ""
     own_zone: str = ""
     their_zone: str = ""
-    is_free: bool = False
     is_flexible: bool = False
     is_group: bool = False
     is_instant: bool = False
@@ -77,6 +77,13 @@ class HoldRow:
     until: str = ""
     clock_note: str = ""
     policy: str = ""
+    price: str = ""
+    list_price: str = ""
+    saved: str = ""
+    kind: str = "regular"  # regular, trial or coupon
+    code: str = ""
+    is_free: bool = False
+    price_stays: bool = False  # the payment page was opened
 
 
 def offer_row(offer: ToBook, who: Reader, *, is_test: bool) -> OfferRow:
@@ -88,10 +95,10 @@ def offer_row(offer: ToBook, who: Reader, *, is_test: bool) -> OfferRow:
         person=offer.instructor_name,
         first_name=offer.instructor_name.split()[0],
         price=who.price(offer.price, offer.currency),
+        trial="" if offer.trial_price is None else who.price(offer.trial_price, offer.currency),
         lasts=length(offer.duration_minutes),
         own_zone=city(who.zone),
         their_zone=city(offer.instructor_zone) if offer.instructor_zone != who.zone else "",
-        is_free=not offer.price,
         is_flexible=offer.is_flexible,
         is_group=offer.is_group,
         is_instant=offer.is_instant,
@@ -100,8 +107,9 @@ def offer_row(offer: ToBook, who: Reader, *, is_test: bool) -> OfferRow:
     )
 
 
-def hold_row(row: BookingRow, offer: ToBook, who: Reader, policy: str) -> HoldRow:
+def hold_row(row: BookingRow, offer: ToBook, who: Reader, policy: str, *, price_stays: bool) -> HoldRow:
     """The held time's words."""
+    full = offer.saving.list_price if offer.saving else row.price
     return HoldRow(
         reference=row.reference,
         iso=row.starts_at.isoformat(),
@@ -110,6 +118,13 @@ def hold_row(row: BookingRow, offer: ToBook, who: Reader, policy: str) -> HoldRo
         until=row.hold_expires_at.isoformat() if row.hold_expires_at else "",
         clock_note=who.clock_note(offer.now, row.starts_at, offer.instructor_zone),
         policy=policy,
+        price=who.price(row.price, row.currency),
+        list_price=who.price(full, row.currency),
+        saved=f"−{who.money(full - row.price, row.currency)}" if full > row.price else "",
+        kind=offer.saving.kind if offer.saving else "regular",
+        code=offer.saving.code if offer.saving else "",
+        is_free=not row.price,
+        price_stays=price_stays,
     )
 
 

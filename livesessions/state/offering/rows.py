@@ -64,6 +64,7 @@ class OfferingRow:
     level: str = ""
     amount: str = ""
     per: str = ""
+    trial: str = ""
     answer: str = ""
     stars: float = 0.0
     reviews: str = ""
@@ -110,6 +111,7 @@ def offering_row(page: OfferingPage, who: Onlooker) -> OfferingRow:
         level=NAMES.get(offering.level, offering.level),
         amount=price(offering.price, offering.currency, who.locale),
         per="a seat" if is_group and offering.price else "",
+        trial="" if page.trial_price is None else price(page.trial_price, offering.currency, who.locale),
         answer=_answer(page.booking_mode),
         stars=stars(offering.rating),
         reviews=rating_words(offering.rating),

@@ -31,6 +31,7 @@ class OfferingForm(Form):
     duration: Number = ""
     capacity: Number = ""
     price: Number = ""
+    trial_price: Number = ""
     currency: Word = "EUR"
     language: Word = "en"
     level: Word = Level.ALL
@@ -51,6 +52,7 @@ class FormRow:
     duration: str = "60"
     capacity: str = ""
     price: str = ""
+    trial_price: str = ""
     currency: str = "EUR"
     language: str = "en"
     level: str = Level.ALL
@@ -71,6 +73,7 @@ def form_row(draft: Draft, key: str) -> FormRow:
         duration=str(draft.duration_minutes),
         capacity=str(draft.capacity) if is_group else "",
         price=typed_amount(draft.price, draft.currency),
+        trial_price=_typed_trial(draft),
         currency=draft.currency,
         language=draft.language,
         level=draft.level,
@@ -95,6 +98,7 @@ def read(form: OfferingForm, topics: list[str]) -> tuple[Draft, dict[str, str]]:
         duration_minutes=_whole(form.duration, "duration_minutes", problems),
         capacity=_whole(form.capacity, "capacity", problems) if is_group else 1,
         price=_price(form, problems),
+        trial_price=_trial_price(form, problems),
         currency=form.currency,
         language=form.language,
         level=form.level,
@@ -113,6 +117,20 @@ def typed_amount(amount: int, currency: str) -> str:
     """The price as it would be typed: "30.00", "500" for yen."""
     plain = money(amount, currency, "en")
     return "".join(each for each in plain if each.isdigit() or each == ".").strip(".")
+
+
+def _typed_trial(draft: Draft) -> str:
+    return "" if draft.trial_price is None else typed_amount(draft.trial_price, draft.currency)
+
+
+def _trial_price(form: OfferingForm, problems: dict[str, str]) -> int | None:
+    if not form.trial_price.strip():
+        return None
+    try:
+        return parse(form.trial_price, form.currency, field="trial_price").amount
+    except Invalid as no:
+        problems.setdefault(no.field or "trial_price", no.message)
+        return None
 
 
 def _whole(text: str, field: str, problems: dict[str, str]) -> int:

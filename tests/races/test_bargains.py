@@ -1,0 +1,64 @@
+"""Everybody uses the same coupon, and one learner wants two trial lessons, all at once."""
+
+from datetime import timedelta
+from functools import partial
+
+from livesessions.models import Coupon
+from livesessions.queries.bargains import uses
+from livesessions.runtime.work import GUEST, SYSTEM, Actor, Door, View, Work, ask, perform
+from livesessions.services.pricing import use_coupon, use_trial
+from tests.races.crowd import at_once, everybody, first_slot, hold, invite
+
+LEARNERS = 24
+
+
+def issue(work: Work, *, total_limit: int | None, learner_limit: int | None) -> None:
+    work.db.add(
+        Coupon(
+            instructor_id=1,
+            code="SPRING",
+            percent=10,
+            currency="EUR",
+            total_limit=total_limit,
+            learner_limit=learner_limit,
+            created_at=work.now,
+        )
+    )
+
+
+def held(actor: Actor, door: Door, hour: int, offering_id: int = 1) -> str:
+    return hold(actor, first_slot(door.clock()) + timedelta(hours=hour), offering_id).reference
+
+
+def test_a_coupon_for_five_is_used_by_five_of_many(door: Door) -> None:
+    perform(SYSTEM, invite, learners=LEARNERS, price=3000)
+    perform(SYSTEM, issue, total_limit=5, learner_limit=1)
+    holds = {learner: held(learner, door, hour) for hour, learner in enumerate(everybody(LEARNERS))}
+    ended = at_once(
+        partial(perform, learner, use_coupon, reference=reference, code="SPRING")
+        for learner, reference in holds.items()
+    )
+    assert ended == {"ok": 5, "Invalid": LEARNERS - 5}
+    assert len(ask(GUEST, used)) == 5
+
+
+def test_one_hold_takes_one_use_however_often_it_is_asked(door: Door) -> None:
+    perform(SYSTEM, invite, learners=1, price=3000)
+    perform(SYSTEM, issue, total_limit=None, learner_limit=1)
+    [learner] = everybody(1)
+    reference = held(learner, door, 0)
+    ended = at_once(
+        partial(perform, learner, use_coupon, reference=reference, code="SPRING") for _ in range(8)
+    )
+    assert (ended, len(ask(GUEST, used))) == ({"ok": 8}, 1)
+
+
+def test_one_hold_becomes_one_trial_however_often_it_is_asked(door: Door) -> None:
+    perform(SYSTEM, invite, learners=1, price=3000, trial_price=1000)
+    [learner] = everybody(1)
+    reference = held(learner, door, 0)
+    assert at_once(partial(perform, learner, use_trial, reference=reference) for _ in range(8)) == {"ok": 8}
+
+
+def used(view: View) -> list[int]:
+    return list(uses(view.db, 1))
