@@ -74,8 +74,8 @@ class Choice:
     """One card of `radio_cards`."""
 
     value: str
-    label: str
-    detail: str = ""
+    label: Text
+    detail: Text = ""
     icon: str = ""
 
 
@@ -96,7 +96,7 @@ def radio_cards(
 def _radio_card(choice: Choice, name: str, attrs: dict[str, Any]) -> rx.Component:
     words = rx.el.span(
         rx.el.span(choice.label, class_name="block font-semibold"),
-        rx.el.span(choice.detail, class_name="block text-sm text-mute") if choice.detail else "",
+        rx.el.span(choice.detail, class_name="block text-sm text-mute") if is_given(choice.detail) else "",
         class_name="min-w-0",
     )
     dot = rx.el.span(
