@@ -1,12 +1,15 @@
-"""The commands: python -m livesessions run | dev | serve | build | migrate | seed."""
+"""The commands: python -m livesessions run | dev | serve | build | migrate | seed | ledger | admin."""
 
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import watchfiles
 
-from livesessions.jobs import demo
+from livesessions.domain.errors import NotFound
+from livesessions.jobs import demo, operator
 from livesessions.runtime.build import BuildFailed, ensure_built
 from livesessions.runtime.clock import system_clock
 from livesessions.runtime.database import make_engine
@@ -18,12 +21,18 @@ from livesessions.services.catalogue import stock_shelves
 
 
 def main() -> None:
-    name = sys.argv[1] if len(sys.argv) == 2 else ""
-    if name not in COMMANDS:
-        sys.exit(f"Usage: python -m livesessions {' | '.join(COMMANDS)}")
+    match sys.argv[1:]:
+        case [str() as name] if name in COMMANDS:
+            command = COMMANDS[name]
+        case ["ledger", "export" | "check" as what]:
+            command = export_ledger if what == "export" else check_ledger
+        case ["admin", email]:
+            command = partial(make_admin, email)
+        case _:
+            sys.exit(f"Usage: python -m livesessions {' | '.join((*COMMANDS, *OPERATORS))}")
     try:
-        COMMANDS[name](load_settings())
-    except (BuildFailed, PortTaken, WrongSettings, demo.HalfPlayed) as error:
+        command(load_settings())
+    except (BuildFailed, PortTaken, WrongSettings, demo.HalfPlayed, NotFound) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
@@ -80,6 +89,27 @@ def seed_if_empty(settings: Settings) -> None:
         demo.fill_if_empty(settings, say)
 
 
+def export_ledger(settings: Settings) -> None:
+    """Every balance and movement, as JSON."""
+    open_door(Door(make_engine(settings.database), system_clock))
+    say(operator.export_ledger())
+
+
+def check_ledger(settings: Settings) -> None:
+    """Replays the ledger; fails where something does not add up."""
+    open_door(Door(make_engine(settings.database), system_clock))
+    words, is_sound = operator.check_ledger()
+    say(words)
+    if not is_sound:
+        sys.exit(1)
+
+
+def make_admin(email: str, settings: Settings) -> None:
+    """Gives a person the run of the marketplace."""
+    open_door(Door(make_engine(settings.database), system_clock))
+    say(operator.appoint(email))
+
+
 def welcome(settings: Settings) -> None:
     say(f"\n  Live Sessions: http://localhost:{settings.port}\n")
     for line in demo.logins(settings):
@@ -94,7 +124,7 @@ def _host() -> str:
     return os.environ.get("BIND_ADDRESS", EVERYWHERE)
 
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[[Settings], None]] = {
     "run": run,
     "dev": dev,
     "serve": serve_built,
@@ -102,6 +132,7 @@ COMMANDS = {
     "migrate": migrate,
     "seed": seed_if_empty,
 }
+OPERATORS = ("ledger export", "ledger check", "admin EMAIL")
 
 if __name__ == "__main__":
     main()

@@ -1,9 +1,9 @@
-"""What becomes due by itself, derived from state at every look: holds, answers, completions."""
+"""What becomes due by itself, derived from state at every look: holds, answers, shares, lost letters."""
 
 from collections.abc import Callable
 
 from livesessions.runtime.work import SYSTEM, Work, ask, perform
-from livesessions.services import holds, live_sessions, moves, transfers
+from livesessions.services import holds, live_sessions, moves, reconciliation, transfers
 from livesessions.services.life import BATCH
 
 
@@ -20,6 +20,10 @@ def run_timers() -> None:
         perform(SYSTEM, live_sessions.complete_due, live_session_id=live_session_id)
     for instructor_id in ask(SYSTEM, transfers.what_to_pay):
         perform(SYSTEM, transfers.promise_payment, instructor_id=instructor_id)
+    if ask(SYSTEM, reconciliation.stale_payments):
+        _in_batches(reconciliation.look_at_stale_payments)
+    if ask(SYSTEM, reconciliation.tonight):
+        perform(SYSTEM, reconciliation.promise_tonight)
 
 
 def _in_batches(end_some: Callable[[Work], int]) -> None:

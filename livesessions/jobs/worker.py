@@ -7,7 +7,7 @@ job at once, and a worker killed at any line leaves nothing worse than a job tha
 import threading
 from collections.abc import Callable
 
-from livesessions.jobs import announce, timers
+from livesessions.jobs import announce, nightly, timers
 from livesessions.jobs.desk import the_desk
 from livesessions.jobs.pay_out import pay_out
 from livesessions.jobs.settle import settle
@@ -21,6 +21,8 @@ log = logger(__name__)
 JOBS: dict[str, Callable[[Taken], None]] = {
     "announce": lambda promise: announce.announce(promise.payload["event"]),
     "send_letter": lambda promise: the_desk().post.send_letter(promise.payload, key=f"promise:{promise.id}"),
+    "check_ledger": lambda _: nightly.check_ledger(),
+    "reconcile": lambda _: nightly.reconcile(),
     "pay_out": lambda promise: pay_out(promise.payload["instructor"], promise.payload.get("reference", "")),
     "settle": lambda promise: settle(promise.payload["booking"]),
 }

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from livesessions.models.base import amount, instant, key, one_of
@@ -29,7 +29,10 @@ class RefundStatus(StrEnum):
 class Payment(SQLModel, table=True):
     """What the learner pays for one booking, as last read from the gateway."""
 
-    __table_args__ = (one_of("status", PaymentStatus),)
+    __table_args__ = (
+        one_of("status", PaymentStatus),
+        Index("ix_payment_to_look_at", "status", "looked_up_at"),
+    )
 
     id: int | None = key()
     booking_id: int = Field(foreign_key="booking_request.id", unique=True)

@@ -1,6 +1,7 @@
 """The ledger as it was written: every movement in order, and where our own rows disagree with it."""
 
 from collections import defaultdict
+from datetime import datetime
 
 from sqlmodel import col, func, select
 
@@ -22,6 +23,11 @@ def movements(view: View) -> list[Movement]:
     rows = {row.id: row for row in view.db.exec(select(LedgerMovement))}
     without = [name for name in rows if name not in entries]
     return [_movement(name, rows.get(name), tuple(entries[name])) for name in (*entries, *without)]
+
+
+def posted_at(view: View) -> dict[str, datetime]:
+    """When each movement was posted."""
+    return dict(view.db.exec(select(LedgerMovement.id, LedgerMovement.at)).all())
 
 
 def ledger_differences(view: View) -> tuple[int, tuple[Difference, ...]]:

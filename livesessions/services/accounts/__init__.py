@@ -1,6 +1,7 @@
 """People: sign up, log in and out, answer mailed links, settings."""
 
 from livesessions.queries.accounts import DeadLink
+from livesessions.services.accounts.admins import make_admin
 from livesessions.services.accounts.links import (
     ask_for_new_password,
     ask_to_verify,
@@ -43,6 +44,7 @@ __all__ = [
     "enter",
     "leave",
     "leave_everywhere",
+    "make_admin",
     "make_link",
     "reset_password",
     "sign_up",

@@ -1,0 +1,29 @@
+"""Once a day: does the ledger still add up, and does the gateway know what we know?"""
+
+from livesessions.queries.ledger import ledger_differences
+from livesessions.runtime.log import logger
+from livesessions.runtime.work import SYSTEM, ask, perform
+from livesessions.services import reconciliation
+
+log = logger(__name__)
+
+
+def check_ledger() -> None:
+    """Replays the ledger and keeps what was found. A difference is an error in the log, never a correction."""
+    movements, differences = ask(SYSTEM, ledger_differences)
+    for each in differences:
+        log.error(
+            "ledger.differs",
+            rule=each.rule,
+            subject=each.subject,
+            currency=each.currency,
+            amount=each.amount,
+        )
+    perform(SYSTEM, reconciliation.note_check, movements=movements, differences=differences)
+
+
+def reconcile() -> None:
+    """Looks at everything that a lost letter may have left behind."""
+    while perform(SYSTEM, reconciliation.look_at_old_payments) == reconciliation.BATCH:
+        pass
+    perform(SYSTEM, reconciliation.look_at_payees)
