@@ -10,7 +10,7 @@ of the following date also cuts what reaches into it.
 from collections.abc import Iterable
 
 from livesessions.domain import times
-from livesessions.domain.slots.intervals import Interval, clipped, merged, minus
+from livesessions.domain.slots.intervals import Interval, clipped, joined, merged, minus, within_ends
 from livesessions.domain.slots.values import Calendar, Override, Window
 from livesessions.domain.times import DAY
 
@@ -25,9 +25,11 @@ def open_hours(calendar: Calendar, first: int, last: int) -> list[Interval]:
     for window in calendar.windows:
         by_zone.setdefault(window.timezone, []).append(window)
     hours = _laid(by_zone.pop(home), calendar.overrides, home, (first, last))
+    if not by_zone:
+        return hours
     for zone, windows in by_zone.items():
         overridden = days_of((times.day_number(each.date) for each in calendar.overrides), home, first, last)
-        hours += minus(merged(_laid(windows, (), zone, (first, last))), overridden)
+        hours += minus(_laid(windows, (), zone, (first, last)), overridden)
     return merged(hours)
 
 
@@ -42,7 +44,7 @@ def days_of(days: Iterable[int], zone: str, first: int, last: int) -> list[Inter
 
 
 def _laid(windows: Iterable[Window], overrides: Iterable[Override], zone: str, within: Interval) -> Spans:
-    """The hours of every date, in order of dates."""
+    """The hours of every date as disjoint intervals in order."""
     own, late = _week(windows)
     weekly = [today + before for today, before in zip(own, late, strict=True)]
     replaced = _replaced(own, overrides)
@@ -53,7 +55,7 @@ def _laid(windows: Iterable[Window], overrides: Iterable[Override], zone: str, w
         midnights = range(dates.start * DAY - offset, dates.stop * DAY - offset, DAY)
         opened = zip(midnights, hours, strict=True)
         spread = [(midnight + a, midnight + b) for midnight, spans in opened for a, b in spans]
-        laid += clipped(spread, start, end)
+        laid = joined(laid, within_ends(merged(spread), start, end))
     return laid
 
 

@@ -33,6 +33,28 @@ def clipped(intervals: Iterable[Interval], first: int, last: int) -> list[Interv
     ]
 
 
+def within_ends(intervals: list[Interval], first: int, last: int) -> list[Interval]:
+    """The same for intervals in order of which few reach out of [first, last). The list is changed."""
+    while intervals and intervals[0][0] < first:
+        start, end = intervals.pop(0)
+        if end > first:
+            intervals.insert(0, (first, end))
+            break
+    while intervals and intervals[-1][1] > last:
+        start, end = intervals.pop()
+        if start < last:
+            intervals.append((start, last))
+            break
+    return intervals
+
+
+def joined(before: list[Interval], after: list[Interval]) -> list[Interval]:
+    """Two lists, the second after the first, as one."""
+    if before and after and before[-1][1] == after[0][0]:
+        return [*before[:-1], (before[-1][0], after[0][1]), *after[1:]]
+    return before + after
+
+
 def minus(intervals: Iterable[Interval], holes: Iterable[Interval]) -> list[Interval]:
     """The intervals without the holes, in one sweep over both."""
     left: list[Interval] = []
