@@ -2,11 +2,11 @@
 
 An instant is an aware UTC datetime, or a *minute*: whole minutes since 1970-01-01 00:00 UTC. A wall time is
 a naive datetime that means something only beside an IANA zone name. Every function that takes a zone raises
-`UnknownZone`.
+`UnknownZone`; what leaves the years 1 to 9999 raises `OutOfTime`.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -36,6 +36,7 @@ REGIONS = frozenset(
 )
 # Outside these years a zone's offset stays what it is at their edge.
 _YEAR_2, _YEAR_9999 = ((datetime(year, 1, 1, tzinfo=UTC) - EPOCH) // MINUTE for year in (2, 9999))
+_EARLIEST, _LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 # 364 days: offsets are looked up once per zone and block, whatever ranges are asked for later.
 _BLOCK_BITS = 19
 
@@ -47,6 +48,15 @@ class UnknownZone(Invalid):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"“{name[:64]}” is not a time zone we know.", field="timezone")
+
+
+class OutOfTime(Invalid):
+    """A date before year 1 or after 9999, on the clock it was asked for."""
+
+    code = "out_of_time"
+
+    def __init__(self) -> None:
+        super().__init__("That date is too far away.", field="date")
 
 
 class Offset(NamedTuple):
@@ -88,7 +98,15 @@ def minute_up(instant: datetime) -> int:
 
 
 def moment(minute: int) -> datetime:
-    return EPOCH + timedelta(minutes=minute)
+    try:
+        return EPOCH + timedelta(minutes=minute)
+    except OverflowError:
+        raise OutOfTime from None
+
+
+def clamped(instant: datetime) -> datetime:
+    """The instant, or the nearest one that is at least a year from both ends of time."""
+    return min(max(instant, _EARLIEST), _LATEST)
 
 
 def minute_of_day(clock: time) -> int:
@@ -131,7 +149,7 @@ def _zone(name: str) -> ZoneInfo:
 
 def local(instant: datetime, zone: str) -> datetime:
     """The instant on the zone's clock. Never add a timedelta to it to walk across a day."""
-    return instant.astimezone(_zone(zone))
+    return _on_clock(instant, _zone(zone))
 
 
 def local_date(instant: datetime, zone: str) -> date:
@@ -145,13 +163,13 @@ def instant(wall: datetime, zone: str, fold: int = 0) -> datetime:
     the offset before the change, so 02:30 becomes 03:30 (RFC 5545 §3.3.5).
     """
     aware = wall.replace(tzinfo=_zone(zone), fold=fold if exists(wall, zone) else 0)
-    return aware.astimezone(UTC)
+    return _on_clock(aware, UTC)
 
 
 def exists(wall: datetime, zone: str) -> bool:
     """Whether the zone's clock ever shows this time: false for the hour skipped in spring."""
     there = wall.replace(tzinfo=_zone(zone), fold=0)
-    return there.astimezone(UTC).astimezone(_zone(zone)).replace(tzinfo=None) == wall.replace(fold=0)
+    return local(_on_clock(there, UTC), zone).replace(tzinfo=None) == wall.replace(fold=0)
 
 
 def is_repeated(wall: datetime, zone: str) -> bool:
@@ -182,6 +200,8 @@ def start_of_local_day(day: date, zone: str) -> datetime:
 
 def local_day(day: date, zone: str) -> tuple[datetime, datetime]:
     """A date as [start, end): 23, 24 or 25 hours, and empty for a date the zone skipped."""
+    if day == date.max:
+        raise OutOfTime
     return start_of_local_day(day, zone), start_of_local_day(day + timedelta(days=1), zone)
 
 
@@ -223,6 +243,13 @@ def midnights(zone: str, first: int, last: int) -> Iterator[int]:
             if latest is not None and day > latest:
                 yield max(start, day * DAY - offset)
             latest = day if latest is None else max(latest, day)
+
+
+def _on_clock(aware: datetime, clock: tzinfo) -> datetime:
+    try:
+        return aware.astimezone(clock)
+    except OverflowError:
+        raise OutOfTime from None
 
 
 def _joined(parts: list[Offset]) -> tuple[Offset, ...]:

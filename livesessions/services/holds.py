@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.holds import Hold, check_hold_limits
-from livesessions.domain.slots import NEARBY, CalendarRules, Slot, SlotNotFree, slot_at
+from livesessions.domain.slots import CalendarRules, Slot, SlotNotFree, neighbourhood, slot_at
 from livesessions.models import (
     BookingMode,
     BookingRequest,
@@ -155,7 +155,7 @@ def _slot(
     view: View, offering: Row[Any] | SessionOffering, starts_at: datetime, *, as_of: datetime | None = None
 ) -> tuple[Slot, CalendarRules]:
     now = as_of or view.now
-    calendar = load_calendar(view.db, offering.instructor_id, now, starts_at - NEARBY, starts_at + NEARBY)
+    calendar = load_calendar(view.db, offering.instructor_id, now, *neighbourhood(starts_at))
     return slot_at(calendar, wanted_session(offering), now, starts_at), calendar.rules
 
 

@@ -14,7 +14,7 @@ from livesessions.domain.moves import (
     moves_everybody,
     proposal_ends,
 )
-from livesessions.domain.slots import NEARBY, Slot, slot_at
+from livesessions.domain.slots import Slot, neighbourhood, slot_at
 from livesessions.models import BookingRequest, LiveSession, MoveProposal
 from livesessions.queries.moves import elsewhere
 from livesessions.runtime.work import Work
@@ -128,7 +128,7 @@ def _target(
 ) -> Slot:
     """The slot to move to, if all rules allow it."""
     check_move(by, work.now, start=live_session.starts_at, to=to, moves=booking.learner_moves)
-    when = work.now, to - NEARBY, to + NEARBY
+    when = work.now, *neighbourhood(to)
     calendar, wanted = elsewhere(work.db, booking, live_session, when, whole=whole)
     return slot_at(calendar, wanted, work.now, to)
 

@@ -1,4 +1,5 @@
-# ruff: noqa: DTZ001 - wall times are naive
+# ruff: noqa: DTZ001, DTZ901 - wall times are naive
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livesessions.domain import times
-from livesessions.domain.times import Offset, UnknownZone
+from livesessions.domain.times import Offset, OutOfTime, UnknownZone
 
 LOS_ANGELES = "America/Los_Angeles"
 BERLIN = "Europe/Berlin"
@@ -43,6 +44,25 @@ def test_an_unknown_zone_is_refused(name):
     assert not times.is_zone(name)
     with pytest.raises(UnknownZone):
         times.local(utc(2026, 1, 1), name)
+
+
+@pytest.mark.parametrize("end", [datetime.min, datetime.max])
+@pytest.mark.parametrize("zone", [LOS_ANGELES, "Pacific/Apia"])
+def test_the_ends_of_time_are_refused_in_words_or_have_their_place(zone, end):
+    told = []
+    for ask in (times.instant, times.exists, times.is_repeated):
+        with suppress(OutOfTime):
+            told.append(ask(end, zone))
+    for ask in (times.local, times.local_date, times.wall_time):
+        with suppress(OutOfTime):
+            told.append(ask(end.replace(tzinfo=UTC), zone))
+    assert len(told) == 3  # one of the two directions leads out of time
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kathmandu"])
+def test_the_last_day_of_all_has_no_end(zone):
+    with pytest.raises(OutOfTime):
+        times.local_day(date.max, zone)
 
 
 def test_a_skipped_time_counts_on_with_the_offset_before():

@@ -1,6 +1,6 @@
 """What the calendar behind every booking holds, and which times come out of it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,8 @@ from livesessions.models import SessionOffering
 from livesessions.queries.availability import free_slots, load_calendar, nearest_slots, why_not
 from livesessions.runtime.work import GUEST, Actor, Door, View, ask
 from tests.teaching import MONDAY, NOON, Teacher, a_booking, at, statements
+
+BEGINNING, END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 pytestmark = pytest.mark.usefixtures("door")
 
@@ -200,6 +202,38 @@ def test_the_number_of_statements_does_not_grow(door: Door) -> None:
         a_booking(teacher.runs(offering, at(hour)))
         teacher.is_busy(at(hour + 24), at(hour + 25))
     assert (before, statements(door.engine, look)) == (5, 5)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Apia", "America/Los_Angeles"])
+@pytest.mark.parametrize(
+    ("first", "last"), [(date.min, date.min), (date.max, date.max), (date.max, date.min)]
+)
+def test_there_is_nothing_at_the_ends_of_time(first: date, last: date, zone: str) -> None:
+    teacher = Teacher()
+    teacher.opens(0)
+    found = ask(
+        GUEST, free_slots, offering_id=teacher.offers().id or 0, first_day=first, last_day=last, zone=zone
+    )
+    assert found.runs == ()
+
+
+def test_however_long_a_range_is_asked_for_a_quarter_is_looked_at() -> None:
+    teacher = Teacher()
+    teacher.opens(0)
+    everything = {"first_day": MONDAY, "last_day": date.max}
+    found = ask(GUEST, free_slots, offering_id=teacher.offers().id or 0, **everything)
+    assert {slot.start.weekday() for slot in found.slots()} == {0}
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [(BEGINNING, Reason.LEAD_TIME), (END, Reason.BOOKING_WINDOW)],
+)
+def test_a_time_at_the_end_of_time_has_its_reason_and_nothing_near(start: datetime, reason: Reason) -> None:
+    teacher = Teacher()
+    teacher.opens(0)
+    asked = {"offering_id": teacher.offers().id or 0, "starts_at": start}
+    assert (ask(GUEST, why_not, **asked), ask(GUEST, nearest_slots, **asked)) == (reason, [])
 
 
 def test_an_unknown_instructor_has_no_calendar() -> None:

@@ -1,6 +1,6 @@
 """Holding a slot: one holder, ten minutes, one result however often one clicks."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -72,6 +72,19 @@ def test_a_time_outside_the_hours_is_refused_with_the_reason(market: Market) -> 
     with pytest.raises(SlotNotFree) as refusal:
         market.hold(at=market.start.replace(hour=20))
     assert refusal.value.reason == Reason.OUTSIDE_HOURS
+
+
+@pytest.mark.parametrize(
+    ("at", "reason"),
+    [
+        (datetime.min.replace(tzinfo=UTC), Reason.LEAD_TIME),
+        (datetime.max.replace(tzinfo=UTC), Reason.BOOKING_WINDOW),
+    ],
+)
+def test_the_ends_of_time_cannot_be_held(market: Market, at: datetime, reason: Reason) -> None:
+    with pytest.raises(SlotNotFree) as refusal:
+        market.hold(at=at)
+    assert refusal.value.reason == reason
 
 
 def test_guests_and_unverified_people_cannot_hold(market: Market) -> None:

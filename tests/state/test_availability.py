@@ -286,6 +286,14 @@ async def test_a_time_the_clock_skips_is_said_so(ivo: Person) -> None:
     assert state.why == ["Your clock skips this time: it goes forward that night."]
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+async def test_a_day_at_the_end_of_time_is_no_error(ivo: Person, day: date) -> None:
+    state = await opened(ivo)
+    await state.choose_zone(name="Pacific/Apia")
+    await state.ask_why(WhyForm(day=day, time=time(23, 59)))
+    assert (bool(state.why), state.notice.kind) in {(True, ""), (False, "error")}
+
+
 async def test_a_booking_left_outside_is_asked_about_before_saving(ivo: Person) -> None:
     state = await opened(ivo)
     await state.set_day_on(weekday=0, is_on=True)

@@ -13,7 +13,16 @@ from livesessions.domain.slots.values import (
     Wanted,
     Window,
 )
-from livesessions.domain.slots.why import NEARBY, Reason, SlotNotFree, nearest, reasons, slot_at, why_not
+from livesessions.domain.slots.why import (
+    NEARBY,
+    Reason,
+    SlotNotFree,
+    nearest,
+    neighbourhood,
+    reasons,
+    slot_at,
+    why_not,
+)
 
 __all__ = [
     "NEARBY",
@@ -32,6 +41,7 @@ __all__ = [
     "data_range",
     "free_runs",
     "nearest",
+    "neighbourhood",
     "reasons",
     "slot_at",
     "why_not",

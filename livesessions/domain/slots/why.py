@@ -96,6 +96,12 @@ def nearest(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime, 
     return [run.slot(minute) for minute, run in closest]
 
 
+def neighbourhood(start: datetime) -> tuple[datetime, datetime]:
+    """The range in which the slots near a time are looked for, whatever time somebody asks about."""
+    asked = times.clamped(start)
+    return asked - NEARBY, asked + NEARBY
+
+
 def _runs_at(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) -> list[Run]:
     return free_runs(calendar, wanted, now, start, start + timedelta.resolution)
 

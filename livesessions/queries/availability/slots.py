@@ -17,6 +17,8 @@ from livesessions.queries.availability.calendars import load_calendar
 from livesessions.runtime.work import Actor, View
 
 MOST_DAYS = 92
+# Browsers may ask for any date: all before and after these are as far away.
+FIRST_DAY, LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def free_slots(
     At most `MOST_DAYS` days are looked at. Errors: NotFound, UnknownZone.
     """
     offering = _offering(view, offering_id)
-    last_day = min(last_day, first_day + timedelta(days=MOST_DAYS))
+    first_day = min(max(first_day, FIRST_DAY), LAST_DAY)
+    last_day = min(max(last_day, FIRST_DAY), first_day + timedelta(days=MOST_DAYS))
     first, last = local_day(first_day, zone)[0], local_day(last_day, zone)[1]
     answer = FreeSlots(offering.time_zone, offering.duration_minutes, offering.capacity)
     if first >= last or not _is_open(offering):
@@ -111,5 +114,4 @@ def _may_see_closed(actor: Actor, instructor_id: int) -> bool:
 
 
 def _around(view: View, offering: Row[Any], starts_at: datetime) -> Calendar:
-    first, last = starts_at - slots.NEARBY, starts_at + slots.NEARBY
-    return load_calendar(view.db, offering.instructor_id, view.now, first, last)
+    return load_calendar(view.db, offering.instructor_id, view.now, *slots.neighbourhood(starts_at))

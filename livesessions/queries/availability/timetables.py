@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from livesessions.domain import slots
 from livesessions.domain.availability import Timetable, WeekDay, left_outside, split_at_midnight
 from livesessions.domain.slots import Calendar, Hours, Override, Reason, Slot, Wanted
-from livesessions.domain.times import local_date, local_day
+from livesessions.domain.times import clamped, local_date, local_day
 from livesessions.models import (
     AvailabilityOverride,
     InstructorAvailability,
@@ -96,7 +96,8 @@ def troubleshoot(
     view: View, *, timetable: Timetable, starts_at: datetime, offering_id: int | None = None
 ) -> Finding:
     """Every rule that keeps this time from being offered with these hours. Errors: NotAllowed."""
-    calendar, wanted = _supposed(view, timetable, offering_id, starts_at, starts_at + SOON)
+    near = clamped(starts_at)
+    calendar, wanted = _supposed(view, timetable, offering_id, near, near + SOON)
     found = slots.reasons(calendar, wanted, view.now, starts_at)
     if Reason.BUSY not in found:
         return Finding(tuple(found))
