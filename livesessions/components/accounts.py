@@ -87,7 +87,7 @@ def verify_banner() -> rx.Component:
         "Send it again",
         type="button",
         on_click=AccountState.send_verification,
-        class_name="ml-1 min-h-6 rounded-tag font-semibold underline underline-offset-4",
+        class_name="ml-1 min-h-tap rounded-tag px-1 font-semibold underline underline-offset-4",
     )
     asks = kit.banner(
         "Please confirm your e-mail address with the link we sent you. ", again, tone="warning", icon="mail"

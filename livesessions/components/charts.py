@@ -7,11 +7,11 @@ from plotly.graph_objs import Figure  # type: ignore[import-untyped]
 from plotly.graph_objs.layout import Template  # type: ignore[import-untyped]
 from reflex_components_core.core.cond import color_mode_cond
 
+from livesessions.components.kit.tokens import colours
+
 _SEEN = rx.asset("seen.js", shared=True)
 
-# From assets/styles/tokens.css: a chart can't read them there.
-LIGHT = {"ink": "#1d1a16", "mute": "#6c6458", "line": "#e8e2d9", "accent": "#2c4fdd", "faint": "#ebeffe"}
-DARK = {"ink": "#f6f2ec", "mute": "#a49c90", "line": "#35312b", "accent": "#a3b4ff", "faint": "#222a4d"}
+LIGHT, DARK = colours("light"), colours("dark")
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
@@ -53,20 +53,20 @@ _LAYOUT: dict[str, Any] = {
 }
 
 
-def _template(colours: dict[str, str]) -> dict[str, Any]:
+def _template(tokens: dict[str, str]) -> dict[str, Any]:
     axis = {
-        "gridcolor": colours["line"],
-        "linecolor": colours["line"],
-        "zerolinecolor": colours["line"],
+        "gridcolor": tokens["line"],
+        "linecolor": tokens["line"],
+        "zerolinecolor": tokens["line"],
         "automargin": True,
         "fixedrange": True,
     }
     return {
         "layout": {
-            "font": {"family": "Figtree, system-ui, sans-serif", "size": 13, "color": colours["mute"]},
+            "font": {"family": "Figtree, system-ui, sans-serif", "size": 13, "color": tokens["mute"]},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "colorway": [colours["accent"]],
+            "colorway": [tokens["accent-text"]],
             "hoverlabel": {"font": {"size": 14}},
             "xaxis": axis,
             "yaxis": axis,

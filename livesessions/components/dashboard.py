@@ -56,7 +56,7 @@ def figures() -> rx.Component:
     )
     look = "min-w-0 rounded-card hover:shadow-lift [&>*]:h-full"
     links = [kit.anchor(tile, href=href, class_name=look) for tile, href in tiles]
-    return rx.el.div(*links, class_name="grid grid-cols-1 gap-4 min-[26rem]:grid-cols-2 xl:grid-cols-4")
+    return rx.el.div(*links, class_name="grid grid-cols-2 gap-3 sm:gap-4 xl:grid-cols-4")
 
 
 def next_sessions() -> rx.Component:

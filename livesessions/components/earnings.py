@@ -38,7 +38,7 @@ def over_time() -> rx.Component:
         "y": _column(state.months, "value"),
         "customdata": _column(state.months, "money"),
         "hovertemplate": "%{x}: %{customdata}<extra></extra>",
-        "marker": {"color": in_mode("accent"), "cornerradius": 6},
+        "marker": {"color": in_mode("accent-text"), "cornerradius": 6},
     }
     axes = {"bargap": 0.35, "xaxis": {"type": "category"}, "yaxis": {"title": {"text": state.currency}}}
     drawn = chart([bars], axes, label="Bar chart of earnings by month")
@@ -62,7 +62,7 @@ def popular_times() -> rx.Component:
         "bargap": 0.06,
         "coloraxis": {
             "cmin": 0,
-            "colorscale": [[0, in_mode("faint")], [1, in_mode("accent")]],
+            "colorscale": [[0, in_mode("accent-tint")], [1, in_mode("accent-text")]],
             "showscale": False,
         },
         "xaxis": {"type": "category", "showgrid": False},

@@ -20,6 +20,22 @@ NAV = (
     kit.NavItem("Teach", _teach, "graduation-cap"),
 )
 BAR = (*NAV, kit.NavItem("Settings", routes.SETTINGS, "settings"))
+GUEST_BAR = (NAV[0], NAV[2], kit.NavItem("Log in", routes.LOG_IN, "log-in"))
+LEARN = ("Learn", (("Find a session", routes.SESSIONS), ("My sessions", routes.MY_SESSIONS)))
+BEGIN = ("Become an instructor", routes.BECOME_INSTRUCTOR)
+FOOTERS = {
+    "guest": (
+        LEARN,
+        ("Teach", (BEGIN,)),
+        ("Account", (("Log in", routes.LOG_IN), ("Sign up", routes.SIGN_UP))),
+    ),
+    "learner": (LEARN, ("Teach", (BEGIN,)), ("Account", (("Settings", routes.SETTINGS),))),
+    "instructor": (
+        LEARN,
+        ("Teach", (("Dashboard", routes.DASHBOARD), ("Your offerings", routes.DASHBOARD_OFFERINGS))),
+        ("Account", (("Settings", routes.SETTINGS), ("Your profile", routes.BECOME_INSTRUCTOR))),
+    ),
+}
 
 
 def site(*content: Child, crumbs: Crumbs = (), width: str = "page") -> rx.Component:
@@ -34,10 +50,11 @@ def site(*content: Child, crumbs: Crumbs = (), width: str = "page") -> rx.Compon
         notice(),
         shown,
         nav=NAV,
-        bar=BAR,
+        bar=rx.cond(AppState.viewer.signed_in, kit.bottom_bar(BAR), kit.bottom_bar(GUEST_BAR)),
         bell=bell(),
         account=account_menu(),
         banner=verify_banner(),
+        footer=_footer(),
         crumbs=crumbs,
         width=width,
     )
@@ -62,11 +79,19 @@ def notice() -> rx.Component:
     return rx.cond(said.text, in_sight, rx.fragment())
 
 
+def _footer() -> rx.Component:
+    """For each what they can use: nobody who is logged in is asked to log in."""
+    viewer = AppState.viewer
+    guest, learner, instructor = (kit.footer(columns) for columns in FOOTERS.values())
+    return rx.cond(viewer.signed_in, rx.cond(viewer.is_instructor, instructor, learner), guest)
+
+
 def missing() -> rx.Component:
     """Nothing here, or nothing this person may know of."""
     block = kit.error_block(
         "There is no such page",
         "It may have been moved, or the address has a typing error.",
+        icon="compass",
         action=kit.button_link("Find a session", href=routes.SESSIONS),
     )
     return rx.fragment(spoken_title("Page not found"), block)
@@ -76,6 +101,7 @@ def _forbidden() -> rx.Component:
     block = kit.error_block(
         "This page is not yours to see",
         "If it should be, log in with the account it belongs to.",
+        icon="lock",
         action=kit.button_link("To the start", href=routes.HOME),
     )
     return rx.fragment(spoken_title("No access"), block)

@@ -31,7 +31,7 @@ def kit_page() -> rx.Component:
         panels.lists(),
         panels.blocks(),
         nav=_NAV,
-        bar=_NAV,
+        bar=kit.bottom_bar(_NAV),
         bell=rx.el.div(
             kit.icon_button("bell", label="Notifications"),
             kit.count_dot(rx.Var.create(3)),

@@ -25,14 +25,19 @@ def error_block(
     text: Text = "",
     *,
     reference: Text = "",
+    icon: str = "",
     action: rx.Component | None = None,
 ) -> rx.Component:
-    """An apology with what to try; `reference` is the number to quote to support."""
+    """An apology with what to try; `reference` is the number to quote to support.
+
+    With an `icon` of its own it is a calm word about what is not there, not an alarm.
+    """
     quoted = rx.el.p(
         "Reference ", rx.el.code(reference, class_name="font-mono"), class_name="text-sm text-mute"
     )
     extra = when(reference, quoted)
-    return rx.el.div(_block(title, text, "circle-alert", "danger", action, extra), role="alert")
+    tone = "accent" if icon else "danger"
+    return rx.el.div(_block(title, text, icon or "circle-alert", tone, action, extra), role="alert")
 
 
 def success_block(title: Text, text: Text = "", *, action: rx.Component | None = None) -> rx.Component:

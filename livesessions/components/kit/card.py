@@ -72,9 +72,11 @@ def stat(
             label,
             class_name="flex items-center gap-2 text-sm font-medium text-mute",
         ),
-        rx.el.p(value, class_name="mt-2 text-title tabular-nums"),
+        rx.el.p(value, class_name="mt-2 text-heading tabular-nums sm:text-title"),
         when(detail, rx.el.p(detail, class_name="mt-1 text-sm text-soft")),
-        class_name=classes("min-w-0 rounded-card border border-line bg-surface p-5 shadow-card", class_name),
+        class_name=classes(
+            "min-w-0 rounded-card border border-line bg-surface p-4 shadow-card sm:p-5", class_name
+        ),
     )
 
 

@@ -37,7 +37,7 @@ def footer(
         rx.el.div(*groups, class_name="grid grow grid-cols-2 gap-x-8 gap-y-6 sm:grid-cols-3 md:max-w-2xl"),
         class_name="mx-auto flex max-w-page flex-col justify-between gap-8 px-gutter py-10 md:flex-row",
     )
-    return rx.el.footer(row, class_name="mt-12 border-t border-line bg-sunken")
+    return rx.el.footer(row, class_name="mt-12 border-t border-line bg-sunken max-md:pb-18")
 
 
 def _column(heading: str, links: Sequence[tuple[str, Text]]) -> rx.Component:

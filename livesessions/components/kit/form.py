@@ -46,8 +46,13 @@ def form(
 
 
 def event_form(*children: Child, on_submit: Any, class_name: str = "", **attrs: Any) -> rx.Component:
-    """A form whose values go to an event handler as a dictionary by field name."""
-    return EventForm.create(*children, on_submit=on_submit, class_name=classes(_GAPS, class_name), **attrs)
+    """A form whose values go to an event handler as a dictionary by field name.
+
+    The handler answers with the field and the reason: the browser's own bubbles would come before it.
+    """
+    return EventForm.create(
+        *children, on_submit=on_submit, class_name=classes(_GAPS, class_name), **{"no_validate": True} | attrs
+    )
 
 
 def form_actions(*buttons: Child) -> rx.Component:

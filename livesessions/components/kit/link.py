@@ -7,6 +7,7 @@ from reflex_components_core.react_router.dom import ReactRouterLink
 
 from .values import Child, Text, classes
 
+_SOURCE = rx.asset("place_link.js", shared=True)
 _QUIET = "rounded-tag text-inherit no-underline hover:text-accent-text"
 _LOUD = (
     "rounded-tag font-medium text-accent-text underline decoration-accent-line decoration-2 "
@@ -21,12 +22,14 @@ class AppLink(ReactRouterLink):
     prefetch: rx.Var[str]
 
 
-class PlaceLink(AppLink):
-    """An AppLink that knows whether it points at the page shown (`aria-current="page"`)."""
+class PlaceLink(rx.Component):
+    """An AppLink that knows whether it points at the page shown (`aria-current="page"`); see place_link.js."""
 
-    tag = "NavLink"
-    alias = "PlaceLink"
+    library = f"$/public/{_SOURCE}"
+    tag = "PlaceLink"
+    to: rx.Var[str]
     end: rx.Var[bool]
+    prefetch: rx.Var[str]
 
 
 def anchor(*children: Child, href: Text, external: bool = False, **attrs: Any) -> rx.Component:

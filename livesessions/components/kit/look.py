@@ -8,6 +8,7 @@ from reflex_components_core.base.error_boundary import error_boundary
 from .blocks import error_block
 from .button import button_look
 from .toast import offline_banner
+from .tokens import colours
 
 STYLESHEETS = ["styles/tokens.css", "styles/base.css"]
 
@@ -22,8 +23,12 @@ def head_components() -> list[rx.Component]:
         rx.el.link(rel="icon", href="/icons/icon.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/icons/icon-180.png"),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
-        rx.el.meta(name="theme-color", content="#fcfaf7", media="(prefers-color-scheme: light)"),
-        rx.el.meta(name="theme-color", content="#151311", media="(prefers-color-scheme: dark)"),
+        rx.el.meta(
+            name="theme-color", content=colours("light")["canvas"], media="(prefers-color-scheme: light)"
+        ),
+        rx.el.meta(
+            name="theme-color", content=colours("dark")["canvas"], media="(prefers-color-scheme: dark)"
+        ),
     ]
 
 

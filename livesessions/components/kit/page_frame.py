@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import reflex as rx
 
 from .footer import footer as default_footer
-from .header import NavItem, bottom_bar, header
+from .header import NavItem, header
 from .icon import icon as draw
 from .link import anchor
 from .values import Child, Text, classes
@@ -16,7 +16,7 @@ _WIDTHS = {"page": "max-w-page", "prose": "max-w-3xl", "form": "max-w-lg"}
 def page_frame(
     *content: Child,
     nav: Sequence[NavItem] = (),
-    bar: Sequence[NavItem] = (),
+    bar: rx.Component | None = None,
     search: rx.Component | None = None,
     bell: rx.Component | None = None,
     account: rx.Component | None = None,
@@ -25,7 +25,7 @@ def page_frame(
     footer: rx.Component | None = None,
     width: str = "page",
 ) -> rx.Component:
-    """`content` inside the frame. `nav`: header links; `bar`: up to five for the phone's bottom bar.
+    """`content` inside the frame. `nav`: header links; `bar`: the phone's `bottom_bar`.
 
     `width`: page (80 rem), prose, form; "bleed" leaves the width to the content (each part brings `wrap`).
     """
@@ -45,8 +45,8 @@ def page_frame(
             class_name="min-w-0 grow outline-none",
         ),
         footer or default_footer(),
-        bottom_bar(bar) if bar else "",
-        class_name=classes("flex min-h-dvh flex-col", "pb-18 md:pb-0" if bar else None),
+        bar or "",
+        class_name="flex min-h-dvh flex-col",
     )
 
 
@@ -58,12 +58,14 @@ def wrap(*children: Child, class_name: str = "") -> rx.Component:
 def breadcrumbs(crumbs: Sequence[tuple[Text, Text]]) -> rx.Component:
     """(label, href) from the home page to this one; the last is where we are."""
     *before, (here, _) = crumbs
-    items = [rx.el.li(_crumb(label, href), class_name="flex items-center gap-1") for label, href in before]
+    # A phone has room for the way back alone.
+    look = "flex items-center gap-1 max-sm:not-nth-last-2:hidden"
+    items = [rx.el.li(_crumb(label, href), class_name=look) for label, href in before]
     last = rx.el.li(
-        rx.el.span(here, aria_current="page", class_name="truncate font-medium text-ink"),
-        class_name="min-w-0",
+        rx.el.span(here, aria_current="page", class_name="block truncate font-medium text-ink"),
+        class_name="min-w-0 max-sm:sr-only",
     )
-    line = rx.el.ol(*items, last, class_name="flex min-w-0 flex-wrap items-center gap-1 text-sm text-mute")
+    line = rx.el.ol(*items, last, class_name="flex min-w-0 items-center gap-1 text-sm text-mute")
     return rx.el.nav(line, aria_label="Breadcrumb", class_name="-mt-4 -mb-4 sm:-mb-6")
 
 
@@ -74,7 +76,8 @@ def _crumb(label: Text, href: Text) -> rx.Component:
         class_name="inline-flex min-h-tap min-w-tap items-center rounded-tag hover:text-accent-text "
         "hover:underline",
     )
-    return rx.fragment(link, draw("chevron-right", size=16))
+    back = draw("chevron-left", size=16, class_name="sm:hidden")
+    return rx.fragment(back, link, draw("chevron-right", size=16, class_name="max-sm:hidden"))
 
 
 def _skip_link() -> rx.Component:
