@@ -78,7 +78,7 @@ class DashboardState(AppState):
         self.requests = found.waiting.count
         until = found.waiting.first_until
         self.requests_until = ago(until, found.now, who.locale) if until else ""
-        self.average, self.reviews = float(found.rating.average), found.rating.count
+        self.average, self.reviews = float(round(found.rating.average, 1)), found.rating.count
         self._show_money(found, who)
         self.is_ready = True
         return found

@@ -178,7 +178,7 @@ class ReceivedState(FieldErrors, AppState):
     async def _look(self) -> None:
         found = await self.ask(received, count=self._length + 1, answered=FILTERS[self.shown])
         who = reader()
-        self.average, self.count = float(round(found.rating.average or 0, 2)), found.rating.count
+        self.average, self.count = float(round(found.rating.average or 0, 1)), found.rating.count
         self.unanswered = found.unanswered
         self.shares = _shares(found)
         self.reviews = [_received_row(row, who, found.now) for row in found.rows[: self._length]]

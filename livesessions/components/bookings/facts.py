@@ -48,14 +48,18 @@ def money() -> rx.Component:
     )
     tiers = rx.foreach(state.terms, lambda line: rx.el.li(line))
     terms = rx.el.details(
-        rx.el.summary("If the learner cancels", class_name="min-h-tap py-2.5 font-medium"),
+        rx.el.summary(
+            kit.icon("info", size=18, class_name="mt-0.5 text-accent-text"),
+            rx.cond(state.page.is_learner, "If you cancel", "If the learner cancels"),
+            class_name="flex min-h-tap gap-2.5 py-2.5 font-medium",
+        ),
         rx.el.ul(tiers, class_name="list-disc pl-5 text-sm text-soft"),
         class_name="mt-2 border-t border-line pt-1",
     )
     return kit.card(
         rx.el.h2("Money", class_name="mb-3 text-subheading"),
         lines,
-        rx.cond(state.terms.length() > 0, terms, rx.fragment()),
+        rx.cond((state.terms.length() > 0) & state.page.can_cancel, terms, rx.fragment()),
     )
 
 

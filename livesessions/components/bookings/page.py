@@ -114,12 +114,12 @@ def _actions() -> rx.Component:
         shown(
             page.can_cancel & (page.status != "held"),
             kit.button(
-                "Cancel this booking", variant="ghost", icon="calendar-x", on_click=state.show("cancel")
+                "Cancel this booking", variant="secondary", icon="calendar-x", on_click=state.show("cancel")
             ),
         ),
         shown(
             page.book_again,
-            kit.button_link("See free times", href=page.offering, variant="secondary", icon="calendar"),
+            kit.button_link("Book again", href=page.offering, variant="secondary", icon="calendar-plus"),
         ),
         class_name="flex flex-wrap items-center gap-3 empty:hidden",
     )

@@ -57,20 +57,33 @@ class Moment:
 def timeline(
     moments: Sequence[Moment] | rx.Var[list[dict[str, str]]], *, label: str = "History"
 ) -> rx.Component:
-    """What happened, oldest first. A Var list holds rows with `title`, `when` and `text`."""
+    """What happened, oldest first. A Var list holds rows with title, when, text, ahead ("": it happened)."""
     if isinstance(moments, rx.Var):
-        lines = each(moments, lambda row: _moment(row["title"], row["when"], row["text"], "check"))
+        lines = each(
+            moments, lambda row: _moment(row["title"], row["when"], row["text"], _tick(row["ahead"]))
+        )
     else:
-        lines = [_moment(moment.title, moment.when, moment.text, moment.icon) for moment in moments]
+        lines = [_moment(moment.title, moment.when, moment.text, _dot(moment.icon)) for moment in moments]
     return rx.el.ol(*lines, aria_label=label, class_name="flex flex-col")
 
 
-def _moment(title: Text, when: Text, text: Text, mark: str) -> rx.Component:
-    dot = rx.el.span(
+def _tick(ahead: Any) -> rx.Component:
+    to_come = rx.el.span(
+        rx.el.span("Still to come: ", class_name="sr-only"),
+        class_name="relative z-1 m-2 size-5 shrink-0 rounded-full border-2 border-line-strong bg-canvas",
+    )
+    return rx.cond(ahead == "", _dot("check"), to_come)
+
+
+def _dot(mark: str) -> rx.Component:
+    return rx.el.span(
         draw(mark, size=16),
         class_name="relative z-1 grid size-9 shrink-0 place-items-center rounded-full bg-accent-tint "
         "text-accent-text",
     )
+
+
+def _moment(title: Text, when: Text, text: Text, dot: rx.Component) -> rx.Component:
     words = rx.el.div(
         rx.el.p(title, class_name="font-semibold"),
         rx.el.p(text, class_name="text-soft empty:hidden"),

@@ -9,6 +9,7 @@ from livesessions.queries.bookings import booking_detail
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.holds import release_hold
 from livesessions.state.base import SIGNED_IN, AppState, FieldErrors, Form, event
+from livesessions.state.bookings.ahead import ahead
 from livesessions.state.bookings.page_row import BookingPage, VersionRow, booking_page, version_rows
 from livesessions.state.bookings.reader import reader
 from livesessions.state.bookings.words import timeline
@@ -113,5 +114,5 @@ class BookingState(FieldErrors, Paying, AppState):
         self.page = booking_page(found, who)
         self.versions = version_rows(found, who)
         self.terms = who.terms(found.tiers, found.row.currency) if found.row.price else []
-        self.history = timeline(found, who)
+        self.history = [*timeline(found, who), *ahead(found, who)]
         return found.row.id

@@ -57,6 +57,7 @@ def timeline(found: BookingDetail, who: Reader) -> list[dict[str, str]]:
             "title": words.format(**names),
             "when": who.moment(event.at),
             "text": _by_whom(event.by, found) if event.event == "booking.cancelled" else "",
+            "ahead": "",
         }
         for event, words in told
         if words

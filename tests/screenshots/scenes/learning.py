@@ -42,7 +42,7 @@ def bell(page: Page, _demo: Demo) -> None:
 @scene("account-menu", "lena")
 def menu(page: Page, _demo: Demo) -> None:
     go(page, "/")
-    page.get_by_role("button", name="Lena").click()
+    page.get_by_role("button", name="Your account").click()
     page.get_by_role("menu").wait_for()
 
 

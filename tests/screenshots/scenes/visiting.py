@@ -15,7 +15,13 @@ page_at("forgot-password", "/forgot-password")
 page_at("reset-password-dead", "/reset-password?token=long-gone")
 page_at("verify-email-dead", "/verify-email?token=long-gone")
 page_at("not-found", "/no/such/page")
-page_at("kit", "/kit")
+
+
+@scene("kit")
+def kit(page: Page, _demo: Demo) -> None:
+    page.goto("/kit")
+    page.get_by_role("heading", name="The kit").wait_for()
+    page.wait_for_load_state("networkidle")
 
 
 @scene("results-filters", sizes=("phone", "tablet"))
@@ -63,5 +69,5 @@ def sent(page: Page, _demo: Demo) -> None:
 def offline(page: Page, _demo: Demo) -> None:
     go(page, "/")
     page.context.set_offline(True)
+    page.evaluate("dispatchEvent(new Event('offline'))")
     page.get_by_text("Reconnecting").first.wait_for()
-    page.context.set_offline(False)
