@@ -70,7 +70,7 @@ def next_sessions() -> rx.Component:
             action=kit.button_link("See your public page", href=state.public_page, variant="secondary"),
         )
     )
-    every = kit.link("Calendar and hours", href=routes.DASHBOARD_SESSIONS)
+    every = kit.link("Your calendar", href=routes.DASHBOARD_CALENDAR)
     return kit.section("Next sessions", rx.cond(state.sessions, rows, none), action=every)
 
 
@@ -108,6 +108,7 @@ def _session(row: SessionRow) -> rx.Component:
     enter = kit.button_link("Enter the room", href=row.room, size="sm", icon="log-in")
     look = kit.button_link("Room", href=row.room, size="sm", variant="secondary")
     return rx.el.li(
+        kit.avatar(row.who, size="md", class_name="max-sm:hidden"),
         words,
         rx.cond(row.is_open, enter, look),
         key=row.key,

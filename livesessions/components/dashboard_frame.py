@@ -11,7 +11,8 @@ from livesessions.runtime import routes
 PARTS = (
     kit.NavItem("Overview", routes.DASHBOARD, "layout-dashboard", exact=True),
     kit.NavItem("Requests", routes.DASHBOARD_REQUESTS, "inbox"),
-    kit.NavItem("Sessions", routes.DASHBOARD_SESSIONS, "calendar"),
+    kit.NavItem("Calendar", routes.DASHBOARD_CALENDAR, "calendar"),
+    kit.NavItem("Hours", routes.DASHBOARD_SESSIONS, "clock"),
     kit.NavItem("Offerings", routes.DASHBOARD_OFFERINGS, "book-open"),
     kit.NavItem("Coupons", routes.DASHBOARD_COUPONS, "tag"),
     kit.NavItem("Earnings", routes.DASHBOARD_EARNINGS, "wallet"),

@@ -74,7 +74,7 @@ def subjects() -> rx.Component:
     waiting = kit.loading(_tiles(*[kit.skeleton("h-20 w-full rounded-card!") for _ in range(8)]))
     tiles = rx.el.ul(
         rx.foreach(HomeState.shelves, _shelf),
-        class_name="grid grid-cols-1 gap-3 min-[26rem]:grid-cols-2 sm:gap-4 lg:grid-cols-4",
+        class_name="grid grid-cols-1 gap-3 min-[26rem]:grid-cols-2 sm:gap-4 lg:grid-cols-5",
     )
     return kit.section("What would you like to learn?", rx.cond(HomeState.is_ready, tiles, waiting))
 
@@ -168,7 +168,7 @@ def _pictures() -> rx.Component:
 
 def _tiles(*tiles: rx.Component) -> rx.Component:
     return rx.el.div(
-        *tiles, class_name="grid grid-cols-1 gap-3 min-[26rem]:grid-cols-2 sm:gap-4 lg:grid-cols-4"
+        *tiles, class_name="grid grid-cols-1 gap-3 min-[26rem]:grid-cols-2 sm:gap-4 lg:grid-cols-5"
     )
 
 

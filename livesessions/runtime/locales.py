@@ -11,6 +11,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import (
     format_date,
+    format_interval,
     format_skeleton,
     format_time,
     format_timedelta,
@@ -84,6 +85,21 @@ def moment(instant: datetime, zone: str, locale: str = FALLBACK) -> str:
 def month_name(month: date, locale: str = FALLBACK) -> str:
     """ "Aug 2026"."""
     return format_skeleton("yMMM", month, locale=english(locale))
+
+
+def full_month(month: date, locale: str = FALLBACK) -> str:
+    """ "August 2026"."""
+    return format_skeleton("yMMMM", month, locale=english(locale))
+
+
+def date_range(first: date, last: date, locale: str = FALLBACK) -> str:
+    """ "10–16 Aug 2026": both days, with what they share said once."""
+    return format_interval(first, last, "yMMMd", locale=english(locale))
+
+
+def short_weekday(day: date, locale: str = FALLBACK) -> str:
+    """ "Fri"."""
+    return format_skeleton("E", day, locale=english(locale))
 
 
 def weekday_names(locale: str = FALLBACK) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ SETTINGS = "/settings"
 BECOME_INSTRUCTOR = "/become-instructor"
 DASHBOARD = "/instructor/dashboard"
 DASHBOARD_REQUESTS = "/instructor/dashboard/requests"
+DASHBOARD_CALENDAR = "/instructor/dashboard/calendar"
 DASHBOARD_SESSIONS = "/instructor/dashboard/sessions"
 DASHBOARD_OFFERINGS = "/instructor/dashboard/offerings"
 DASHBOARD_OFFERING = "/instructor/dashboard/offerings/[offering_id]"
@@ -75,6 +76,12 @@ def room(reference: str) -> str:
 def uploaded_calendar(result: str) -> str:
     """The instructor's calendars after an upload; `result` is a code the page explains."""
     return f"{DASHBOARD_SESSIONS}?{urlencode({'calendar': result})}#calendars"
+
+
+def dashboard_calendar(day: str, view: str = "") -> str:
+    """The instructor's calendar with the week that holds this ISO date; `view` "month": with its month."""
+    given = {name: value for name, value in (("view", view), ("day", day)) if value}
+    return f"{DASHBOARD_CALENDAR}?{urlencode(given)}"
 
 
 def dashboard_offering(offering_id: int | str) -> str:

@@ -147,7 +147,7 @@ def see_earnings(page: Page) -> None:
 
 def see_progress(page: Page) -> None:
     page.goto("/student/sessions")
-    expect(page.get_by_role("main")).to_contain_text("Sessions done")
+    expect(page.get_by_role("main")).to_contain_text("Your progress")
 
 
 def _instant(stored: str) -> datetime:

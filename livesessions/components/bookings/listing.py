@@ -116,11 +116,12 @@ def _line(row: Row, *extra: Any) -> rx.Component:
     )
     side = rx.el.div(*extra, class_name="flex flex-wrap items-center gap-2 sm:justify-end")
     return rx.el.li(
+        kit.cover(row.slug, row.domain, class_name="hidden size-20! shrink-0 rounded-control sm:block"),
         words,
         side,
         key=row.reference,
         class_name="flex flex-col gap-3 rounded-card border border-line bg-surface p-5 shadow-card "
-        "sm:flex-row sm:items-center sm:gap-6",
+        "sm:p-4 sm:pr-6 sm:flex-row sm:items-center sm:gap-6",
     )
 
 
@@ -132,11 +133,11 @@ def _progress() -> rx.Component:
     tags = rx.el.ul(
         rx.foreach(state.topics, lambda topic: rx.el.li(kit.badge(topic))), class_name="flex flex-wrap gap-2"
     )
-    numbers = kit.grid(
-        kit.stat("Sessions done", state.sessions_done, icon="award"),
-        kit.stat("Hours learnt", state.hours, icon="clock"),
+    numbers = rx.el.div(
+        kit.stat("Sessions", state.sessions_done, icon="award"),
+        kit.stat("Hours", state.hours, icon="clock"),
         kit.stat("Topics", state.topics.length().to_string(), icon="book-open"),
-        min_width="12rem",
+        class_name="grid max-w-3xl grid-cols-3 gap-3 sm:gap-5",
     )
     return rx.cond(state.sessions_done != "0", kit.section("Your progress", numbers, tags), rx.fragment())
 
