@@ -16,6 +16,7 @@ from livesessions.api.page_heads import page_heads
 from livesessions.api.sandbox_checkout import sandbox_checkout_routes
 from livesessions.api.security import Secure
 from livesessions.api.sitemap import sitemap_routes
+from livesessions.api.statements import statement_routes
 from livesessions.api.static import FrontEnd, read_site
 from livesessions.api.stripe_webhook import webhook_route
 from livesessions.api.visitors import Visitors
@@ -115,6 +116,7 @@ def machine_doors() -> list[BaseRoute]:
     origin = settings.origin
     doors: list[BaseRoute] = [*account_routes(origin), *art_routes(), *sitemap_routes(origin)]
     doors += calendar_routes(origin, limits)
+    doors += statement_routes(origin)
     doors.append(webhook_route(payments, settings.webhook_secrets, settings.gateway))
     if isinstance(payments, SandboxGateway):
         doors += sandbox_checkout_routes(payments, money)

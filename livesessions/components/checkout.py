@@ -16,10 +16,10 @@ _GO_ONCE = """(() => {
 })()"""
 
 
-def to_checkout(leaving: Any) -> rx.Component:
+def to_checkout(leaving: Any, words: str = "To the payment page") -> rx.Component:
     """Follows `Paying.leaving`; the link stays for those whom the browser kept here."""
     onward = kit.link(
-        "To the payment page",
+        words,
         href=leaving.url,
         external=True,
         id="to-checkout",

@@ -16,6 +16,7 @@ PARTS = (
     kit.NavItem("Offerings", routes.DASHBOARD_OFFERINGS, "book-open"),
     kit.NavItem("Coupons", routes.DASHBOARD_COUPONS, "tag"),
     kit.NavItem("Earnings", routes.DASHBOARD_EARNINGS, "wallet"),
+    kit.NavItem("Payouts", routes.DASHBOARD_PAYOUTS, "banknote"),
     kit.NavItem("Reviews", routes.DASHBOARD_REVIEWS, "star"),
 )
 _LINK = (

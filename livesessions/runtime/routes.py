@@ -25,7 +25,6 @@ DASHBOARD_OFFERING = "/instructor/dashboard/offerings/[offering_id]"
 DASHBOARD_COUPONS = "/instructor/dashboard/coupons"
 DASHBOARD_EARNINGS = "/instructor/dashboard/earnings"
 DASHBOARD_PAYOUTS = "/instructor/dashboard/payouts"
-DASHBOARD_PAYOUT = "/instructor/dashboard/payouts/[payout_id]"
 DASHBOARD_REVIEWS = "/instructor/dashboard/reviews"
 MY_SESSIONS = "/student/sessions"
 BOOKING = "/bookings/[reference]"
@@ -89,9 +88,9 @@ def dashboard_offering(offering_id: int | str) -> str:
     return f"/instructor/dashboard/offerings/{offering_id}"
 
 
-def dashboard_payout(payout_id: int) -> str:
-    """The statement of one payout."""
-    return f"{DASHBOARD_PAYOUTS}/{payout_id}"
+def statement(payout_id: int, form: str = "") -> str:
+    """The statement of one payout, to print; with ".csv" as a table."""
+    return f"/statements/{payout_id}{form}"
 
 
 def log_in(then: str = "", problem: str = "") -> str:

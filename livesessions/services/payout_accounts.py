@@ -103,6 +103,11 @@ def try_account_anew(work: Work) -> None:
     work.db.get_one(PayoutAccount, work.actor.must_be_signed_in(), with_for_update=True).generation += 1
 
 
+def look_at_account(work: Work) -> None:
+    """The instructor comes back from the gateway's page: ask the gateway what became of it."""
+    work.later("pay_out", {"instructor": work.actor.must_be_signed_in()})
+
+
 def lease_account(work: Work, *, instructor_id: int) -> LeasedAccount | None:
     """Takes the account for this worker; None where there is none. Raises StillPaying if another has it."""
     account = work.db.get(PayoutAccount, instructor_id, with_for_update=True)

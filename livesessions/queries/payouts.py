@@ -1,0 +1,296 @@
+"""What instructors see of their money on its way: their account, what waits and why, every payout to the cent."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, func, select
+
+from livesessions.domain import ledger
+from livesessions.domain.errors import NotFound
+from livesessions.models import (
+    BookingRequest,
+    Dispute,
+    DisputeStatus,
+    Instructor,
+    LedgerEntry,
+    LedgerMovement,
+    LiveSession,
+    Payment,
+    Payout,
+    PayoutAccount,
+    PayoutStatus,
+    SessionOffering,
+    Share,
+    Transfer,
+    User,
+)
+from livesessions.runtime.work import View
+
+ON_THE_WAY = (PayoutStatus.PENDING, PayoutStatus.IN_TRANSIT)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """The account at the gateway. `state`: none, begun, ready, restricted, no_bank or closed."""
+
+    state: str
+    country: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A share that has not been sent. `why`: days (not available yet), disputed, owed, or what blocks it.
+
+    `amount` is negative where the instructor owes it.
+    """
+
+    reference: str
+    title: str
+    learner: str
+    amount: int
+    currency: str
+    available_at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutRow:
+    """One payout to the bank."""
+
+    id: int
+    external_id: str
+    amount: int
+    currency: str
+    status: str
+    failure: str
+    created_at: datetime
+    arrives_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """All of one currency: still waiting, sent but not at the bank, and arrived."""
+
+    currency: str
+    waiting: int
+    on_the_way: int
+    arrived: int
+
+
+@dataclass(frozen=True, slots=True)
+class Payouts:
+    """The payouts page."""
+
+    now: datetime
+    time_zone: str
+    account: AccountRow
+    purses: tuple[Purse, ...]
+    waiting: tuple[Waiting, ...]
+    payouts: tuple[PayoutRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One booking in a payout: paid − refunded − fee = the share; `sent` of it is in this payout."""
+
+    reference: str
+    title: str
+    learner: str
+    held_at: datetime
+    paid: int
+    refunded: int
+    fee: int
+    share: int
+    sent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one payout is made of."""
+
+    payout: PayoutRow
+    instructor: str
+    time_zone: str
+    locale: str
+    lines: tuple[StatementLine, ...]
+
+
+def payouts(view: View) -> Payouts:
+    """The actor's own, as an instructor. Errors: NotFound for others."""
+    instructor_id = view.actor.must_be_signed_in()
+    instructor = view.db.get(Instructor, instructor_id)
+    if instructor is None:
+        raise NotFound("There is no such page.")
+    waiting, rows = _waiting(view, instructor_id), _payouts(view, instructor_id)
+    return Payouts(
+        now=view.now,
+        time_zone=instructor.time_zone,
+        account=_account(view, instructor_id),
+        purses=_purses(view, instructor_id, waiting, rows),
+        waiting=waiting,
+        payouts=rows,
+    )
+
+
+def statement(view: View, *, payout_id: int) -> Statement:
+    """Errors: NotFound, also for other people's unless an admin asks."""
+    row = view.db.get(Payout, payout_id)
+    if row is None or (row.instructor_id != view.actor.must_be_signed_in() and not view.actor.is_admin):
+        raise NotFound("There is no such payout.")
+    person = view.db.get_one(User, row.instructor_id)
+    return Statement(
+        payout=_payout(row),
+        instructor=person.name,
+        time_zone=view.db.get_one(Instructor, row.instructor_id).time_zone,
+        locale=person.locale,
+        lines=_lines(view, row),
+    )
+
+
+def _account(view: View, instructor_id: int) -> AccountRow:
+    found = view.db.get(PayoutAccount, instructor_id)
+    if found is None:
+        return AccountRow("none", "", ())
+    return AccountRow(_state(found), found.country, tuple(found.missing))
+
+
+def _state(account: PayoutAccount) -> str:
+    if account.is_closed:
+        return "closed"
+    if account.can_receive:
+        return "ready" if account.can_pay_out else "no_bank"
+    return "restricted" if account.looked_up_at and not account.missing else "begun"
+
+
+def _waiting(view: View, instructor_id: int) -> tuple[Waiting, ...]:
+    disputed = (
+        select(Dispute.id)
+        .join(Payment, col(Payment.id) == Dispute.payment_id)
+        .where(Payment.booking_id == Share.booking_id, Dispute.status == DisputeStatus.OPEN)
+        .exists()
+    )
+    statement = (
+        select(  # type: ignore[call-overload]
+            Share, -func.sum(LedgerEntry.amount), BookingRequest.reference, SessionOffering.title, User.name,
+            disputed,
+        )
+        .join(BookingRequest, col(BookingRequest.id) == Share.booking_id)
+        .join(LiveSession, col(LiveSession.id) == BookingRequest.live_session_id)
+        .join(SessionOffering, col(SessionOffering.id) == LiveSession.offering_id)
+        .join(User, col(User.id) == BookingRequest.learner_id)
+        .join(LedgerMovement, col(LedgerMovement.booking_id) == Share.booking_id)
+        .join(LedgerEntry, col(LedgerEntry.movement_id) == LedgerMovement.id)
+        .where(
+            Share.instructor_id == instructor_id, LedgerEntry.account == ledger.instructor(instructor_id)
+        )
+        .group_by(col(Share.booking_id), BookingRequest.reference, SessionOffering.title, User.name)
+        .having(func.sum(LedgerEntry.amount) != 0)
+        .order_by(col(Share.available_at), col(Share.booking_id))
+    )  # fmt: skip
+    found = view.db.execute(statement).all()
+    return tuple(
+        Waiting(
+            reference, title, learner, int(left), share.currency, share.available_at,
+            _why(share, int(left), is_disputed, view.now),
+        )
+        for share, left, reference, title, learner, is_disputed in found
+    )  # fmt: skip
+
+
+def _why(share: Share, left: int, is_disputed: bool, now: datetime) -> str:
+    if left < 0:
+        return "owed"
+    if is_disputed:
+        return "disputed"
+    return "days" if share.available_at > now else share.blocked
+
+
+def _payouts(view: View, instructor_id: int) -> tuple[PayoutRow, ...]:
+    rows = select(Payout).where(Payout.instructor_id == instructor_id).order_by(col(Payout.id).desc())
+    return tuple(_payout(row) for row in view.db.exec(rows))
+
+
+def _payout(row: Payout) -> PayoutRow:
+    return PayoutRow(
+        id=row.id or 0,
+        external_id=row.external_id,
+        amount=row.price,
+        currency=row.currency,
+        status=row.status,
+        failure=row.failure,
+        created_at=row.created_at,
+        arrives_at=row.arrives_at,
+    )
+
+
+def _purses(
+    view: View, instructor_id: int, waiting: tuple[Waiting, ...], rows: tuple[PayoutRow, ...]
+) -> tuple[Purse, ...]:
+    left: Counter[str] = Counter()
+    for each in waiting:
+        left[each.currency] += each.amount
+    arrived: Counter[str] = Counter()
+    for row in rows:
+        arrived[row.currency] += row.amount if row.status == PayoutStatus.PAID else 0
+    sent = _sent(view, instructor_id)
+    return tuple(
+        Purse(code, left[code], max(sent.get(code, 0) - arrived[code], 0), arrived[code])
+        for code in sorted(left.keys() | sent.keys() | arrived.keys())
+    )
+
+
+def _sent(view: View, instructor_id: int) -> dict[str, int]:
+    """What was transferred and did not come back, by currency."""
+    sums = (
+        select(Transfer.currency, func.sum(col(Transfer.price) - col(Transfer.reversed)))
+        .where(Transfer.instructor_id == instructor_id)
+        .group_by(Transfer.currency)
+    )
+    return {code: int(amount) for code, amount in view.db.exec(sums)}
+
+
+def _lines(view: View, payout: Payout) -> tuple[StatementLine, ...]:
+    found = (
+        select(  # type: ignore[call-overload]
+            Transfer, BookingRequest, SessionOffering.title, User.name, LiveSession.starts_at, Payment
+        )
+        .join(BookingRequest, col(BookingRequest.id) == Transfer.booking_id)
+        .join(LiveSession, col(LiveSession.id) == BookingRequest.live_session_id)
+        .join(SessionOffering, col(SessionOffering.id) == LiveSession.offering_id)
+        .join(User, col(User.id) == BookingRequest.learner_id)
+        .outerjoin(Payment, col(Payment.booking_id) == BookingRequest.id)
+        .where(Transfer.payout_id == payout.id)
+        .order_by(col(LiveSession.starts_at), col(Transfer.id))
+    )
+    rows = view.db.execute(found).all()
+    earned = _earned(view, [transfer.booking_id for transfer, *_ in rows])
+    return tuple(
+        StatementLine(
+            reference=booking.reference,
+            title=title,
+            learner=learner,
+            held_at=starts_at,
+            paid=payment.captured if payment else booking.price,
+            refunded=payment.refunded if payment else 0,
+            fee=earned[booking.id, "fee"],
+            share=earned[booking.id, "share"],
+            sent=transfer.price - transfer.reversed,
+        )
+        for transfer, booking, title, learner, starts_at, payment in rows
+    )
+
+
+def _earned(view: View, bookings: list[int]) -> Counter[tuple[int, str]]:
+    """Fee and share of each booking, by the ledger."""
+    entries = (
+        select(LedgerMovement.booking_id, LedgerEntry.account, LedgerEntry.amount)
+        .join(LedgerEntry, col(LedgerEntry.movement_id) == LedgerMovement.id)
+        .where(col(LedgerMovement.booking_id).in_(bookings), col(LedgerMovement.kind).in_(("earn", "unearn")))
+    )
+    sums: Counter[tuple[int, str]] = Counter()
+    for booking_id, account, amount in view.db.exec(entries):
+        if account != ledger.ESCROW:
+            sums[booking_id or 0, "fee" if account == ledger.REVENUE else "share"] -= amount
+    return sums
