@@ -8,6 +8,8 @@ from reflex_components_core.react_router.dom import ReactRouterLink
 from .values import Child, Text, classes
 
 _SOURCE = rx.asset("place_link.js", shared=True)
+# What rx.el.a makes is a link of the router, which writes "#main" as "/log-in/#main" and loads no file.
+PlainLink = rx.el.A
 _QUIET = "rounded-tag text-inherit no-underline hover:text-accent-text"
 _LOUD = (
     "rounded-tag font-medium text-accent-text underline decoration-accent-line decoration-2 "
@@ -36,7 +38,7 @@ def anchor(*children: Child, href: Text, external: bool = False, **attrs: Any) -
     """A bare link. `external`: another site, a file, or an HTTP route of the server (full page load)."""
     if not external:
         return AppLink.create(*children, to=href, prefetch="intent", **attrs)
-    return rx.el.a(*children, href=href, **attrs)
+    return PlainLink.create(*children, href=href, **attrs)
 
 
 def link(

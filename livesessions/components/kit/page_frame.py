@@ -7,7 +7,7 @@ import reflex as rx
 from .footer import footer as default_footer
 from .header import NavItem, header
 from .icon import icon as draw
-from .link import anchor
+from .link import PlainLink, anchor
 from .values import Child, Text, classes
 
 _WIDTHS = {"page": "max-w-page", "prose": "max-w-3xl", "form": "max-w-lg"}
@@ -81,7 +81,7 @@ def _crumb(label: Text, href: Text) -> rx.Component:
 
 
 def _skip_link() -> rx.Component:
-    return rx.el.a(
+    return PlainLink.create(
         "Skip to content",
         href="#main",
         class_name="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-60 "

@@ -8,6 +8,7 @@ from babel import Locale
 from livesessions.components.kit import (
     Choice,
     alert,
+    anchor,
     button,
     card,
     event_form,
@@ -204,7 +205,7 @@ def _problems() -> rx.Component:
         rx.foreach(
             state.problems,
             lambda line: rx.el.li(
-                rx.el.a(line.text, href=line.href, class_name="underline underline-offset-4")
+                anchor(line.text, href=line.href, external=True, class_name="underline underline-offset-4")
             ),
         ),
         class_name="flex list-disc flex-col gap-1 pl-5",
