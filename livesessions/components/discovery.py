@@ -31,7 +31,6 @@ def search_form() -> rx.Component:
         label="What do you want to learn?",
         max_length=100,
         value=DiscoveryState.words,
-        on_change=DiscoveryState.type_words,
     )
     return kit.event_form(
         rx.el.div(box, kit.button("Search", type="submit"), class_name="flex gap-3"),
@@ -46,6 +45,7 @@ def search_form() -> rx.Component:
 def results() -> rx.Component:
     """Filters and what they find."""
     aside = rx.el.aside(
+        rx.el.h2("Filters", class_name="sr-only"),
         filters("side"),
         aria_label="Filters",
         class_name="hidden w-64 shrink-0 lg:block xl:w-72",

@@ -25,7 +25,7 @@ To fill in
     event_form(*fields, form_actions(…), on_submit=S.save)     the handler gets {name: value}
     text_field("E-mail", name="email", type="email", hint="…", error=S.errors["email"], required=True, icon="mail")
     text_area("Message", name="message", optional=True)  date_field("Day", name="day", min="2030-01-01")
-    time_field("From", name="from")  search_box(name="q", label="What do you want to learn?", value=…, on_change=…)
+    time_field("From", name="from")  search_box(name="q", label="What do you want to learn?", value=…)
     select("Language", [("en", "English")], name="language")
     combobox("Zone", ZONES, name="zone", value=…, on_change=…)
     checkbox("I agree", name="terms")  switch("Public", name="public", checked=S.public, on_change=S.set_public)

@@ -12,6 +12,13 @@ from .values import Flag, Text, classes, each
 Options = Sequence[tuple[str, str]] | rx.Var[list[tuple[str, str]]]
 
 
+class TypedInput(rx.el.Input):
+    """See typed.js."""
+
+    library = f"$/public/{rx.asset('typed.js', shared=True)}"
+    tag = "TypedInput"
+
+
 def text_field(
     label: Text,
     *,
@@ -98,8 +105,8 @@ def time_field(label: Text, *, name: str, step_minutes: int = 15, **attrs: Any) 
 def search_box(
     *, name: str = "q", label: str = "Search", loading: Flag = False, **attrs: Any
 ) -> rx.Component:
-    """A search field with a hidden label; put it into a form with `role="search"` or give it `on_change`."""
-    control = rx.el.input(
+    """A search field with a hidden label, for a form with `role="search"`; `value` is what was looked for last."""
+    control = TypedInput.create(
         type="search",
         name=name,
         aria_label=label,

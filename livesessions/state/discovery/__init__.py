@@ -88,11 +88,6 @@ class DiscoveryState(FieldErrors, AppState):
         self.is_ready = True
 
     @event(PUBLIC)
-    async def type_words(self, text: Typed) -> None:
-        """Keeps what is being typed."""
-        self.words = text
-
-    @event(PUBLIC)
     async def search(self, form: SearchForm) -> EventSpec:
         """Looks for the words, within the filters in force."""
         return _to(replace(self._asked(), words=form.q if words_of(form.q) else "", page=1))
