@@ -8,7 +8,7 @@ from .icon import icon as draw
 from .link import anchor
 from .pictures import avatar
 from .popover import PANEL
-from .primitives import MenuContent, MenuItem, MenuPortal, MenuRoot, MenuSeparator, MenuTrigger
+from .primitives import MenuContent, MenuItem, MenuRoot, MenuSeparator, MenuTrigger
 from .values import Handler, Text, classes
 
 _ITEM = (
@@ -22,7 +22,8 @@ def menu(trigger: rx.Component, *items: rx.Component, align: str = "end", **cont
     panel = MenuContent.create(
         *items, align=align, side_offset=8, collision_padding=12, class_name=f"{PANEL} min-w-56 p-1.5"
     )
-    return MenuRoot.create(MenuTrigger.create(trigger), MenuPortal.create(panel), modal=False, **control)
+    # Without a portal: where it stands in the page is also where a screen reader finds it.
+    return MenuRoot.create(MenuTrigger.create(trigger), panel, modal=False, **control)
 
 
 def menu_action(

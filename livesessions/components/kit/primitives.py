@@ -80,9 +80,10 @@ class DialogOverlay(Primitive):
 
 
 class DialogContent(Primitive):
-    library = DialogRoot.library
-    tag = "Content"
-    alias = "DialogContent"
+    """See dialog.js."""
+
+    library = f"$/public/{rx.asset('dialog.js', shared=True)}"
+    tag = "DialogPanel"
 
 
 class DialogTitle(Primitive):
@@ -129,12 +130,6 @@ class MenuTrigger(Handing):
     library = MenuRoot.library
     tag = "Trigger"
     alias = "MenuTrigger"
-
-
-class MenuPortal(Primitive):
-    library = MenuRoot.library
-    tag = "Portal"
-    alias = "MenuPortal"
 
 
 class MenuContent(Floating):

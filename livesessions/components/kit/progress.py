@@ -20,7 +20,12 @@ _DOT = (
 def stepper(steps: Sequence[str], current: int | rx.Var[int], *, label: str = "Progress") -> rx.Component:
     """The steps of a task; `current` counts from 0. On a phone only the current one shows its words."""
     items = [_step(name, place, current, last=place == len(steps) - 1) for place, name in enumerate(steps)]
-    return rx.el.nav(rx.el.ol(*items, class_name="flex items-center gap-2 sm:gap-3"), aria_label=label)
+    said = [(place, f"Step {place + 1} of {len(steps)}: {name}") for place, name in enumerate(steps)]
+    return rx.el.nav(
+        rx.el.ol(*items, class_name="flex items-center gap-2 sm:gap-3"),
+        rx.el.p(rx.match(rx.Var.create(current), *said, ""), aria_live="polite", class_name="sr-only"),
+        aria_label=label,
+    )
 
 
 def _step(name: str, place: int, current: Any, *, last: bool) -> rx.Component:

@@ -63,6 +63,7 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
     _key: tuple[str, str] = ("", "")
     _came_back: str = ""
     _wants_trial: bool = False
+    _opened_at: str = ""
 
     @event(PUBLIC)
     async def open_for(self, offering_id: int) -> None:
@@ -78,8 +79,12 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
 
     @event(PUBLIC)
     async def come_back(self) -> None:
-        """Goes on with the time that a guest chose before logging in, which stands in the address."""
+        """Goes on with the time that a guest chose before logging in, which stands in the address.
+
+        A modal left open on another page stays there.
+        """
         given = self.option("book", "")
+        self.is_open = self.is_open and self._opened_at == self.rx_router_url.path
         offering, _, when = given.partition("@")
         if given == self._came_back or not (offering.isdecimal() and when.isdecimal() and len(given) < 24):
             return
@@ -183,6 +188,7 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
         if offering_id != self.offer.id:
             self.typed, self._day, self.is_ready = dict.fromkeys(FIELDS, ""), None, False
         self.is_open, self.is_busy, self.errors = True, False, {}
+        self._opened_at = self.rx_router_url.path
         self.refused, self.nearest, self.notice = "", [], Notice(number=self.notice.number)
         try:
             await self._look(offering_id)

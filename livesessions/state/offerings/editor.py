@@ -72,6 +72,7 @@ class OfferingEditorState(Dates, AppState):
     async def load(self) -> None:
         """Fills the page: with an offering, or with an empty form for "new"."""
         moving_to, self._moving_to = self._moving_to, 0
+        self.is_archiving = False
         if not moving_to or self.param("offering_id") != str(moving_to):
             await self._open()
         if self.offering_id:
