@@ -7,8 +7,8 @@ person) is an empty shell there. These parts are put into the built HTML as it i
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
+from html import escape, unescape
 from typing import Any
 
 # The build's own answers to what the parts say better.
@@ -18,6 +18,7 @@ _REPLACED = re.compile(
     r'|<link(?=[^>]*rel="canonical")[^>]*>',
     re.DOTALL,
 )
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _FIRST_IN_HEAD = re.compile(r'<head>(?:<meta charset="utf-8"/>)?', re.IGNORECASE)
 
 
@@ -26,6 +27,7 @@ class HeadParts:
     """What to say about one URL. Plain values are escaped here; `body` is HTML, escaped by its maker."""
 
     title: str
+    """empty: the one that the build has"""
     description: str = ""
     canonical: str = ""
     image: str = ""
@@ -39,6 +41,8 @@ class HeadParts:
 
 def with_head(html: str, parts: HeadParts) -> str:
     """The built page `html` with `parts` in place of what the build said."""
+    built = _TITLE.search(html)
+    parts = replace(parts, title=parts.title or (unescape(built[1]) if built else "Live Sessions"))
     html = _REPLACED.sub("", html)
     html = _FIRST_IN_HEAD.sub(lambda found: found[0] + _head(parts), html, count=1)
     # After the build's own scripts: React takes the first script it meets in the head for the one it wrote.

@@ -44,7 +44,7 @@ def sitemap_routes(origin: str) -> list[Route]:
 
 def _xml(origin: str, pages: PublicPages) -> str:
     entries = [
-        *(_entry(origin + path) for path in (routes.HOME, routes.SESSIONS, routes.BECOME_INSTRUCTOR)),
+        *(_entry(origin + path) for path in (routes.HOME, routes.SESSIONS)),
         *(_entry(origin + routes.offering(each.slug), each.changed_at) for each in pages.offerings),
         *(_entry(origin + routes.instructor(each.slug), each.changed_at) for each in pages.instructors),
     ]

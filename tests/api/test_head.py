@@ -16,6 +16,10 @@ def test_the_parts_replace_what_the_build_said() -> None:
     assert '<meta name="description" content="Lifetimes"/>' in html
 
 
+def test_without_a_title_the_build_keeps_its_own() -> None:
+    assert "<title>Sessions</title>" in with_head(BUILT, HeadParts(title="", index=False))
+
+
 def test_what_the_parts_do_not_speak_of_stays() -> None:
     html = with_head(BUILT, HeadParts(title="Rust"))
     assert '<meta content="width=device-width" name="viewport"/>' in html

@@ -102,9 +102,16 @@ def test_home_and_results_lead_to_offerings_and_subjects(teacher):
         assert 'href="/sessions?domain=music"' in parts.body
 
 
-@pytest.mark.parametrize("path", ["/log-in", "/sessions/", "/sessions/a/b", "/instructors", "/kit"])
-def test_other_pages_stay_as_they_were_built(door, path):
-    assert head(path) is None
+@pytest.mark.parametrize("path", ["/log-in", "/sign-up", "/forgot-password"])
+def test_forms_for_everybody_may_be_found(path):
+    parts = head(path)
+    assert (parts.index, parts.canonical) == (True, ORIGIN + path)
+    assert parts.description in parts.body
+
+
+@pytest.mark.parametrize("path", ["/settings", "/bookings/b1", "/instructor/dashboard", "/no/such", "/kit"])
+def test_every_other_page_is_kept_out_of_search_engines(path):
+    assert (head(path).index, head(path).canonical) == (False, "")
 
 
 def test_a_long_description_is_cut_between_words(teacher):

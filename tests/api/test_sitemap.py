@@ -29,8 +29,8 @@ def test_published_offerings_and_their_instructors_are_listed(client):
     shown, hidden = teacher.offers(), teacher.offers(status="draft")
     idle.offers(status="archived")
     listed = addresses(client)
-    assert listed[:3] == ["/", "/sessions", "/become-instructor"]
-    assert listed[3:] == [f"/sessions/{shown.slug}", f"/instructors/teacher-{teacher.id}"]
+    assert listed[:2] == ["/", "/sessions"]
+    assert listed[2:] == [f"/sessions/{shown.slug}", f"/instructors/teacher-{teacher.id}"]
     assert f"/sessions/{hidden.slug}" not in listed
 
 
@@ -38,7 +38,7 @@ def test_whoever_is_suspended_is_not_listed(client):
     teacher = Teacher()
     teacher.offers()
     change(User, teacher.id, suspended_at=NOON)
-    assert len(addresses(client)) == 3
+    assert len(addresses(client)) == 2
 
 
 def test_the_day_of_the_last_change_is_told(client):

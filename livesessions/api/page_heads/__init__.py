@@ -10,6 +10,7 @@ from livesessions.api.head import HeadParts
 from livesessions.api.page_heads.home import home_head, sessions_head
 from livesessions.api.page_heads.instructor import instructor_head
 from livesessions.api.page_heads.offering import offering_head
+from livesessions.api.page_heads.others import other_head
 from livesessions.api.static import NOT_FOUND
 from livesessions.domain.errors import NotFound
 from livesessions.runtime import routes
@@ -17,13 +18,10 @@ from livesessions.runtime import routes
 _SLUG = re.compile(r"[^/]+")
 
 
-def page_heads(origin: str) -> Callable[[str], HeadParts | None]:
-    """Says what to put into the page at a path; None for pages that are the same for everybody.
+def page_heads(origin: str) -> Callable[[str], HeadParts]:
+    """Says what to put into the page at a path. What nobody may see, and what there isn't, is a 404."""
 
-    What nobody may see, and what there isn't, is a 404.
-    """
-
-    def page_head(path: str) -> HeadParts | None:
+    def page_head(path: str) -> HeadParts:
         if path == routes.HOME:
             return home_head(origin)
         if path == routes.SESSIONS:
@@ -32,7 +30,7 @@ def page_heads(origin: str) -> Callable[[str], HeadParts | None]:
             return _found(offering_head, origin, slug)
         if slug := _slug(path, routes.INSTRUCTOR):
             return _found(instructor_head, origin, slug)
-        return None
+        return other_head(origin, path)
 
     return page_head
 

@@ -28,7 +28,7 @@ def document(*parts: str) -> Markup:
     """A whole page to be read without scripts: the way around, then the parts."""
     around = ((routes.HOME, "Live Sessions"), (routes.SESSIONS, "Find a session"))
     ways = Markup(" · ").join(link(label, href) for href, label in around)
-    return lines([_ALONE, Markup("<nav>{}</nav>").format(ways), *parts])
+    return lines([_ALONE, Markup("<nav>{}</nav>\n<main>").format(ways), *parts, Markup("</main>")])
 
 
 def shortened(text: str) -> str:
