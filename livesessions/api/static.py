@@ -24,6 +24,7 @@ AN_HOUR = "public, max-age=3600"
 ASK_FIRST = "no-cache"
 NEVER_CHANGED = {"assets", "fonts"}  # folders where new content has a new name
 SHELL = "__spa-fallback.html"  # what React Router builds for the addresses it can't know yet
+OFFLINE = "offline.html"  # what the service worker keeps; every other .html is a page's second name
 SIDECARS = {"br": ".br", "gzip": ".gz"}  # in the order we like them
 TYPES = mimetypes.MimeTypes()  # not what this machine happens to think
 for suffix, kind in {".woff2": "font/woff2", ".webmanifest": "application/manifest+json"}.items():
@@ -185,7 +186,7 @@ def _tag(body: bytes) -> str:
 
 
 def _is_plain(path: Path) -> bool:
-    return path.suffix not in {".html", *SIDECARS.values()}
+    return path.name == OFFLINE or path.suffix not in {".html", *SIDECARS.values()}
 
 
 def _address(path: Path, built: Path) -> str:

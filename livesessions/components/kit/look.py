@@ -1,15 +1,18 @@
 """What the app object needs to wear the kit: styles, head, the offline notice, the toasts."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import reflex as rx
 from reflex_components_core.base.error_boundary import error_boundary
 
 from .blocks import error_block
 from .button import button_look
+from .link import PlainLink
 from .toast import offline_banner
 from .tokens import colours
 
+_KEEP_OFFLINE_PAGE = "addEventListener('load', () => navigator.serviceWorker?.register('/service-worker.js'))"
 STYLESHEETS = ["styles/tokens.css", "styles/base.css"]
 
 
@@ -23,12 +26,9 @@ def head_components() -> list[rx.Component]:
         rx.el.link(rel="icon", href="/icons/icon.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/icons/icon-180.png"),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
-        rx.el.meta(
-            name="theme-color", content=colours("light")["canvas"], media="(prefers-color-scheme: light)"
-        ),
-        rx.el.meta(
-            name="theme-color", content=colours("dark")["canvas"], media="(prefers-color-scheme: dark)"
-        ),
+        rx.el.script(_KEEP_OFFLINE_PAGE),
+        _frame_colour("light"),
+        _frame_colour("dark"),
     ]
 
 
@@ -42,8 +42,14 @@ def app_wraps() -> dict[tuple[int, str], Callable[[bool], rx.Component | None]]:
     }
 
 
+def _frame_colour(mode: Literal["light", "dark"]) -> rx.Component:
+    # As an attribute of its own name, `media` would be taken for a style.
+    only = {"media": f"(prefers-color-scheme: {mode})"}
+    return rx.el.meta(name="theme-color", content=colours(mode)["canvas"], custom_attrs=only)
+
+
 def _apology() -> rx.Component:
-    again = rx.el.a("Load it again", href="", class_name=button_look())
+    again = PlainLink.create("Load it again", href="", class_name=button_look())
     return rx.el.main(
         error_block(
             "This page broke", "Sorry. Nothing you saved is lost, and we were told about it.", action=again
