@@ -7,6 +7,7 @@ import reflex as rx
 from livesessions.components import kit
 from livesessions.components.booking_price import bargain, total
 from livesessions.components.checkout import to_checkout
+from livesessions.components.lines import full_times
 from livesessions.components.slot_picker import slot_picker, time_choices
 from livesessions.state.booking_modal import REVIEW, TIME, TOPIC, BookingModalState
 from livesessions.state.bookings.words import LEVELS
@@ -115,7 +116,8 @@ def _time() -> rx.Component:
         "Choosing a time keeps it for you for ten minutes. Nothing is charged yet.",
         "Choose a time, log in, and it is kept for you for ten minutes.",
     )
-    return kit.stack(slot_picker(), rx.el.p(how, class_name="text-sm text-mute"))
+    how_it_goes = rx.el.p(how, class_name="text-sm text-mute")
+    return kit.stack(slot_picker(), how_it_goes, full_times(state.full, state))
 
 
 def _topic() -> rx.Component:

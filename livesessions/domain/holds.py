@@ -53,7 +53,7 @@ class Hold:
         self.must_last(now)
         if self.extended:
             return self
-        return Hold(now + rules.checkout + rules.after_checkout, extended=True)
+        return Hold(max(self.expires_at, now + rules.checkout + rules.after_checkout), extended=True)
 
     def pay_by(self, rules: Rules = RULES) -> datetime:
         """When the checkout closes: before the hold ends once extended, with it until then."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from livesessions.jobs import moves, shares
+from livesessions.jobs import moves, shares, waitlist
 from livesessions.jobs.letters.money import money_back
 from livesessions.jobs.telling import Teller, Telling, when
 from livesessions.queries.stories import Person, Story, story
@@ -163,6 +163,7 @@ TELLERS: dict[str, Teller] = {
     "booking.missed": _missed,
     **moves.TELLERS,
     **shares.TELLERS,
+    **waitlist.TELLERS,
     "review.written": _reviewed,
     "review.answered": _answered,
 }

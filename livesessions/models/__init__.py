@@ -43,6 +43,7 @@ from livesessions.models.payouts import (
 )
 from livesessions.models.reviews import Review
 from livesessions.models.rooms import Presence
+from livesessions.models.waitlist import WaitlistEntry
 
 __all__ = [
     "AuditChain",
@@ -92,5 +93,6 @@ __all__ = [
     "TopicType",
     "Transfer",
     "User",
+    "WaitlistEntry",
     "WebhookEvent",
 ]

@@ -56,6 +56,7 @@ class Story:
     starts_at: datetime
     ends_at: datetime
     respond_by: datetime | None
+    held_until: datetime | None
     price: int
     currency: str
     due: int
@@ -102,6 +103,7 @@ def story(view: View, *, event_id: int) -> Story | None:
         starts_at=live_session.starts_at,
         ends_at=live_session.ends_at,
         respond_by=booking.respond_by,
+        held_until=booking.hold_expires_at,
         price=booking.price,
         currency=booking.currency,
         due=payment.due if payment else 0,

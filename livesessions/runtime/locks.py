@@ -21,5 +21,13 @@ def lock_calendar(db: Session, instructor_id: int, *, and_learner: int | None = 
         rows(db, _LOCK_BOTH, {"instructor": instructor_id, "learner": and_learner})
 
 
+def try_lock_learner(db: Session, learner_id: int) -> bool:
+    """The same lock of a learner if nobody has it: who locks several, one after the other, must not wait."""
+    if db.get_bind().dialect.name != "postgresql":
+        return True
+    return bool(rows(db, _TRY_LOCK_LEARNER, {"learner": learner_id}).scalar_one())
+
+
 _LOCK_CALENDAR = text("SELECT pg_advisory_xact_lock(1, :instructor)")
 _LOCK_BOTH = text("SELECT pg_advisory_xact_lock(1, :instructor), pg_advisory_xact_lock(2, :learner)")
+_TRY_LOCK_LEARNER = text("SELECT pg_try_advisory_xact_lock(2, :learner)")

@@ -8,8 +8,8 @@ from livesessions.gateways.payments import Dispute as GatewayDispute
 from livesessions.models import BookingRequest, Dispute, DisputeStatus, LedgerMovement, LiveSession, Payment
 from livesessions.runtime.work import Work
 from livesessions.services.ledger import post
-from livesessions.services.life import topics_of
 from livesessions.services.shares import look_again
+from livesessions.services.taking import topics_of
 
 CLOSED = (DisputeStatus.WON, DisputeStatus.LOST)
 

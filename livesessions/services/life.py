@@ -14,6 +14,8 @@ from livesessions.queries.terms import moved_of, refund_at
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
 from livesessions.services.places import Shift, release_if_empty, relocate
+from livesessions.services.taking import topics_of
+from livesessions.services.waitlist import offer_places
 
 AGREEABLE = (Status.PENDING, Status.ACCEPTED)  # in which another time may have been proposed
 BATCH = 50  # bookings ended in one transaction: their calendars are locked until it ends
@@ -80,15 +82,6 @@ def end_overdue(work: Work, status: Status, deadline: Mapped[datetime | None], e
     return len(bookings)
 
 
-def topics_of(booking: BookingRequest, live_session: LiveSession) -> list[str]:
-    """The names under which open pages wait for changes of this booking."""
-    return [
-        f"calendar:{live_session.instructor_id}",
-        f"person:{booking.learner_id}",
-        f"person:{live_session.instructor_id}",
-    ]
-
-
 def settle_later(work: Work, booking: BookingRequest) -> None:
     """Promises to bring the gateway in line with what is due."""
     work.later("settle", {"booking": booking.id})
@@ -132,6 +125,11 @@ def open_proposal(work: Work, booking: BookingRequest) -> MoveProposal | None:
 
 def _free_slot(work: Work, _booking: BookingRequest, live_session: LiveSession) -> None:
     release_if_empty(work, live_session)
+
+
+def _offer_waitlist(work: Work, _booking: BookingRequest, live_session: LiveSession) -> None:
+    begin, end = live_session.starts_at, live_session.ends_at
+    offer_places(work, instructor_id=live_session.instructor_id, begin=begin, end=end)
 
 
 def _withdraw_invitation(_work: Work, booking: BookingRequest, _live_session: LiveSession) -> None:
@@ -187,6 +185,7 @@ def newest_topic(work: Work, booking: BookingRequest) -> BookingTopic | None:
 
 _EFFECTS: dict[Effect, Callable[[Work, BookingRequest, LiveSession], None]] = {
     Effect.FREE_SLOT: _free_slot,
+    Effect.OFFER_WAITLIST: _offer_waitlist,
     Effect.WITHDRAW_INVITATION: _withdraw_invitation,
     Effect.EXPIRE_CHECKOUT: _nothing_due,
     Effect.VOID: _nothing_due,

@@ -20,8 +20,9 @@ from livesessions.queries.moves import elsewhere
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import any_side_booking, short, side_of
 from livesessions.services.group_moves import move_everybody
-from livesessions.services.life import BATCH, advance, open_proposal, set_respond_by, topics_of
+from livesessions.services.life import BATCH, advance, open_proposal, set_respond_by
 from livesessions.services.places import Shift
+from livesessions.services.taking import topics_of
 
 LONGEST_MESSAGE = 500
 

@@ -11,8 +11,9 @@ from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import SYSTEM, Actor, Door, View, ask, perform
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.notifications import mark_all_read
+from livesessions.services.waitlist import join_line
 from tests.jobs.letterbox import Letters
-from tests.services.market import Market, open_market
+from tests.services.market import TERMS, Market, open_market
 
 
 @pytest.fixture
@@ -91,3 +92,14 @@ def test_opening_the_bell_reads_it(market: Market) -> None:
     assert ask(market.learner, bell).unread == 1
     perform(market.learner, mark_all_read)
     assert ask(market.learner, bell).unread == 0
+
+
+def test_whoever_is_next_in_line_hears_that_a_place_is_theirs(market: Market, letters: Letters) -> None:
+    reference = market.request()
+    perform(market.other, join_line, offering_id=market.offering_id, starts_at=market.start, terms=TERMS)
+    perform(market.learner, cancel, reference=reference)
+    worker.run_until_idle()
+    assert titles(market.other) == ["A place in “Rust” is free for you"]
+    assert [each.subject for each in letters.sent if each.to == "omar@example.org"] == [
+        "A place is free: “Rust”, Fri 14 Aug, 10:00"
+    ]

@@ -24,7 +24,8 @@ from livesessions.models import (
 )
 from livesessions.models.guards import CLAIMING, TAKING
 from livesessions.runtime.work import Actor, View, Work, perform
-from livesessions.services.holds import Held, hold_slot
+from livesessions.services.holds import hold_slot
+from livesessions.services.taking import Held
 from tests.services.market import TERMS
 
 TOGETHER = 16  # threads at once

@@ -20,12 +20,13 @@ from livesessions.runtime.work import GUEST, SYSTEM, Actor, View, Work, ask, per
 from livesessions.services.bookings import accept, cancel, propose, reject, request_free
 from livesessions.services.holds import release_hold
 from livesessions.services.payments import StillLeased
+from livesessions.services.waitlist import join_line
 from tests.jobs.till import enter
 from tests.races.crowd import everybody, first_slot, hold, invite
-from tests.services.market import PROPOSAL
+from tests.services.market import PROPOSAL, TERMS
 
 LEARNERS, INSTRUCTORS, TIMES = 4, 2, 5
-NAMES = ("hold", "send", "pay", "accept", "reject", "cancel", "release", "expire")
+NAMES = ("hold", "send", "pay", "accept", "reject", "cancel", "release", "expire", "wait")
 
 
 class Deeds:
@@ -72,6 +73,10 @@ class Deeds:
     def _release(self, who: Actor, _time: int) -> None:
         reference, _ = newest(who)
         perform(who, release_hold, reference=reference)
+
+    def _wait(self, who: Actor, time: int) -> None:
+        start = self._first + timedelta(minutes=30 * (time % TIMES))
+        perform(who, join_line, offering_id=1 + time % INSTRUCTORS, starts_at=start, terms=TERMS)
 
     def _expire(self, _who: Actor, _time: int) -> None:
         timers.run_timers()

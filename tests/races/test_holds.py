@@ -48,7 +48,7 @@ def remove_guards(door: Door) -> None:
 
 def look_together(monkeypatch: pytest.MonkeyPatch, people: int) -> None:
     """Nobody takes a slot before everybody has seen that it is free."""
-    gate, look = Barrier(people), holds._slot
+    gate, look = Barrier(people), holds.free_place
 
     def look_and_wait(*args: Any, **kw: Any) -> Any:
         seen = look(*args, **kw)
@@ -58,7 +58,7 @@ def look_together(monkeypatch: pytest.MonkeyPatch, people: int) -> None:
             return seen
         return seen
 
-    monkeypatch.setattr(holds, "_slot", look_and_wait)
+    monkeypatch.setattr(holds, "free_place", look_and_wait)
 
 
 def test_two_hundred_learners_and_one_slot_make_one_winner(door: Door) -> None:

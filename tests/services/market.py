@@ -18,7 +18,8 @@ from livesessions.models import (
 )
 from livesessions.runtime.work import GUEST, SYSTEM, Actor, View, Work, ask, perform
 from livesessions.services.bookings import Proposal, propose, request_free
-from livesessions.services.holds import Held, Terms, hold_slot
+from livesessions.services.holds import hold_slot
+from livesessions.services.taking import Held, Terms
 
 TERMS = Terms(
     fee_basis_points=1000,

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from livesessions.components import kit
+from livesessions.components.lines import waiting
 from livesessions.runtime import routes
 from livesessions.state.bookings import MySessionsState
 
@@ -18,6 +19,7 @@ def my_sessions() -> rx.Component:
     nothing = (
         (state.held.length() == 0)
         & (state.waiting.length() == 0)
+        & (state.lines.length() == 0)
         & (state.next_up.reference == "")
         & (state.past.length() == 0)
     )
@@ -32,6 +34,12 @@ def _sessions() -> rx.Component:
         _next(),
         _part("Waiting for an answer", state.waiting, _waiting),
         _part("Later", state.upcoming, _coming),
+        _part(
+            "On the waitlist",
+            state.lines,
+            lambda row: waiting(row, state.leave_line),
+            intro="When a place becomes free, it is kept for the next in line.",
+        ),
         _progress(),
         _part("Past", state.past, _past),
         class_name="gap-10",

@@ -23,7 +23,7 @@ from livesessions.runtime.database import make_engine
 from livesessions.runtime.passwords import hash_now
 from livesessions.runtime.settings import Settings
 from livesessions.runtime.work import GUEST, Actor, Door, ask, open_door, the_door
-from livesessions.services.holds import Terms
+from livesessions.services.taking import Terms
 
 SEED = 2026
 DAYS = 90

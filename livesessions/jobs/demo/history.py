@@ -21,10 +21,11 @@ from livesessions.queries.demo import booking_id, checkout_id
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, SYSTEM, Actor, ask, perform
 from livesessions.services.bookings import Proposal, accept, cancel, propose, reject, request_free
-from livesessions.services.holds import Terms, hold_slot
+from livesessions.services.holds import hold_slot
 from livesessions.services.live_sessions import finish
 from livesessions.services.reviews import write_review
 from livesessions.services.rooms import enter_room
+from livesessions.services.taking import Terms
 
 GOOD_CARD = CardEntry(number="4242424242424242", expiry="12/40", cvc="123", name="Demo")
 STARS = (5, 5, 5, 5, 5, 4, 4, 4, 3, 2)

@@ -21,11 +21,13 @@ from livesessions.queries.booking_modal import to_book
 from livesessions.queries.bookings import booking_detail
 from livesessions.runtime import routes
 from livesessions.services.bookings import Proposal, propose, request_free
-from livesessions.services.holds import Terms, hold_slot, release_hold
+from livesessions.services.holds import hold_slot, release_hold
 from livesessions.services.pricing import use_coupon, use_list_price, use_trial
 from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, FieldErrors, Form, Notice, Rate, event
+from livesessions.state.booking_modal.lines import Lines
 from livesessions.state.booking_modal.picker import Picker
 from livesessions.state.booking_modal.rows import HoldRow, OfferRow, TimeRow, hold_row, offer_row, time_rows
+from livesessions.state.booking_modal.terms import terms_of_today
 from livesessions.state.bookings.reader import reader
 from livesessions.state.checkout import Paying
 
@@ -48,7 +50,7 @@ class AgreeForm(Form):
     terms: Annotated[str, Field(max_length=8)] = ""
 
 
-class BookingModalState(FieldErrors, Paying, Picker, AppState):
+class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
     """One booking in the making."""
 
     is_open: bool = False
@@ -214,6 +216,7 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
             self.step, self._key = TIME, ("", "")
         self._held_iso = self.hold.iso
         await self._look_for_times()
+        await self._look_for_lines()
         self.is_ready = True
 
     def _resume(self, *kept: str) -> None:
@@ -232,7 +235,7 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
                 offering_id=self.offer.id,
                 starts_at=starts_at,
                 request_key=self._key[1],
-                terms=_terms(),
+                terms=terms_of_today(),
             )
         except SlotNotFree as no:
             self._refused(no.message, no.nearest)
@@ -248,15 +251,3 @@ class BookingModalState(FieldErrors, Paying, Picker, AppState):
         assert self._offer is not None
         self.refused = message
         self.nearest = time_rows(nearest, self._offer, reader(), "", dated=True)
-
-
-def _terms() -> Terms:
-    """What the settings say today."""
-    settings = the_desk().settings
-    return Terms(
-        fee_basis_points=settings.fee_basis_points,
-        free_cancellation_hours=settings.free_cancellation_hours,
-        partial_refund_hours=settings.partial_refund_hours,
-        no_refund_hours=settings.no_refund_hours,
-        gateway=settings.gateway,
-    )

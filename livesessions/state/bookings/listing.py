@@ -1,10 +1,12 @@
 """The learner's own sessions."""
 
 from livesessions.queries.bookings import my_sessions
+from livesessions.queries.waitlist import my_lines
 from livesessions.services.holds import release_hold
-from livesessions.state.base import SIGNED_IN, AppState, event
+from livesessions.services.waitlist import leave_line
+from livesessions.state.base import SIGNED_IN, AppState, Whole, event
 from livesessions.state.bookings.reader import reader
-from livesessions.state.bookings.rows import SessionRow, session_row
+from livesessions.state.bookings.rows import LineRow, SessionRow, line_row, session_row
 from livesessions.state.gate.caller import caller
 
 
@@ -14,6 +16,7 @@ class MySessionsState(AppState):
     is_ready: bool = False
     held: list[SessionRow] = []
     waiting: list[SessionRow] = []
+    lines: list[LineRow] = []
     next_up: SessionRow = SessionRow()
     upcoming: list[SessionRow] = []
     past: list[SessionRow] = []
@@ -38,11 +41,18 @@ class MySessionsState(AppState):
         await self.perform(release_hold, reference=reference)
         await self._look()
 
+    @event(SIGNED_IN)
+    async def leave_line(self, entry_id: Whole) -> None:
+        """Waits no longer."""
+        await self.perform(leave_line, entry_id=entry_id)
+        await self._look()
+
     async def _look(self) -> None:
         found, who = await self.ask(my_sessions), reader()
         upcoming = [session_row(row, who, found.now) for row in found.upcoming]
         self.held = [session_row(row, who, found.now) for row in found.held]
         self.waiting = [session_row(row, who, found.now) for row in found.waiting]
+        self.lines = [line_row(row, who) for row in await self.ask(my_lines)]
         self.next_up, self.upcoming = (upcoming[0], upcoming[1:]) if upcoming else (SessionRow(), [])
         self.past = [session_row(row, who, found.now) for row in found.past]
         self.sessions_done = str(found.sessions_done)

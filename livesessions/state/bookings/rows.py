@@ -5,6 +5,7 @@ from datetime import datetime
 
 from livesessions.domain.bookings import doors, doors_are_open
 from livesessions.queries.bookings import BookingRow
+from livesessions.queries.waitlist import Waiting
 from livesessions.runtime import routes
 from livesessions.runtime.locales import length, whole_minutes
 from livesessions.state.bookings.reader import Reader, possessive
@@ -66,4 +67,32 @@ def session_row(row: BookingRow, who: Reader, now: datetime) -> SessionRow:
         is_open=doors_are_open(now, row.starts_at, row.ends_at),
         wants_review=row.status == "completed" and not row.has_review,
         book_again=routes.offering(row.offering_slug),
+    )
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """One line the learner stands in."""
+
+    entry_id: int = 0
+    href: str = ""
+    title: str = ""
+    person: str = ""
+    when: str = ""
+    iso: str = ""
+    there: str = ""
+    line: str = ""
+
+
+def line_row(row: Waiting, who: Reader) -> LineRow:
+    """The line in ready words."""
+    return LineRow(
+        entry_id=row.entry_id,
+        href=routes.offering(row.offering_slug),
+        title=row.title,
+        person=row.instructor_name,
+        when=who.span(row.starts_at, row.ends_at),
+        iso=row.starts_at.isoformat(),
+        there=who.elsewhere(row.starts_at, row.instructor_zone, possessive(row.instructor_name)),
+        line="Next in line" if row.place == 1 else f"Number {row.place} in line",
     )

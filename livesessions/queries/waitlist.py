@@ -1,0 +1,209 @@
+"""Lines: who stands in them, what a learner waits for, which sessions are full."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import func as fn
+from sqlmodel import col
+
+from livesessions.domain import slots
+from livesessions.domain.bookings import LIVE, Status
+from livesessions.models import (
+    BookingRequest,
+    Instructor,
+    LiveSession,
+    LiveSessionStatus,
+    OfferingStatus,
+    SessionOffering,
+    User,
+    WaitlistEntry,
+)
+from livesessions.queries.availability import load_calendar, wanted_session
+from livesessions.runtime.work import View
+
+MOST_SHOWN = 6
+_IS_WAITING = and_(col(WaitlistEntry.booking_id).is_(None), col(WaitlistEntry.left_at).is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line a learner stands in; `place` 1 is next."""
+
+    entry_id: int
+    offering_slug: str
+    title: str
+    instructor_name: str
+    instructor_zone: str
+    starts_at: datetime
+    ends_at: datetime
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class FullTime:
+    """A session of an offering that has no place left, and the viewer's place in its line (0: none)."""
+
+    starts_at: datetime
+    waiting: int
+    place: int
+    entry_id: int
+
+
+def my_lines(view: View) -> list[Waiting]:
+    """The lines the actor stands in, soonest first; a time that is over has no line."""
+    mine = col(WaitlistEntry.learner_id) == view.actor.must_be_signed_in()
+    asked = (
+        select(
+            col(WaitlistEntry.id),
+            col(SessionOffering.slug),
+            col(SessionOffering.title),
+            col(User.name),
+            col(Instructor.time_zone),
+            col(WaitlistEntry.starts_at),
+            col(WaitlistEntry.ends_at),
+            _place(),
+        )
+        .join(SessionOffering, col(SessionOffering.id) == col(WaitlistEntry.offering_id))
+        .join(User, col(User.id) == col(WaitlistEntry.instructor_id))
+        .join(Instructor, col(Instructor.user_id) == col(WaitlistEntry.instructor_id))
+        .where(mine, _IS_WAITING, col(WaitlistEntry.starts_at) > view.now)
+        .order_by(col(WaitlistEntry.starts_at))
+    )
+    return [Waiting(*row) for row in view.db.execute(asked)]
+
+
+def full_times(view: View, *, offering_id: int) -> list[FullTime]:
+    """The next sessions of an offering that nobody can book because others have, soonest first."""
+    full = (
+        select(col(LiveSession.starts_at))
+        .where(
+            col(LiveSession.offering_id) == offering_id,
+            col(LiveSession.status) == LiveSessionStatus.SCHEDULED,
+            col(LiveSession.starts_at) > view.now,
+            _seats_taken() >= col(LiveSession.capacity),
+            ~_mine(view),
+        )
+        .order_by(col(LiveSession.starts_at))
+        .limit(MOST_SHOWN)
+    )
+    return [_full_time(view, offering_id, starts_at) for (starts_at,) in view.db.execute(full)]
+
+
+def calendars_with_free_lines(view: View) -> list[int]:
+    """The instructors in whose calendars somebody waits for a time that is free by now.
+
+    Most is offered as soon as it becomes free; this finds what hours, calendars and lifted limits have freed.
+    """
+    return sorted({line.instructor_id for line in view.db.execute(_untaken(view)) if _is_free(view, line)})
+
+
+def _is_free(view: View, line: Row[Any]) -> bool:
+    calendar = load_calendar(view.db, line.instructor_id, view.now, *slots.neighbourhood(line.starts_at))
+    return slots.why_not(calendar, wanted_session(line), view.now, line.starts_at) is None
+
+
+def _untaken(view: View) -> Select[*tuple[Any, ...]]:
+    """Lines for times at which no session is in the way, of learners who hold nothing just now."""
+    in_the_way = (
+        select(col(LiveSession.id))
+        .where(
+            col(LiveSession.instructor_id) == col(WaitlistEntry.instructor_id),
+            col(LiveSession.status) == LiveSessionStatus.SCHEDULED,
+            col(LiveSession.starts_at) < col(WaitlistEntry.ends_at),
+            col(LiveSession.ends_at) > col(WaitlistEntry.starts_at),
+            or_(
+                col(LiveSession.offering_id) != col(WaitlistEntry.offering_id),
+                col(LiveSession.starts_at) != col(WaitlistEntry.starts_at),
+                _seats_taken() >= col(LiveSession.capacity),
+            ),
+        )
+        .correlate(WaitlistEntry)
+        .exists()
+    )
+    holds = (
+        select(col(BookingRequest.id))
+        .where(
+            col(BookingRequest.learner_id) == col(WaitlistEntry.learner_id),
+            col(BookingRequest.status) == Status.HELD,
+        )
+        .correlate(WaitlistEntry)
+        .exists()
+    )
+    return (
+        select(
+            col(WaitlistEntry.instructor_id),
+            col(WaitlistEntry.starts_at),
+            col(SessionOffering.id),
+            col(SessionOffering.duration_minutes),
+            col(SessionOffering.capacity),
+            col(SessionOffering.schedule_mode),
+        )
+        .join(SessionOffering, col(SessionOffering.id) == col(WaitlistEntry.offering_id))
+        .join(Instructor, col(Instructor.user_id) == col(WaitlistEntry.instructor_id))
+        .where(
+            _IS_WAITING,
+            col(WaitlistEntry.starts_at) > view.now,
+            col(SessionOffering.status) == OfferingStatus.ACTIVE,
+            col(Instructor.suspended_at).is_(None),
+            ~in_the_way,
+            ~holds,
+        )
+    )
+
+
+def _place() -> ColumnElement[int]:
+    ahead = WaitlistEntry.__table__.alias("ahead")  # type: ignore[attr-defined]
+    return (
+        select(fn.count())
+        .where(
+            ahead.c.offering_id == col(WaitlistEntry.offering_id),
+            ahead.c.starts_at == col(WaitlistEntry.starts_at),
+            ahead.c.booking_id.is_(None),
+            ahead.c.left_at.is_(None),
+            ahead.c.id <= col(WaitlistEntry.id),
+        )
+        .correlate(WaitlistEntry)
+        .scalar_subquery()
+    )
+
+
+def _seats_taken() -> ColumnElement[int]:
+    return (
+        select(fn.count())
+        .where(
+            col(BookingRequest.live_session_id) == col(LiveSession.id),
+            col(BookingRequest.status).in_(LIVE),
+        )
+        .correlate(LiveSession)
+        .scalar_subquery()
+    )
+
+
+def _mine(view: View) -> ColumnElement[bool]:
+    return (
+        select(col(BookingRequest.id))
+        .where(
+            col(BookingRequest.live_session_id) == col(LiveSession.id),
+            col(BookingRequest.status).in_(LIVE),
+            col(BookingRequest.learner_id) == (view.actor.user_id or 0),
+        )
+        .correlate(LiveSession)
+        .exists()
+    )
+
+
+def _full_time(view: View, offering_id: int, starts_at: datetime) -> FullTime:
+    line = view.db.execute(
+        select(col(WaitlistEntry.id), col(WaitlistEntry.learner_id))
+        .where(
+            _IS_WAITING,
+            col(WaitlistEntry.offering_id) == offering_id,
+            col(WaitlistEntry.starts_at) == starts_at,
+        )
+        .order_by(col(WaitlistEntry.id))
+    ).all()
+    places = {learner: (place, entry) for place, (entry, learner) in enumerate(line, start=1)}
+    place, entry_id = places.get(view.actor.user_id or 0, (0, 0))
+    return FullTime(starts_at, len(line), place, entry_id)
