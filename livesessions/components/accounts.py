@@ -123,6 +123,11 @@ def _own_menu() -> rx.Component:
             name,
             kit.menu_link("My sessions", href=routes.MY_SESSIONS, icon="calendar"),
             teaching,
+            rx.cond(
+                viewer.is_admin,
+                kit.menu_link("Money", href=routes.ADMIN_MONEY, icon="circle-dollar-sign"),
+                rx.fragment(),
+            ),
             kit.menu_link("Settings", href=routes.SETTINGS, icon="settings"),
             kit.menu_line(),
             kit.menu_action("Log out", icon="log-out", on_select=rx.run_script(_LEAVE)),

@@ -11,6 +11,7 @@ from livesessions.jobs import announce, nightly, timers
 from livesessions.jobs.desk import the_desk
 from livesessions.jobs.pay_out import pay_out
 from livesessions.jobs.settle import settle
+from livesessions.jobs.trouble import send_evidence, send_payout
 from livesessions.runtime.log import logger
 from livesessions.runtime.work import SYSTEM, perform
 from livesessions.services import outbox
@@ -24,6 +25,8 @@ JOBS: dict[str, Callable[[Taken], None]] = {
     "check_ledger": lambda _: nightly.check_ledger(),
     "reconcile": lambda _: nightly.reconcile(),
     "pay_out": lambda promise: pay_out(promise.payload["instructor"], promise.payload.get("reference", "")),
+    "send_payout": lambda promise: send_payout(promise.payload["payout"], key=f"promise:{promise.id}"),
+    "send_evidence": lambda promise: send_evidence(promise.payload["dispute"], key=f"promise:{promise.id}"),
     "settle": lambda promise: settle(promise.payload["booking"]),
 }
 

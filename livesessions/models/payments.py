@@ -55,6 +55,9 @@ class Payment(SQLModel, table=True):
     blocked: str = Field(
         default="", max_length=20, sa_column_kwargs={"server_default": ""}
     )  # why nothing moves
+    forgiven_refunds: int = Field(  # failed ones that an admin let pass, for further tries
+        default=0, sa_column_kwargs={"server_default": "0"}
+    )
     generation: int = 0  # raised after a definite error, so that a new key is a new try
     leased_until: datetime | None = instant(nullable=True)
     looked_up_at: datetime | None = instant(nullable=True)

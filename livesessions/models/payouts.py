@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer
+from sqlalchemy import JSON, Column, ForeignKey, Integer, false
 from sqlmodel import Field, SQLModel
 
 from livesessions.models.base import amount, instant, key, one_of
@@ -68,6 +68,7 @@ class Payout(SQLModel, table=True):
     currency: str = Field(max_length=3)
     status: str = Field(max_length=12)
     failure: str = Field(default="", max_length=200)
+    is_resent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     arrives_at: datetime | None = instant(nullable=True)
     created_at: datetime = instant()
 

@@ -179,7 +179,7 @@ def _standing(booking: BookingRequest, payment: Payment, truth: Truth) -> Standi
         authorised=truth.amount,
         captured=truth.captured,
         refunded=truth.refunded,
-        failed_refunds=sum(refund.status in FAILED for refund in truth.refunds),
+        failed_refunds=sum(refund.status in FAILED for refund in truth.refunds) - payment.forgiven_refunds,
         lost=lost(truth),
         # An inquiry takes nothing yet: a refund may settle it.
         is_disputed=any(dispute.status == DisputeStatus.OPEN for dispute in truth.disputes),

@@ -38,7 +38,8 @@ def _fold(work: Work, instructor_id: int, found: FoundPayout) -> None:
     row = _row(work, instructor_id, theirs)
     before = row.status, row.price
     row.status, row.price, row.arrives_at = str(theirs.status), theirs.amount, theirs.arrives_at
-    row.failure = theirs.failure or ""
+    if row.status != before[0]:  # else it may say why sending it once more was refused
+        row.failure = theirs.failure or ""
     work.db.flush()
     _list(work, row, found.transfers)
     if before != (row.status, row.price):

@@ -105,6 +105,11 @@ class SandboxGateway(Payees):
         with self._visit() as desk:
             disputes.open_dispute(desk, desk.get("payments", payment_id))
 
+    def evidence(self, dispute_id: str) -> dict[str, str]:
+        """What the bank was told about a dispute; empty if nothing."""
+        with self._visit() as desk:
+            return disputes.evidence(desk, dispute_id)
+
     def close_dispute(self, dispute_id: str, *, won: bool) -> None:
         """Play the bank that decides a dispute."""
         with self._visit() as desk:

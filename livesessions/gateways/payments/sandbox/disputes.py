@@ -63,6 +63,12 @@ def send_evidence(desk: Desk, identifier: str, evidence: Evidence) -> None:
     _announce(desk, "charge.dispute.updated", identifier)
 
 
+def evidence(desk: Desk, identifier: str) -> dict[str, str]:
+    """What the bank was told; empty if nothing."""
+    row = desk.one("SELECT body FROM evidence WHERE dispute_id = ?", identifier)
+    return dict(json.loads(row["body"])) if row else {}
+
+
 def undecided(desk: Desk) -> tuple[OpenDispute, ...]:
     """What still waits for the bank's verdict, oldest first."""
     rows = desk.all(

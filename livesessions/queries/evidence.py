@@ -1,0 +1,102 @@
+"""What we can show a learner's bank about a booking: what it was, who was there, what was agreed and said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from livesessions.domain.errors import NotAllowed
+from livesessions.models import (
+    BookingRequest,
+    BookingTopic,
+    Dispute,
+    LiveSession,
+    Payment,
+    Presence,
+    Review,
+    SessionOffering,
+    User,
+)
+from livesessions.runtime.work import View
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Plain words, each for one question a bank asks."""
+
+    external_id: str
+    product: str
+    service_date: str
+    customer_name: str
+    customer_email: str
+    attendance: str
+    terms: str
+    messages: str
+
+
+def evidence(view: View, *, dispute_id: int) -> Gathered:
+    """Everything the records of a disputed booking say. For admins and the system. Errors: NotAllowed."""
+    if not (view.actor.is_admin or view.actor.kind == "system"):
+        raise NotAllowed("Only admins answer disputes.")
+    dispute = view.db.get_one(Dispute, dispute_id)
+    payment = view.db.get_one(Payment, dispute.payment_id)
+    booking = view.db.get_one(BookingRequest, payment.booking_id)
+    live_session = view.db.get_one(LiveSession, booking.live_session_id)
+    learner = view.db.get_one(User, booking.learner_id)
+    return Gathered(
+        external_id=dispute.external_id,
+        product=_product(view, booking, live_session),
+        service_date=f"{live_session.starts_at:%Y-%m-%d}",
+        customer_name=learner.name,
+        customer_email=learner.email,
+        attendance=_attendance(view, live_session),
+        terms=_terms(booking),
+        messages=_messages(view, booking),
+    )
+
+
+def _product(view: View, booking: BookingRequest, live_session: LiveSession) -> str:
+    title = view.db.get_one(SessionOffering, live_session.offering_id).title
+    teacher = view.db.get_one(User, live_session.instructor_id).name
+    span = f"{_instant(live_session.starts_at)} to {_instant(live_session.ends_at)}"
+    return f"Live online session “{title}” with {teacher}, {span}. Booking {booking.reference}: {booking.status}."
+
+
+def _attendance(view: View, live_session: LiveSession) -> str:
+    stays = (
+        select(Presence, User.name)
+        .join(User, col(User.id) == Presence.user_id)
+        .where(Presence.live_session_id == live_session.id)
+        .order_by(col(Presence.joined_at))
+    )
+    lines = [
+        f"{name} was in the room from {_instant(stay.joined_at)} to {_instant(stay.left_at or stay.last_seen_at)}."
+        for stay, name in view.db.exec(stays)
+    ]
+    return "\n".join(lines) or "Nobody was recorded in the built-in room."
+
+
+def _terms(booking: BookingRequest) -> str:
+    accepted = _instant(booking.terms_accepted_at) if booking.terms_accepted_at else "not recorded"
+    return (
+        f"Terms accepted: {accepted}. Free cancellation until {booking.free_cancellation_hours} hours before the "
+        f"start, {booking.partial_refund_percent} % back until {booking.partial_refund_hours} hours before, "
+        "nothing later."
+    )
+
+
+def _messages(view: View, booking: BookingRequest) -> str:
+    topics = select(BookingTopic).where(BookingTopic.booking_id == booking.id)
+    lines = [f"Message of the learner: {booking.message}"] if booking.message else []
+    lines += [
+        f"Topic, version {row.version}: {row.topic} {row.goal}".strip()
+        for row in view.db.exec(topics.order_by(col(BookingTopic.version)))
+    ]
+    review = view.db.exec(select(Review).where(Review.booking_id == booking.id)).one_or_none()
+    if review:
+        lines.append(f"Review by the learner: {review.stars} of 5 stars. {review.text}".strip())
+    return "\n".join(lines)
+
+
+def _instant(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"

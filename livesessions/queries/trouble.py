@@ -1,0 +1,186 @@
+"""What of the money needs an admin: blocked payments, payouts that came back, disputes, differences."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from livesessions.domain.errors import NotAllowed
+from livesessions.models import (
+    BookingRequest,
+    Dispute,
+    DisputeStatus,
+    LedgerCheck,
+    LiveSession,
+    Payment,
+    Payout,
+    PayoutStatus,
+    Share,
+    User,
+)
+from livesessions.runtime.work import View
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedPayment:
+    """A payment nothing is done about any more. `too_much` is what the learner should get back."""
+
+    reference: str
+    learner: str
+    why: str
+    too_much: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedShare:
+    """A share that the gateway refused to send, or that has no account to go to."""
+
+    reference: str
+    instructor_id: int
+    instructor: str
+    why: str
+    next_try: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedPayout:
+    """A payout that a bank sent back."""
+
+    id: int
+    instructor: str
+    amount: int
+    currency: str
+    failure: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDispute:
+    """A dispute, open ones first."""
+
+    id: int
+    reference: str
+    learner: str
+    instructor: str
+    amount: int
+    currency: str
+    status: str
+    reason: str
+    evidence_due: datetime | None
+    evidence_sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The newest self-check of the ledger."""
+
+    at: datetime
+    movements: int
+    differences: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The admin's money page."""
+
+    payments: tuple[BlockedPayment, ...]
+    shares: tuple[BlockedShare, ...]
+    payouts: tuple[FailedPayout, ...]
+    disputes: tuple[OpenDispute, ...]
+    check: Check | None
+
+
+def trouble(view: View) -> Trouble:
+    """Everything that waits for an admin. Errors: NotAllowed for everybody else."""
+    if not view.actor.is_admin:
+        raise NotAllowed("This page is for admins.")
+    return Trouble(_payments(view), _shares(view), _payouts(view), _disputes(view), _check(view))
+
+
+def _payments(view: View) -> tuple[BlockedPayment, ...]:
+    found = (
+        select(Payment, BookingRequest.reference, User.name)
+        .join(BookingRequest, col(BookingRequest.id) == Payment.booking_id)
+        .join(User, col(User.id) == BookingRequest.learner_id)
+        .where(Payment.blocked != "")
+        .order_by(col(Payment.id))
+        .limit(MOST)
+    )
+    return tuple(
+        BlockedPayment(
+            reference,
+            name,
+            payment.blocked,
+            max(payment.captured - payment.refunded - payment.due, 0),
+            payment.currency,
+        )
+        for payment, reference, name in view.db.exec(found)
+    )
+
+
+def _shares(view: View) -> tuple[BlockedShare, ...]:
+    found = (
+        select(Share, BookingRequest.reference, User.name)
+        .join(BookingRequest, col(BookingRequest.id) == Share.booking_id)
+        .join(User, col(User.id) == Share.instructor_id)
+        .where(Share.blocked != "")
+        .order_by(col(Share.available_at))
+        .limit(MOST)
+    )
+    return tuple(
+        BlockedShare(reference, share.instructor_id, name, share.blocked, share.look_at)
+        for share, reference, name in view.db.exec(found)
+    )
+
+
+def _payouts(view: View) -> tuple[FailedPayout, ...]:
+    failed = (
+        select(Payout, User.name)
+        .join(User, col(User.id) == Payout.instructor_id)
+        .where(Payout.status == PayoutStatus.FAILED, col(Payout.is_resent).is_(False))
+        .order_by(col(Payout.id))
+        .limit(MOST)
+    )
+    return tuple(
+        FailedPayout(row.id or 0, name, row.price, row.currency, row.failure, row.created_at)
+        for row, name in view.db.exec(failed)
+    )
+
+
+def _disputes(view: View) -> tuple[OpenDispute, ...]:
+    open_first = col(Dispute.status).in_((DisputeStatus.OPEN, DisputeStatus.INQUIRY)).desc()
+    found = (
+        select(Dispute, BookingRequest, LiveSession.instructor_id)
+        .join(Payment, col(Payment.id) == Dispute.payment_id)
+        .join(BookingRequest, col(BookingRequest.id) == Payment.booking_id)
+        .join(LiveSession, col(LiveSession.id) == BookingRequest.live_session_id)
+        .order_by(open_first, col(Dispute.id).desc())
+        .limit(MOST)
+    )
+    rows = view.db.exec(found).all()
+    people = {booking.learner_id for _, booking, _ in rows} | {teacher for _, _, teacher in rows}
+    names = dict(view.db.exec(select(User.id, User.name).where(col(User.id).in_(people))).all())
+    return tuple(
+        OpenDispute(
+            id=dispute.id or 0,
+            reference=booking.reference,
+            learner=names[booking.learner_id],
+            instructor=names[teacher],
+            amount=dispute.price,
+            currency=dispute.currency,
+            status=dispute.status,
+            reason=dispute.reason,
+            evidence_due=dispute.evidence_due,
+            evidence_sent_at=dispute.evidence_sent_at,
+        )
+        for dispute, booking, teacher in rows
+    )
+
+
+def _check(view: View) -> Check | None:
+    newest = view.db.exec(select(LedgerCheck).order_by(col(LedgerCheck.id).desc()).limit(1)).one_or_none()
+    return Check(newest.at, newest.movements, tuple(newest.differences)) if newest else None
