@@ -198,7 +198,8 @@ def _review() -> rx.Component:
 
 def _verb() -> Any:
     free = rx.cond(state.offer.is_instant, "Book the session", "Send the request")
-    return rx.cond(state.hold.is_free, free, f"Pay {state.hold.price}")
+    pay = rx.cond(state.hold.is_free, free, f"Pay {state.hold.price}")
+    return rx.cond(state.hold.kind == "package", free, pay)
 
 
 def _cancelling() -> rx.Component:
@@ -217,8 +218,18 @@ def _cancelling() -> rx.Component:
         ),
         class_name="gap-2 text-sm",
     )
+    credit = kit.stack(
+        rx.el.p(
+            "The session is paid from your package. If you cancel, it goes back there by the usual rules:"
+        ),
+        rx.el.p(state.hold.policy, class_name="text-soft"),
+        class_name="gap-2 text-sm",
+    )
     free = rx.el.p("This session is free. Please cancel in time if you can’t come.", class_name="text-sm")
-    return rx.el.div(rx.cond(state.hold.is_free, free, paid), class_name="rounded-control bg-sunken p-4")
+    return rx.el.div(
+        rx.cond(state.hold.is_free, free, rx.cond(state.hold.kind == "package", credit, paid)),
+        class_name="rounded-control bg-sunken p-4",
+    )
 
 
 def _fact(name: str, value: Any, small: Any = "") -> rx.Component:

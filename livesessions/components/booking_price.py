@@ -14,8 +14,8 @@ state: Any = BookingModalState  # for mypy its vars are values; here they are Va
 def bargain() -> rx.Component:
     """The ways to pay less, until the payment page was opened."""
     ways = kit.stack(
-        rx.cond(state.offer.trial != "", _kinds(), rx.fragment()),
-        rx.cond(state.hold.kind == "trial", rx.fragment(), _coupon()),
+        rx.cond((state.offer.trial != "") | (state.offer.package != ""), _kinds(), rx.fragment()),
+        rx.cond((state.hold.kind == "trial") | (state.hold.kind == "package"), rx.fragment(), _coupon()),
         class_name="gap-5",
     )
     return rx.cond((state.hold.list_price == "Free") | state.hold.price_stays, rx.fragment(), ways)
@@ -24,7 +24,7 @@ def bargain() -> rx.Component:
 def total() -> rx.Component:
     """What is paid, with nothing on top, and whether any of it is real."""
     test = rx.cond(
-        state.offer.is_test & ~state.hold.is_free,
+        state.offer.is_test & ~state.hold.is_free & (state.hold.kind != "package"),
         kit.badge("Test mode: no real money moves", tone="warning", icon="info"),
         rx.fragment(),
     )
@@ -38,24 +38,33 @@ def total() -> rx.Component:
         _sum("Price", state.hold.list_price),
         why,
         _sum("Booking fee", "None"),
-        _sum("You pay", state.hold.price, "border-t border-line pt-2 font-semibold"),
+        _sum(
+            "You pay",
+            rx.cond(state.hold.kind == "package", "1 session of your package", state.hold.price),
+            "border-t border-line pt-2 font-semibold",
+        ),
         class_name="flex flex-col gap-2",
     )
     return rx.el.div(lines, test, class_name="flex flex-col items-start gap-3 [&>dl]:w-full")
 
 
 def _kinds() -> rx.Component:
-    choices = [
-        Choice(
-            "trial", "Trial lesson", f"{state.offer.trial}, once with {state.offer.first_name}", "sparkles"
-        ),
-        Choice("regular", "Regular session", state.hold.list_price, "calendar"),
-    ]
+    trial = Choice(
+        "trial", "Trial lesson", f"{state.offer.trial}, once with {state.offer.first_name}", "sparkles"
+    )
+    package = Choice("package", "From your package", state.offer.package, "bookmark")
+    regular = Choice("regular", "Regular session", state.hold.list_price, "calendar")
+    some = rx.cond(state.offer.trial == "", _cards(package, regular), _cards(trial, package, regular))
+    return rx.cond(state.offer.package == "", _cards(trial, regular), some)
+
+
+def _cards(*choices: Choice) -> rx.Component:
+    """Coupons are for the regular session."""
     return kit.radio_cards(
         "Which kind of session?",
         choices,
         name="kind",
-        chosen=rx.cond(state.hold.kind == "trial", "trial", "regular"),
+        chosen=rx.cond(state.hold.kind == "coupon", "regular", state.hold.kind),
         on_change=state.choose_kind,
     )
 

@@ -19,7 +19,6 @@ def coupons() -> rx.Component:
             "No coupons yet",
             "A code that takes something off your price: for a newsletter, a class, an old friend.",
             icon="tag",
-            action=new_coupon("Make a coupon"),
         )
     )
     waiting = kit.loading(
@@ -33,13 +32,13 @@ def coupons() -> rx.Component:
 
 def new_coupon(words: str = "New coupon") -> rx.Component:
     """The button that opens the form."""
-    return kit.button(words, icon="plus", on_click=state.write(True))
+    return kit.button(words, icon="plus", variant="secondary", on_click=state.write(True))
 
 
 def _line(row: CouponLine) -> rx.Component:
     words = rx.el.div(
         kit.row(
-            rx.el.h2(row.code, class_name="font-mono text-subheading break-all"),
+            rx.el.h3(row.code, class_name="font-mono text-subheading break-all"),
             kit.badge(row.label, tone=row.tone),
         ),
         rx.el.p(row.rules, class_name="text-sm text-soft break-words"),

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from livesessions.components import kit
+from livesessions.components.packages import packages_for_sale
 from livesessions.state.booking_modal import BookingModalState
 from livesessions.state.offering import OfferingState
 from livesessions.state.offering.rows import DayRow, TimeRow
@@ -23,6 +24,7 @@ def offer_card() -> rx.Component:
         rx.el.p(_offering.answer, class_name="text-sm text-soft"),
         book_button(size="lg", wide=True, class_name="max-lg:hidden"),
         rx.cond(_offering.trial != "", _trial(), rx.fragment()),
+        packages_for_sale(OfferingState.packages),
         _times(),
         _policy(),
         class_name="flex flex-col gap-4",

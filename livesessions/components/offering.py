@@ -6,6 +6,7 @@ from livesessions.components import kit
 from livesessions.components.booking_modal import booking_modal
 from livesessions.components.kit.values import Child
 from livesessions.components.offer import book_bar, offer_card
+from livesessions.components.packages import buy_dialog
 from livesessions.components.review_list import review_list, stars_summary
 from livesessions.components.trail import trail, waiting_trail
 from livesessions.runtime import routes
@@ -39,6 +40,7 @@ def _ready() -> rx.Component:
         ),
         book_bar(),
         booking_modal(),
+        buy_dialog(),
         key="ready",
         class_name="flex flex-col gap-8 pb-20 lg:pb-0",
     )

@@ -11,6 +11,7 @@ from livesessions.gateways.payments import Truth
 from livesessions.gateways.payments.errors import GatewayBusy, GatewayFault, GatewayRefused
 from livesessions.jobs.desk import the_desk
 from livesessions.runtime.work import SYSTEM, perform
+from livesessions.services.credits import settle_credit
 from livesessions.services.payments import Leased, fold_truth, lease, release_lease
 
 ROUNDS = 6  # the longest honest way is look, capture, look, refund, look
@@ -20,6 +21,7 @@ def settle(booking_id: int) -> None:
     """Settles one booking's payment. Errors: GatewayError and StillLeased, after which it is simply still due."""
     leased = perform(SYSTEM, lease, booking_id=booking_id)
     if not leased:
+        perform(SYSTEM, settle_credit, booking_id=booking_id)  # no gateway has it: a package may
         return
     new_generation = False
     try:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from livesessions.jobs import announce, nightly, timers
 from livesessions.jobs.desk import the_desk
+from livesessions.jobs.packages import settle_package
 from livesessions.jobs.pay_out import pay_out
 from livesessions.jobs.settle import settle
 from livesessions.jobs.trouble import send_evidence, send_payout
@@ -28,6 +29,7 @@ JOBS: dict[str, Callable[[Taken], None]] = {
     "send_payout": lambda promise: send_payout(promise.payload["payout"], key=f"promise:{promise.id}"),
     "send_evidence": lambda promise: send_evidence(promise.payload["dispute"], key=f"promise:{promise.id}"),
     "settle": lambda promise: settle(promise.payload["booking"]),
+    "settle_package": lambda promise: settle_package(promise.payload["package"]),
 }
 
 

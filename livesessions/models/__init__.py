@@ -32,6 +32,7 @@ from livesessions.models.offerings import (
     TopicType,
 )
 from livesessions.models.outbox import OutboxJob
+from livesessions.models.packages import Package, PackageOffer, PackageStatus
 from livesessions.models.payments import Payment, PaymentStatus, Refund, RefundStatus, WebhookEvent
 from livesessions.models.payouts import (
     LedgerCheck,
@@ -74,6 +75,9 @@ __all__ = [
     "OfferingStatus",
     "OfferingTopic",
     "OutboxJob",
+    "Package",
+    "PackageOffer",
+    "PackageStatus",
     "Payment",
     "PaymentStatus",
     "Payout",

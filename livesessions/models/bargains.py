@@ -1,4 +1,4 @@
-"""Why a booking costs less than its offering: a trial lesson, a coupon."""
+"""Why a booking costs less than its offering: a trial lesson, a coupon, a package."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from livesessions.models.base import amount, instant, key, one_of
 class BargainKind(StrEnum):
     TRIAL = "trial"
     COUPON = "coupon"
+    PACKAGE = "package"
 
 
 class Coupon(SQLModel, table=True):
@@ -45,6 +46,7 @@ class Bargain(SQLModel, table=True):
     __table_args__ = (
         one_of("kind", BargainKind),
         CheckConstraint("(kind = 'coupon') = (coupon_id IS NOT NULL)", name="coupon"),
+        CheckConstraint("(kind = 'package') = (package_id IS NOT NULL)", name="package"),
     )
 
     booking_id: int = Field(
@@ -53,3 +55,4 @@ class Bargain(SQLModel, table=True):
     kind: str = Field(max_length=8)
     list_price: int = amount()  # what it would have cost
     coupon_id: int | None = Field(default=None, foreign_key="coupon.id", index=True)
+    package_id: int | None = Field(default=None, foreign_key="package.id", index=True)

@@ -18,6 +18,7 @@ from livesessions.models import (
 )
 from livesessions.queries.bargains import Saving, open_trial, saving_on
 from livesessions.queries.bookings import BookingRow, booking_rows
+from livesessions.queries.packages import left_of, usable_package
 from livesessions.runtime.work import View
 
 
@@ -42,6 +43,7 @@ class ToBook:
     is_own: bool
     is_verified: bool
     trial_price: int | None  # what a trial lesson would cost this person; None: there is none for them
+    package_left: int  # sessions of this person's package that are left
     held: BookingRow | None
     saving: Saving | None
 
@@ -80,9 +82,15 @@ def to_book(view: View, *, offering_id: int) -> ToBook:
         is_own=offering.instructor_id == view.actor.user_id,
         is_verified=_is_verified(view),
         trial_price=_trial_price(view, offering, saving),
+        package_left=_package_left(view, offering),
         held=held,
         saving=saving,
     )
+
+
+def _package_left(view: View, offering: SessionOffering) -> int:
+    package = usable_package(view.db, view.actor.user_id, offering.id or 0)
+    return left_of(package).sessions if package else 0
 
 
 def _trial_price(view: View, offering: SessionOffering, saving: Saving | None) -> int | None:

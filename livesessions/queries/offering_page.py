@@ -17,6 +17,7 @@ from livesessions.models import Instructor, OfferingStatus, Review, SessionOffer
 from livesessions.queries.availability import free_slots
 from livesessions.queries.bargains import open_trial
 from livesessions.queries.discovery import Candidate, FreeTimes, Shown, load_candidates
+from livesessions.queries.packages import PackageForSale, on_sale
 from livesessions.runtime.work import View
 
 PREVIEWED = 3  # days with free times
@@ -76,6 +77,7 @@ class OfferingPage:
     topic_type: str
     booking_mode: str
     trial_price: int | None  # for the person asking; None: there is none for them
+    packages: tuple[PackageForSale, ...]
     days: Mapping[date, tuple[Slot, ...]]
     reviews: Reviews
     now: datetime
@@ -110,6 +112,7 @@ def offering_page(view: View, *, slug: str, zone: str = "UTC", reviews: int = RE
         topic_type=row.topic_type,
         booking_mode=row.booking_mode,
         trial_price=open_trial(view.db, view.actor.user_id, row),
+        packages=tuple(on_sale(view.db, offering.id)),
         days=_next_days(view, offering.id, zone),
         reviews=_reviews(view.db, col(Review.offering_id) == offering.id, reviews),
         now=view.now,

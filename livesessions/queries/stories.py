@@ -19,6 +19,7 @@ from livesessions.models import (
     SessionOffering,
     User,
 )
+from livesessions.queries.payments import is_credit
 from livesessions.runtime.work import View
 
 
@@ -61,6 +62,7 @@ class Story:
     currency: str
     due: int
     captured: int
+    is_credit: bool
     stars: int
     learner: Person
     instructor: Person
@@ -108,6 +110,7 @@ def story(view: View, *, event_id: int) -> Story | None:
         currency=booking.currency,
         due=payment.due if payment else 0,
         captured=payment.captured if payment else 0,
+        is_credit=is_credit(payment),
         stars=int(event.after.get("stars") or 0),
         learner=_person(view, booking.learner_id),
         instructor=_teacher(view, live_session.instructor_id),

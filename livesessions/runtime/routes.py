@@ -114,6 +114,11 @@ def local(path: str) -> str:
     return path if plain and path.startswith("/") else HOME
 
 
+def package(reference: str) -> str:
+    """Where the gateway sends the buyer of a package back to: their sessions, with what became of it."""
+    return f"{MY_SESSIONS}?package={quote(reference)}"
+
+
 def payment_return(reference: str) -> str:
     """Where the gateway sends the learner back to."""
     return f"{PAYMENT_RETURN}?booking={quote(reference)}"

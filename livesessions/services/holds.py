@@ -29,7 +29,7 @@ def refuse_late(view: View, *, offering_id: int, starts_at: datetime, request_ke
     """Says no at once where somebody else has the slot. Errors: those of `hold_slot`."""
     asked = {"offering": offering_id, "starts_at": starts_at, "request_key": request_key, "now": view.now}
     if rows(view.db, statements.TAKEN, {**asked, "learner": view.actor.user_id}).first():
-        free_place(view, _bookable_offering(view, offering_id), starts_at)
+        free_place(view, bookable_offering(view, offering_id), starts_at)
 
 
 @looking_first(refuse_late)
@@ -39,7 +39,7 @@ def hold_slot(work: Work, *, offering_id: int, starts_at: datetime, request_key:
     Errors: NotAllowed (guest, unverified, own offering), NotFound, SlotNotFree with the nearest free slots,
     TooManyHolds.
     """
-    offering = _bookable_offering(work, offering_id)
+    offering = bookable_offering(work, offering_id)
     learner_id = work.actor.must_be_signed_in()
     lock_calendar(work.db, offering.instructor_id, and_learner=learner_id)
     mine = _held_by(work, learner_id, request_key)
@@ -82,7 +82,7 @@ def retake_slot(work: Work, booking: BookingRequest, live_session: LiveSession) 
     free_place(work, offering, live_session.starts_at, as_of=booking.created_at)
 
 
-def _bookable_offering(view: View, offering_id: int) -> Row[Any]:
+def bookable_offering(view: View, offering_id: int) -> Row[Any]:
     """The offering, if the actor may book it. Errors: NotAllowed, NotFound."""
     learner_id = view.actor.must_be_signed_in()
     found = rows(view.db, statements.WANTED, {"offering": offering_id, "learner": learner_id}).one_or_none()

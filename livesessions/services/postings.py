@@ -28,12 +28,20 @@ def post_truth(
     What is no longer earned returns to escrow before it leaves it, what becomes earned leaves it last.
     """
     _post_capture(work, booking.id or 0, truth)
-    shall = _shall_be_earned(booking, payment, truth)
+    shall = _shall_be_earned(booking, payment, truth.captured - truth.refunded - lost(truth))
     _unearn(work, booking, live_session, shall)
     for refund in truth.refunds:
         _post_refund(work, booking.id or 0, payment, refund)
     for dispute in truth.disputes:
         post_dispute(work, booking, live_session, payment, dispute)
+    _bring_to(work, booking, live_session, shall)
+
+
+def post_earning(
+    work: Work, booking: BookingRequest, live_session: LiveSession, payment: Payment, kept: int
+) -> None:
+    """Posts what is earned of `kept`, for a booking that no gateway knows of."""
+    shall = _shall_be_earned(booking, payment, kept)
     _bring_to(work, booking, live_session, shall)
 
 
@@ -66,9 +74,9 @@ def _post_refund(work: Work, booking_id: int, payment: Payment, refund: GatewayR
         post(work, ledger.refund_failed(refund.id, booking_id, amount))
 
 
-def _shall_be_earned(booking: BookingRequest, payment: Payment, truth: Truth) -> Split:
+def _shall_be_earned(booking: BookingRequest, payment: Payment, stays: int) -> Split:
     """Of what stays paid: nothing while the booking is not over, never more than is due."""
-    kept = min(truth.captured - truth.refunded - lost(truth), payment.due)
+    kept = min(stays, payment.due)
     if booking.status not in OVER or kept <= 0:
         return nothing(payment.currency)
     return earned(terms_of(booking).parts, Money(kept, payment.currency))

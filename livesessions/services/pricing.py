@@ -1,4 +1,4 @@
-"""What a held booking costs: the offering's price, the trial lesson's, or less by a coupon.
+"""What a held booking costs: the offering's price, the trial lesson's, less by a coupon, or a package's.
 
 The price may change until the gateway's page was opened; from then on it is agreed. The calendar's lock makes
 a trial lesson the only one of its learner; the coupon's row is locked while its uses are counted.
@@ -13,6 +13,7 @@ from livesessions.domain.coupons import FIELD, Use, check_use, price_after, tidy
 from livesessions.domain.errors import Invalid, NotAllowed
 from livesessions.domain.holds import Hold
 from livesessions.domain.money import Money
+from livesessions.domain.packages import NoCredit
 from livesessions.models import (
     Bargain,
     BargainKind,
@@ -22,6 +23,7 @@ from livesessions.models import (
     SessionOffering,
 )
 from livesessions.queries.bargains import bargain_of, had_trial, limits_of, off_of, uses
+from livesessions.queries.packages import usable_package
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import own_booking
 from livesessions.services.life import payment_of
@@ -61,6 +63,20 @@ def use_coupon(work: Work, *, reference: str, code: str) -> None:
     check_use(off_of(coupon), limits_of(coupon), _use(work, held, coupon, price))
     left = price_after(off_of(coupon), price)
     _agree(work, held, left.amount, kind=BargainKind.COUPON, coupon_id=coupon.id)
+
+
+def use_package(work: Work, *, reference: str) -> None:
+    """Pays the held booking from the learner's package, at the price paid for it.
+
+    Errors: NoCredit, NotAllowed, NotFound, HoldOver.
+    """
+    held = _held(work, reference)
+    package = usable_package(work.db, held.booking.learner_id, held.live_session.offering_id)
+    if package is None:
+        raise NoCredit("There is no session left in your package.")
+    if package.currency != held.booking.currency:
+        raise NotAllowed("Your package is in another currency than this session is now.")
+    _agree(work, held, package.each, kind=BargainKind.PACKAGE, package_id=package.id)
 
 
 def use_list_price(work: Work, *, reference: str) -> None:
@@ -123,11 +139,9 @@ def _use(work: Work, held: Held, coupon: Coupon, price: Money) -> Use:
     )
 
 
-def _agree(work: Work, held: Held, price: int, *, kind: BargainKind, coupon_id: int | None = None) -> None:
+def _agree(work: Work, held: Held, price: int, *, kind: BargainKind, **source: int | None) -> None:
     _drop(work, held)
-    work.db.add(
-        Bargain(booking_id=held.booking.id or 0, kind=kind, list_price=held.list_price, coupon_id=coupon_id)
-    )
+    work.db.add(Bargain(booking_id=held.booking.id or 0, kind=kind, list_price=held.list_price, **source))
     _reprice(work, held.booking, price, kind)
 
 

@@ -1,10 +1,10 @@
 """Letters from the gateway: kept once, worked later."""
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import or_, select
+from sqlmodel import col, or_, select
 
 from livesessions.gateways.payments import Notice
-from livesessions.models import BookingRequest, Payment, PayoutAccount, WebhookEvent
+from livesessions.models import BookingRequest, Package, Payment, PayoutAccount, WebhookEvent
 from livesessions.runtime.work import Work
 
 
@@ -25,10 +25,25 @@ def receive(work: Work, *, source: str, notice: Notice, body: bytes) -> bool:
         return False
     if booking_id := _about(work, notice):
         work.later("settle", {"booking": booking_id})
+    elif package := _package(work, notice):
+        work.later("settle_package", {"package": package})
     if instructor_id := _whose(work, notice):
         work.later("pay_out", {"instructor": instructor_id, "reference": notice.reference or ""})
     event.handled_at = work.now
     return True
+
+
+def _package(work: Work, notice: Notice) -> str | None:
+    """The package a letter is about."""
+    names = [name for name in (notice.checkout_id, notice.payment_id) if name]
+    bought = select(Package.reference).where(
+        or_(
+            Package.reference == (notice.reference or ""),
+            col(Package.checkout_id).in_(names),
+            col(Package.gateway_reference).in_(names),
+        )
+    )
+    return work.db.exec(bought).first()
 
 
 def _whose(work: Work, notice: Notice) -> int | None:

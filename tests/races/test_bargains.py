@@ -3,10 +3,14 @@
 from datetime import timedelta
 from functools import partial
 
-from livesessions.models import Coupon
+from sqlmodel import select
+
+from livesessions.models import Coupon, Package
 from livesessions.queries.bargains import uses
 from livesessions.runtime.work import GUEST, SYSTEM, Actor, Door, View, Work, ask, perform
-from livesessions.services.pricing import use_coupon, use_trial
+from livesessions.services.bookings import Proposal, propose
+from livesessions.services.credits import request_with_credit
+from livesessions.services.pricing import use_coupon, use_package, use_trial
 from tests.races.crowd import at_once, everybody, first_slot, hold, invite
 
 LEARNERS = 24
@@ -58,6 +62,41 @@ def test_one_hold_becomes_one_trial_however_often_it_is_asked(door: Door) -> Non
     [learner] = everybody(1)
     reference = held(learner, door, 0)
     assert at_once(partial(perform, learner, use_trial, reference=reference) for _ in range(8)) == {"ok": 8}
+
+
+def test_one_booking_spends_one_session_however_often_it_is_asked(door: Door) -> None:
+    perform(SYSTEM, invite, learners=1, price=3000)
+    [learner] = everybody(1)
+    perform(SYSTEM, give_package, learner_id=learner.user_id or 0)
+    reference = held(learner, door, 0)
+    perform(learner, propose, reference=reference, proposal=Proposal(accepts_terms=True))
+    perform(learner, use_package, reference=reference)
+    ended = at_once(partial(perform, learner, request_with_credit, reference=reference) for _ in range(8))
+    assert (ended, ask(GUEST, left_over)) == ({"ok": 8}, 4000)
+
+
+def give_package(work: Work, *, learner_id: int) -> None:
+    work.db.add(
+        Package(
+            reference="PACKAGE",
+            request_key="k",
+            learner_id=learner_id,
+            offering_id=1,
+            sessions=3,
+            each=2000,
+            currency="EUR",
+            left_over=6000,
+            captured=6000,
+            gateway="sandbox",
+            status="paid",
+            pay_by=work.now,
+            created_at=work.now,
+        )
+    )
+
+
+def left_over(view: View) -> int:
+    return view.db.exec(select(Package.left_over)).one()
 
 
 def used(view: View) -> list[int]:

@@ -6,6 +6,7 @@ import reflex as rx
 
 from livesessions.components import kit
 from livesessions.components.lines import waiting
+from livesessions.components.packages import own_packages
 from livesessions.runtime import routes
 from livesessions.state.bookings import MySessionsState
 
@@ -22,12 +23,15 @@ def my_sessions() -> rx.Component:
         & (state.lines.length() == 0)
         & (state.next_up.reference == "")
         & (state.past.length() == 0)
+        & (state.packages.length() == 0)
+        & (state.bought.title == "")
     )
     return rx.cond(state.is_ready, rx.cond(nothing, _beginning(), _sessions()), _loading())
 
 
 def _sessions() -> rx.Component:
     return kit.stack(
+        _bought(),
         _part(
             "Finish your booking", state.held, _held, intro="These times are kept for you for a few minutes."
         ),
@@ -40,10 +44,23 @@ def _sessions() -> rx.Component:
             lambda row: waiting(row, state.leave_line),
             intro="When a place becomes free, it is kept for the next in line.",
         ),
+        own_packages(state.packages),
         _progress(),
         _part("Past", state.past, _past),
         class_name="gap-10",
     )
+
+
+def _bought() -> rx.Component:
+    """What became of the package that was just paid."""
+    row = state.bought
+    said = rx.match(
+        row.tone,
+        ("success", kit.alert(row.text, title=row.title, tone="success")),
+        ("info", kit.alert(row.text, title=row.title, tone="info")),
+        kit.alert(row.text, title=row.title, tone="warning"),
+    )
+    return rx.cond(row.title != "", rx.el.div(said, role="status"), rx.fragment())
 
 
 def _part(title: str, rows: Any, line: Any, intro: str = "") -> rx.Component:

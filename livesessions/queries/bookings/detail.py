@@ -10,7 +10,7 @@ from livesessions.domain.cancellation import Reason
 from livesessions.domain.errors import NotFound
 from livesessions.models import AuditEvent, BookingRequest, BookingTopic, Payment, User
 from livesessions.queries.bookings.rows import BookingRow, booking_rows
-from livesessions.queries.payments import is_under_way
+from livesessions.queries.payments import is_credit, is_under_way
 from livesessions.queries.terms import refund_at, tiers_of
 from livesessions.runtime.work import View
 
@@ -80,6 +80,7 @@ class BookingDetail:
     failure: str
     pay_by: datetime | None
     is_under_way: bool
+    is_credit: bool  # paid from a package
     fee_basis_points: int
     cancelling: RefundRow
     tiers: tuple[TierRow, ...]
@@ -123,6 +124,7 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         failure=payment.failure if payment else "",
         pay_by=payment.pay_by if payment else None,
         is_under_way=is_under_way(payment),
+        is_credit=is_credit(payment),
         fee_basis_points=booking.fee_basis_points,
         cancelling=_cancelling(view, booking, row),
         tiers=tuple(TierRow(t.until, t.percent, t.amount.amount) for t in tiers_of(booking, row.starts_at)),

@@ -21,8 +21,9 @@ from livesessions.queries.booking_modal import to_book
 from livesessions.queries.bookings import booking_detail
 from livesessions.runtime import routes
 from livesessions.services.bookings import Proposal, propose, request_free
+from livesessions.services.credits import request_with_credit
 from livesessions.services.holds import hold_slot, release_hold
-from livesessions.services.pricing import use_coupon, use_list_price, use_trial
+from livesessions.services.pricing import use_coupon, use_list_price, use_package, use_trial
 from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, FieldErrors, Form, Notice, Rate, event
 from livesessions.state.booking_modal.lines import Lines
 from livesessions.state.booking_modal.picker import Picker
@@ -32,6 +33,7 @@ from livesessions.state.bookings.reader import reader
 from livesessions.state.checkout import Paying
 
 TIME, TOPIC, REVIEW = 0, 1, 2
+WAYS = {"regular": use_list_price, "trial": use_trial, "package": use_package}
 FIELDS = ("topic", "goal", "level", "message")
 
 
@@ -146,11 +148,10 @@ class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
             self.step = REVIEW
 
     @event(SIGNED_IN)
-    async def choose_kind(self, kind: Literal["regular", "trial"]) -> None:
-        """The usual session or the trial lesson, each at its price."""
+    async def choose_kind(self, kind: Literal["regular", "trial", "package"]) -> None:
+        """The usual session, the trial lesson or one of the package, each at its price."""
         self.errors = {}
-        use_case = use_trial if kind == "trial" else use_list_price
-        await self.perform(use_case, reference=self.hold.reference)
+        await self.perform(WAYS[kind], reference=self.hold.reference)
         await self._look(self.offer.id)
 
     @event(SIGNED_IN, rate=Rate(times=10, seconds=60))
@@ -179,10 +180,11 @@ class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
     async def _finish(self, proposal: Proposal) -> Any:
         reference = self.hold.reference
         await self.perform(propose, reference=reference, proposal=proposal)
-        if not self.hold.is_free:
+        if self.hold.kind != "package" and not self.hold.is_free:
             await self._to_checkout(reference)
             return None
-        await self.perform(request_free, reference=reference)
+        send_off = request_with_credit if self.hold.kind == "package" else request_free
+        await self.perform(send_off, reference=reference)
         self.is_open, self.hold, self.typed = False, HoldRow(), dict.fromkeys(FIELDS, "")
         return rx.redirect(routes.booking(reference))
 
@@ -242,10 +244,15 @@ class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
             await self._look(self.offer.id)
             return
         await self._look(self.offer.id)
-        if self._wants_trial and self.offer.trial and self.hold.kind == "regular":
-            await self.perform(use_trial, reference=self.hold.reference)
-            await self._look(self.offer.id)
+        await self._take_best_way()
         self.step = TOPIC if self.hold.reference else TIME
+
+    async def _take_best_way(self) -> None:
+        """A trial lesson where one was asked for, else a session of the package that is paid already."""
+        way = "trial" if self._wants_trial and self.offer.trial else "package" if self.offer.package else ""
+        if way and self.hold.kind == "regular" and not self.hold.price_stays:
+            await self.perform(WAYS[way], reference=self.hold.reference)
+            await self._look(self.offer.id)
 
     def _refused(self, message: str, nearest: tuple[Slot, ...]) -> None:
         assert self._offer is not None

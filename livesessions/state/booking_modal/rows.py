@@ -23,6 +23,7 @@ class OfferRow:
     first_name: str = ""
     price: str = ""
     trial: str = ""  # what a trial lesson costs, where there is one for this person
+    package: str = ""  # what is left of this person's package
     lasts: str = ""
     own_zone: str = ""
     their_zone: str = ""
@@ -80,7 +81,7 @@ class HoldRow:
     price: str = ""
     list_price: str = ""
     saved: str = ""
-    kind: str = "regular"  # regular, trial or coupon
+    kind: str = "regular"  # regular, trial, coupon or package
     code: str = ""
     is_free: bool = False
     price_stays: bool = False  # the payment page was opened
@@ -96,6 +97,7 @@ def offer_row(offer: ToBook, who: Reader, *, is_test: bool) -> OfferRow:
         first_name=offer.instructor_name.split()[0],
         price=who.price(offer.price, offer.currency),
         trial="" if offer.trial_price is None else who.price(offer.trial_price, offer.currency),
+        package=_left(offer.package_left),
         lasts=length(offer.duration_minutes),
         own_zone=city(who.zone),
         their_zone=city(offer.instructor_zone) if offer.instructor_zone != who.zone else "",
@@ -173,6 +175,12 @@ def _cell(day: date, place: int, many: int, chosen: date | None, enters: date | 
         is_chosen=day == chosen,
         is_first=day == enters,
     )
+
+
+def _left(sessions: int) -> str:
+    if not sessions:
+        return ""
+    return "1 session left" if sessions == 1 else f"{sessions} sessions left"
 
 
 def _seats(left: int) -> str:

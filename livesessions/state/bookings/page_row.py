@@ -216,6 +216,8 @@ def _money(found: BookingDetail, who: Reader) -> MoneyRow:
 
 
 def _payment(found: BookingDetail, who: Reader) -> str:
+    if found.is_credit:
+        return "Paid from a package"
     if found.paid:
         coming_back = found.paid - found.refunded - found.due
         if coming_back > 0:

@@ -68,6 +68,8 @@ def meaning(found: BookingDetail, who: Reader) -> str:
     """What the status means for the person looking, and what comes next."""
     words = _TO_LEARNER if found.is_learner else _TO_INSTRUCTOR
     sentence = words.get(found.row.status, "")
+    if found.is_credit and found.is_learner:
+        sentence = _WITH_PACKAGE.get(found.row.status, sentence)
     if found.row.status == "pending" and found.is_learner and not found.row.price:
         sentence = "{instructor} answers by {respond_by}."
     until = who.moment(found.row.respond_by) if found.row.respond_by else ""
@@ -81,6 +83,8 @@ def on_cancelling(found: BookingDetail, who: Reader) -> str:
     row, back = found.row, found.cancelling
     if not row.price:
         return "This session is free, so nothing has to be paid back."
+    if found.is_credit and found.is_learner:
+        return _back_to_package(back.percent, who.money(back.amount, row.currency))
     if row.status in ("held", "pending"):
         return "Nothing has been charged, and nothing will be."
     much, whole = who.money(back.amount, row.currency), who.money(row.price, row.currency)
@@ -91,6 +95,12 @@ def on_cancelling(found: BookingDetail, who: Reader) -> str:
     return (
         f"You get {much} of {whole} back." if back.amount else f"It is too late for a refund of the {whole}."
     )
+
+
+def _back_to_package(percent: int, much: str) -> str:
+    if percent == 100:
+        return "Your session goes back to your package."
+    return f"{much} goes back to your package." if percent else "It is too late to get the session back."
 
 
 def status_words(row: BookingRow) -> tuple[str, str]:
@@ -115,6 +125,10 @@ _TO_LEARNER = {
     "rejected": "{instructor} can’t do it this time. You were not charged.",
     "expired": "The time was given free again.",
     "cancelled": "This booking was cancelled.",
+}
+_WITH_PACKAGE = {
+    "pending": "{instructor} answers by {respond_by}. Your package keeps the session if they can’t.",
+    "rejected": "{instructor} can’t do it this time. The session is back in your package.",
 }
 _TO_INSTRUCTOR = {
     "held": "{learner} is choosing and has not sent the request yet.",

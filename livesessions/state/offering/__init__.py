@@ -17,6 +17,7 @@ from livesessions.state.offering.rows import (
     person_row,
 )
 from livesessions.state.onlooker import Onlooker, onlooker
+from livesessions.state.package_rows import PackageRow, package_rows
 from livesessions.state.review_rows import ReviewRow, ShareRow, review_rows, share_rows
 
 __all__ = ["OfferingState"]
@@ -34,6 +35,7 @@ class OfferingState(AppState):
     days: list[DayRow] = []
     zone: str = "UTC"
     policy: list[str] = []
+    packages: list[PackageRow] = []
     reviews: list[ReviewRow] = []
     shares: list[ShareRow] = []
     has_more_reviews: bool = False
@@ -75,6 +77,7 @@ class OfferingState(AppState):
         self.instructor = person_row(page.instructor, page.now, who)
         self.days, self.zone = next_days(page, who), city(who.zone)
         self.policy = policy_words(Money(offering.price, offering.currency), the_desk().settings, who)
+        self.packages = package_rows(page.packages, who.locale)
         self.reviews = review_rows(page.reviews, page.now, who)
         self.shares = share_rows(page.reviews)
         self.has_more_reviews = len(self.reviews) < min(page.reviews.rating.count, MOST_REVIEWS)

@@ -1,0 +1,55 @@
+"""Buying a package at the gateway's page, and finding out what became of it."""
+
+from livesessions.gateways.payments import CheckoutRequest
+from livesessions.jobs.desk import the_desk
+from livesessions.runtime import routes
+from livesessions.runtime.work import SYSTEM, Actor, perform
+from livesessions.services.packages import (
+    PackageWanted,
+    begin_package,
+    fold_package,
+    note_package_checkout,
+    package_checkout,
+)
+
+
+def buy_package(actor: Actor, *, package_offer_id: int, request_key: str) -> str:
+    """The address where the learner pays for a package. Asked twice with the same key, the same page.
+
+    Errors: those of `begin_package`, and GatewayError.
+    """
+    gateway = the_desk().settings.gateway
+    wanted = perform(
+        actor, begin_package, package_offer_id=package_offer_id, request_key=request_key, gateway=gateway
+    )
+    if wanted.url:
+        return wanted.url
+    key = f"{wanted.reference}:package:{wanted.amount}"
+    opened = the_desk().payments.open_checkout(_request(wanted), key=key)
+    noted = {"reference": wanted.reference, "checkout_id": opened.id, "url": opened.url}
+    return perform(SYSTEM, note_package_checkout, **noted)
+
+
+def settle_package(reference: str) -> None:
+    """Reads the gateway's truth of one package and folds it in, once or often. Errors: GatewayError."""
+    checkout_id = perform(SYSTEM, package_checkout, reference=reference)
+    if checkout_id:
+        truth = the_desk().payments.look_up(checkout_id)
+        perform(SYSTEM, fold_package, reference=reference, truth=truth)
+
+
+def _request(wanted: PackageWanted) -> CheckoutRequest:
+    origin = the_desk().settings.origin
+    return CheckoutRequest(
+        reference=wanted.reference,
+        amount=wanted.amount,
+        currency=wanted.currency,
+        title=f"{wanted.sessions} sessions: {wanted.title}",
+        description=f"Package {wanted.reference}. Sessions are booked one by one; cancelled ones come back to it.",
+        hold=False,
+        expires_at=wanted.pay_by,
+        success_url=f"{origin}{routes.package(wanted.reference)}",
+        cancel_url=f"{origin}{routes.offering(wanted.slug)}",
+        email=wanted.email,
+        locale=wanted.locale,
+    )

@@ -1,0 +1,91 @@
+"""Paying a booking from a package, and giving the credit back: no gateway is asked, all is one transaction."""
+
+from sqlmodel import col, select
+
+from livesessions.domain import ledger
+from livesessions.domain.bookings import Party, Status
+from livesessions.domain.errors import Invalid, NotAllowed
+from livesessions.domain.money import Money
+from livesessions.domain.packages import spend
+from livesessions.models import (
+    Bargain,
+    BargainKind,
+    BookingRequest,
+    LiveSession,
+    Package,
+    Payment,
+    PaymentStatus,
+)
+from livesessions.queries.payments import CREDITS
+from livesessions.runtime.work import Work
+from livesessions.services.bookings import own_booking, paid_event
+from livesessions.services.ledger import post
+from livesessions.services.life import advance, payment_of
+from livesessions.services.postings import post_earning
+
+
+def request_with_credit(work: Work, *, reference: str) -> None:
+    """Sends off a booking that is paid from the learner's package.
+
+    Errors: NotAllowed (not held, no package chosen), Invalid (terms), NoCredit.
+    """
+    booking, _ = own_booking(work, reference)
+    if booking.status in (Status.PENDING, Status.ACCEPTED):
+        return  # a second click
+    package = _package_of(work, booking)
+    if booking.status != Status.HELD or package is None:
+        raise NotAllowed("There is no package to pay this booking from.")
+    if not booking.terms_accepted_at:
+        raise Invalid("Please accept the terms to go on.", field="terms")
+    _spend(work, booking, package)
+    advance(work, booking, paid_event(booking), Party.LEARNER)
+
+
+def settle_credit(work: Work, *, booking_id: int) -> None:
+    """Brings a booking paid from a package to what is due: the rest is credit again, what is over is earned."""
+    found = select(Payment).where(Payment.booking_id == booking_id, Payment.gateway == CREDITS)
+    payment = work.db.exec(found.with_for_update()).one_or_none()
+    if payment is None:
+        return
+    booking = work.db.get_one(BookingRequest, booking_id, with_for_update=True)
+    back = payment.captured - payment.refunded - payment.due
+    if back > 0:
+        _give_back(work, booking, payment, back)
+    live_session = work.db.get_one(LiveSession, booking.live_session_id)
+    post_earning(work, booking, live_session, payment, payment.captured - payment.refunded)
+
+
+def _spend(work: Work, booking: BookingRequest, package: Package) -> None:
+    left, each = (Money(amount, package.currency) for amount in (package.left_over, package.each))
+    package.left_over = spend(left, each).amount
+    payment = payment_of(work, booking)
+    assert payment is not None, "what has a price has a payment"
+    payment.gateway, payment.status, payment.captured = CREDITS, PaymentStatus.CAPTURED, payment.price
+    post(work, ledger.credit_spent(booking.reference, booking.id or 0, each, booking.learner_id))
+    work.record("package.spent", package, after={"left": package.left_over, "booking": booking.reference})
+
+
+def _give_back(work: Work, booking: BookingRequest, payment: Payment, back: int) -> None:
+    package = _package_of(work, booking)
+    assert package is not None, "credit comes from a package"
+    payment.refunded += back
+    package.left_over += back
+    name = f"{booking.reference}:{payment.refunded}"
+    amount = Money(back, payment.currency)
+    post(work, ledger.credit_returned(name, booking.id or 0, amount, booking.learner_id))
+    work.record(
+        "package.returned",
+        package,
+        after={"left": package.left_over, "booking": booking.reference},
+        topics=[f"person:{booking.learner_id}", f"booking_request:{booking.id}"],
+    )
+
+
+def _package_of(work: Work, booking: BookingRequest) -> Package | None:
+    """The package the booking was priced by, locked."""
+    chosen = (
+        select(Package)
+        .join(Bargain, col(Bargain.package_id) == Package.id)
+        .where(Bargain.booking_id == booking.id, Bargain.kind == BargainKind.PACKAGE)
+    )
+    return work.db.exec(chosen.with_for_update(of=Package)).one_or_none()

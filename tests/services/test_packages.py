@@ -1,0 +1,237 @@
+"""Packages: bought at the gateway, spent in bookings, given back at the price paid, to the cent in the ledger."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from livesessions.domain import ledger
+from livesessions.domain.errors import Invalid, NotAllowed, NotFound
+from livesessions.domain.ledger import credits_of
+from livesessions.domain.packages import NoCredit
+from livesessions.gateways.payments.sandbox import SandboxGateway
+from livesessions.gateways.payments.sandbox.cards import CardEntry
+from livesessions.jobs import worker
+from livesessions.jobs.packages import buy_package, settle_package
+from livesessions.queries.packages import my_packages
+from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.work import Actor, Door, ask, perform
+from livesessions.services.bookings import accept, cancel, reject
+from livesessions.services.credits import request_with_credit
+from livesessions.services.packages import end_package_offer, offer_package
+from livesessions.services.pricing import use_package
+from tests.jobs.till import GOOD, balance, open_till
+from tests.services.market import Market, booking, open_market, payment
+
+DEBIT_FAILS = "000111111116"
+
+
+@pytest.fixture
+def gateway(tmp_path: Path, clock: SettableClock) -> Iterator[SandboxGateway]:
+    with open_till(tmp_path, clock) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def market(door: Door, clock: SettableClock, gateway: SandboxGateway) -> Market:
+    return open_market(clock(), price=3000)
+
+
+@pytest.fixture
+def offer(market: Market) -> int:
+    """Three sessions for twenty euros each."""
+    return perform(market.teacher, offer_package, offering_id=market.offering_id, sessions=3, each=2000)
+
+
+def buy(market: Market, gateway: SandboxGateway, offer: int, card: str = GOOD, key: str = "p1") -> str:
+    url = buy_package(market.learner, package_offer_id=offer, request_key=key)
+    checkout = url.rpartition("/")[2]
+    gateway.pay(checkout, CardEntry(number=card, expiry="12/40", cvc="123"))
+    reference = gateway.look_up(checkout).reference or ""
+    settle_package(reference)
+    return reference
+
+
+def spend(market: Market, day: int = 0, who: Actor | None = None) -> str:
+    held = market.hold(who, at=market.start + timedelta(days=day), key=f"k{day}")
+    market.describe(held, who)
+    actor = who or market.learner
+    perform(actor, use_package, reference=held.reference)
+    perform(actor, request_with_credit, reference=held.reference)
+    return held.reference
+
+
+def left(market: Market) -> list[int]:
+    return [each.left.sessions for each in ask(market.learner, my_packages)]
+
+
+def credit(market: Market) -> int:
+    return balance(credits_of(market.learner.user_id or 0))
+
+
+def test_what_is_bought_is_credit_nobody_has_earned(
+    market: Market, gateway: SandboxGateway, offer: int
+) -> None:
+    buy(market, gateway, offer)
+    assert (left(market), credit(market), balance(ledger.REVENUE)) == ([3], -6000, 0)
+
+
+def test_finding_out_again_changes_nothing(market: Market, gateway: SandboxGateway, offer: int) -> None:
+    reference = buy(market, gateway, offer)
+    for _ in range(3):
+        settle_package(reference)
+    assert (left(market), credit(market)) == ([3], -6000)
+
+
+def test_a_double_click_is_one_package(market: Market, offer: int) -> None:
+    urls = {buy_package(market.learner, package_offer_id=offer, request_key="k") for _ in range(3)}
+    assert len(urls) == 1
+
+
+def test_a_booking_from_a_package_waits_for_its_answer_at_the_price_paid(
+    market: Market, gateway: SandboxGateway, offer: int
+) -> None:
+    buy(market, gateway, offer)
+    reference = spend(market)
+    assert (booking(reference).status, booking(reference).price, left(market)) == ("pending", 2000, [2])
+    assert (credit(market), balance(ledger.ESCROW)) == (-4000, -2000)
+
+
+def test_a_second_click_spends_nothing(market: Market, gateway: SandboxGateway, offer: int) -> None:
+    buy(market, gateway, offer)
+    reference = spend(market)
+    perform(market.learner, request_with_credit, reference=reference)
+    assert left(market) == [2]
+
+
+def test_a_declined_request_is_credit_again(market: Market, gateway: SandboxGateway, offer: int) -> None:
+    buy(market, gateway, offer)
+    perform(market.teacher, reject, reference=spend(market), reason="Away")
+    worker.run_until_idle()
+    assert (left(market), credit(market), balance(ledger.ESCROW)) == ([3], -6000, 0)
+
+
+@pytest.mark.parametrize(
+    ("notice", "sessions", "credit_left", "earned"),
+    [(30, 3, -6000, 0), (20, 2, -5000, -900), (2, 2, -4000, -1800)],
+    ids=["free", "partial", "none"],
+)
+def test_cancelling_gives_back_by_the_policy_at_the_price_paid(
+    market: Market,
+    gateway: SandboxGateway,
+    offer: int,
+    clock: SettableClock,
+    notice: int,
+    sessions: int,
+    credit_left: int,
+    earned: int,
+) -> None:
+    buy(market, gateway, offer)
+    reference = spend(market)
+    perform(market.teacher, accept, reference=reference)
+    clock.now = market.start - timedelta(hours=notice)
+    perform(market.learner, cancel, reference=reference)
+    worker.run_until_idle()
+    assert (left(market), credit(market)) == ([sessions], credit_left)
+    assert (balance("instructor:1"), balance(ledger.ESCROW)) == (earned, 0)
+
+
+def test_two_halves_that_came_back_are_a_session(
+    market: Market, gateway: SandboxGateway, offer: int, clock: SettableClock
+) -> None:
+    buy(market, gateway, offer)
+    both = [spend(market), spend(market, day=1)]
+    for reference in both:
+        perform(market.teacher, accept, reference=reference)
+    for day, reference in enumerate(both):
+        clock.now = market.start + timedelta(days=day, hours=-20)
+        perform(market.learner, cancel, reference=reference)
+    worker.run_until_idle()
+    assert (left(market), credit(market)) == ([2], -4000)
+
+
+def test_a_later_price_does_not_change_what_was_paid(
+    market: Market, gateway: SandboxGateway, offer: int
+) -> None:
+    buy(market, gateway, offer)
+    market.change(price=9900)
+    assert booking(spend(market)).price == 2000
+
+
+def test_an_empty_package_pays_for_nothing(market: Market, gateway: SandboxGateway, offer: int) -> None:
+    buy(market, gateway, offer)
+    for day in range(3):
+        spend(market, day)
+    with pytest.raises(NoCredit):
+        spend(market, day=3)
+    assert left(market) == []
+
+
+def test_nobody_spends_another_persons_package(market: Market, gateway: SandboxGateway, offer: int) -> None:
+    buy(market, gateway, offer)
+    with pytest.raises(NoCredit):
+        spend(market, who=market.other)
+
+
+def test_a_card_that_was_declined_buys_nothing(market: Market, gateway: SandboxGateway, offer: int) -> None:
+    buy(market, gateway, offer, card="4000000000000002")
+    assert (left(market), credit(market)) == ([], 0)
+
+
+def test_a_debit_that_fails_buys_nothing(
+    market: Market, gateway: SandboxGateway, offer: int, clock: SettableClock
+) -> None:
+    reference = buy(market, gateway, offer, card=DEBIT_FAILS)
+    clock.advance(timedelta(minutes=2))
+    settle_package(reference)
+    assert (left(market), credit(market)) == ([], 0)
+
+
+def test_the_gateway_is_asked_when_no_letter_came(
+    market: Market, gateway: SandboxGateway, offer: int, clock: SettableClock
+) -> None:
+    url = buy_package(market.learner, package_offer_id=offer, request_key="k")
+    gateway.pay(url.rpartition("/")[2], CardEntry(number=GOOD, expiry="12/40", cvc="123"))
+    clock.advance(timedelta(minutes=40))
+    worker.run_until_idle()
+    assert left(market) == [3]
+
+
+def test_a_package_sold_no_more_stays_with_those_who_have_it(
+    market: Market, gateway: SandboxGateway, offer: int
+) -> None:
+    buy(market, gateway, offer)
+    perform(market.teacher, end_package_offer, package_offer_id=offer)
+    with pytest.raises(NotFound):
+        buy_package(market.other, package_offer_id=offer, request_key="k")
+    assert booking(spend(market)).price == 2000
+
+
+def test_nobody_buys_their_own(market: Market, offer: int) -> None:
+    with pytest.raises(NotAllowed):
+        buy_package(market.teacher, package_offer_id=offer, request_key="k")
+
+
+@pytest.mark.parametrize(
+    ("sessions", "each", "field"),
+    [(1, 2000, "sessions"), (51, 2000, "sessions"), (3, 3001, "each"), (3, 10, "each")],
+)
+def test_a_wrong_package_names_its_field(market: Market, sessions: int, each: int, field: str) -> None:
+    asked = {"offering_id": market.offering_id, "sessions": sessions, "each": each}
+    with pytest.raises(Invalid) as refusal:
+        perform(market.teacher, offer_package, **asked)
+    assert refusal.value.field == field
+
+
+def test_only_its_instructor_sells_it(market: Market) -> None:
+    with pytest.raises(NotFound):
+        perform(market.learner, offer_package, offering_id=market.offering_id, sessions=3, each=2000)
+
+
+def test_a_booking_from_a_package_is_paid_from_it_alone(
+    market: Market, gateway: SandboxGateway, offer: int
+) -> None:
+    buy(market, gateway, offer)
+    reference = spend(market)
+    assert (payment(reference).gateway, payment(reference).captured) == ("credits", 2000)
