@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from livesessions.gateways.calendars.fetching import Known, Limits, fetch
-from livesessions.gateways.calendars.guard import checked_address, is_public
+from livesessions.gateways.calendars.guard import checked_addresses, is_public
 from livesessions.gateways.calendars.trouble import AddressRefused, CalendarTooLarge, CalendarUnreachable
 from tests.icalendars import CalendarServer, calendar
 
@@ -120,6 +120,13 @@ def test_leave_is_for_one_server_alone(elsewhere: CalendarServer) -> None:
         fetch(other.say(EMPTY), limits=visiting(elsewhere))
 
 
+@pytest.mark.parametrize("onward", ["http://[::1", "//", "http://example.com:port/", "http://\x7f/", ""])
+def test_a_redirect_that_makes_no_sense_is_said_so(elsewhere: CalendarServer, onward: str) -> None:
+    url = elsewhere.say(b"", status=302, headers={"Location": onward})
+    with pytest.raises((AddressRefused, CalendarUnreachable)):
+        fetch(url, limits=visiting(elsewhere))
+
+
 def test_a_certificate_nobody_vouches_for_is_refused() -> None:
     with CalendarServer(certificate=CERTIFICATE) as server, pytest.raises(CalendarUnreachable):
         fetch(server.say(EMPTY), limits=visiting(server))
@@ -136,7 +143,7 @@ PUBLIC = "93.184.216.34 2606:2800:220:1::1 ::ffff:93.184.216.34 64:ff9b::5db8:d8
 @pytest.mark.parametrize("host", PRIVATE.split())
 def test_an_address_that_is_not_public_is_refused(host: str) -> None:
     with pytest.raises(AddressRefused):
-        checked_address(host, 80)
+        checked_addresses(host, 80)
 
 
 @pytest.mark.parametrize("address", PUBLIC.split())

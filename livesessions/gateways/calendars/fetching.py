@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
 
-from livesessions.gateways.calendars.guard import checked_address
+from livesessions.gateways.calendars.guard import checked_addresses
 from livesessions.gateways.calendars.trouble import AddressRefused, CalendarTooLarge, CalendarUnreachable
 
 MOST_BYTES = 5_000_000
@@ -54,7 +55,7 @@ def fetch(address: str, known: Known | None = None, limits: Limits | None = None
     try:
         with httpcore.ConnectionPool(network_backend=network, keepalive_expiry=0) as pool:
             return _follow(pool, address, known, limits)
-    except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError):
+    except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError, ValueError):
         raise CalendarUnreachable(_no_answer(deadline)) from None
 
 
@@ -148,9 +149,14 @@ class _Network(httpcore.SyncBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Looks the name up once; TLS goes on to be checked against the name."""
-        checked = checked_address(host, port, self._allowed)
-        stream = super().connect_tcp(checked, port, _left(self._deadline), local_address, socket_options)
-        return _Hasty(stream, self._deadline)
+        *others, last = checked_addresses(host, port, self._allowed)
+        for address in others:
+            with suppress(httpcore.ConnectError):
+                return self._connect(address, port)
+        return self._connect(last, port)
+
+    def _connect(self, address: str, port: int) -> httpcore.NetworkStream:
+        return _Hasty(super().connect_tcp(address, port, _left(self._deadline)), self._deadline)
 
 
 class _Hasty(httpcore.NetworkStream):

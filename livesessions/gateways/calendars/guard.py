@@ -16,8 +16,8 @@ Address = IPv4Address | IPv6Address
 _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 
 
-def checked_address(host: str, port: int, allowed: Collection[str] = ()) -> str:
-    """The address of `host` to connect to. All of its addresses must be public.
+def checked_addresses(host: str, port: int, allowed: Collection[str] = ()) -> list[str]:
+    """The addresses of `host` to connect to, the best first. All of them must be public.
 
     `allowed` has "host" or "host:port" of the operator's own network that may be visited all the same.
     Errors: AddressRefused, CalendarUnreachable.
@@ -25,7 +25,7 @@ def checked_address(host: str, port: int, allowed: Collection[str] = ()) -> str:
     found = _look_up(host, port)
     if not {host, f"{host}:{port}"} & set(allowed) and not all(map(is_public, found)):
         raise AddressRefused("This address leads into a private network.")
-    return str(found[0])
+    return [str(address) for address in dict.fromkeys(found)]
 
 
 def is_public(address: Address) -> bool:

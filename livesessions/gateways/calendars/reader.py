@@ -4,6 +4,7 @@ import json
 import resource
 import sys
 import warnings
+from contextlib import suppress
 
 from livesessions.gateways.calendars.apart import stretch_of
 from livesessions.gateways.calendars.busy import read_busy
@@ -29,8 +30,9 @@ def _answer(question: dict[str, str], body: bytes) -> dict[str, object]:
 
 def _limit(seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(ValueError, OSError):  # not every system counts memory
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 if __name__ == "__main__":
