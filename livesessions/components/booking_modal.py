@@ -9,6 +9,7 @@ from livesessions.components.booking_price import bargain, total
 from livesessions.components.checkout import to_checkout
 from livesessions.components.lines import full_times
 from livesessions.components.slot_picker import slot_picker, time_choices
+from livesessions.components.weekly import how_often, plan
 from livesessions.state.booking_modal import REVIEW, TIME, TOPIC, BookingModalState
 from livesessions.state.bookings.words import LEVELS
 
@@ -68,7 +69,7 @@ def _said() -> rx.Component:
                 state.nearest.length() > 0,
                 kit.stack(
                     rx.el.p("These are free and close to it:"),
-                    time_choices(state.nearest, "Free times close to it"),
+                    time_choices(state.nearest, "Free times close to it", state.choose),
                     class_name="gap-2",
                 ),
                 rx.fragment(),
@@ -91,6 +92,7 @@ def _hold() -> rx.Component:
         class_name="inline-flex items-center gap-1.5 text-warning",
     )
     words = kit.time(state.hold.when, iso=state.hold.iso, other=state.hold.there)
+    more = rx.cond(state.hold.more > 0, rx.el.span(_more(), class_name="font-semibold"), rx.fragment())
     actions = rx.el.div(
         rx.cond(
             state.step == TIME,
@@ -101,7 +103,7 @@ def _hold() -> rx.Component:
         class_name="flex flex-wrap gap-2",
     )
     line = rx.el.div(
-        rx.el.div(words, clock, class_name="flex min-w-0 flex-col gap-1"),
+        rx.el.div(words, more, clock, class_name="flex min-w-0 flex-col gap-1"),
         actions,
         role="group",
         aria_label="The time you hold",
@@ -110,14 +112,23 @@ def _hold() -> rx.Component:
     return rx.cond(state.hold.reference != "", line, rx.fragment())
 
 
+def _more() -> Any:
+    return rx.cond(state.hold.more == 1, "and one more week", f"and {state.hold.more} more weeks")
+
+
 def _time() -> rx.Component:
     how = rx.cond(
         state.viewer.signed_in,
         "Choosing a time keeps it for you for ten minutes. Nothing is charged yet.",
         "Choose a time, log in, and it is kept for you for ten minutes.",
     )
-    how_it_goes = rx.el.p(how, class_name="text-sm text-mute")
-    return kit.stack(slot_picker(), how_it_goes, full_times(state.full, state))
+    calendar = kit.stack(
+        how_often(),
+        slot_picker(state),
+        rx.el.p(how, class_name="text-sm text-mute"),
+        full_times(state.full, state),
+    )
+    return rx.cond(state.plan.length() > 0, plan(), calendar)
 
 
 def _topic() -> rx.Component:
@@ -193,7 +204,17 @@ def _review() -> rx.Component:
         on_submit=state.finish,
         no_validate=True,
     )
-    return kit.stack(facts, note, bargain(), pay, class_name="gap-5")
+    together = rx.cond(state.hold.more > 0, _together(), rx.fragment())
+    return kit.stack(facts, note, together, bargain(), pay, class_name="gap-5")
+
+
+def _together() -> rx.Component:
+    """What is done with the whole series, and what with each session."""
+    paid = (
+        "You pay for each session on its own, this one first. The others stay held meanwhile: you find them "
+        "on the page of this booking."
+    )
+    return kit.alert(rx.cond(state.hold.is_free, "All of them are sent together.", paid), title=_more())
 
 
 def _verb() -> Any:

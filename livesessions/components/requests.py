@@ -6,7 +6,9 @@ import reflex as rx
 
 from livesessions.components import kit
 from livesessions.components.bookings.dialogs import accept_form, reject_form
+from livesessions.components.moves import move_dialogs, proposal_card
 from livesessions.runtime import routes
+from livesessions.state.moves import MoveState
 from livesessions.state.requests import RequestsState
 
 state: Any = RequestsState  # for mypy its vars are values; here they are Vars
@@ -25,8 +27,28 @@ def inbox() -> rx.Component:
     )
     card = kit.skeleton("h-56 w-full rounded-card")
     waiting = kit.loading(card, card, label="Loading requests")
-    shown = rx.cond(state.is_ready, rx.cond(state.rows.length() > 0, rows, nothing), waiting)
-    return rx.fragment(shown, _accept(), _decline())
+    requests = rx.cond(
+        state.rows.length() > 0, rows, rx.cond(state.moves.length() > 0, rx.fragment(), nothing)
+    )
+    shown = rx.cond(state.is_ready, kit.stack(requests, _moves(), class_name="gap-10"), waiting)
+    return rx.fragment(shown, _accept(), _decline(), move_dialogs())
+
+
+def _moves() -> rx.Component:
+    """Booked sessions whose learners would like another time."""
+    rows = rx.el.ul(rx.foreach(state.moves, _move), class_name="flex flex-col gap-5")
+    section = kit.section("Other times asked for", rows, intro="The booking keeps its time until you agree.")
+    return rx.cond(state.moves.length() > 0, section, rx.fragment())
+
+
+def _move(row: Any) -> rx.Component:
+    words = rx.el.p(
+        kit.link(row.title, href=row.href, quiet=True), " is on ", row.when, ".", class_name="text-soft"
+    )
+    return rx.el.li(
+        kit.stack(words, proposal_card(row.proposed, row.reference, refresh=state.refresh)),
+        key=row.reference,
+    )
 
 
 def _request(row: Any) -> rx.Component:
@@ -46,6 +68,7 @@ def _who(row: Any) -> rx.Component:
     words = rx.el.div(
         rx.el.h2(kit.link(row.learner, href=row.href, quiet=True), class_name="text-subheading"),
         rx.el.p(row.title, " · ", row.lasts, class_name="text-sm text-soft"),
+        rx.el.p(row.history, class_name="text-sm text-mute"),
         class_name="min-w-0",
     )
     return rx.el.div(kit.avatar(row.learner), words, class_name="flex items-center gap-4")
@@ -58,6 +81,25 @@ def _what(row: Any) -> rx.Component:
         _given("Goal", row.goal),
         _given("Level", row.level),
         _given("Message", row.message),
+        _day(row),
+        proposal_card(row.proposed, row.reference, refresh=state.refresh),
+    )
+
+
+def _day(row: Any) -> rx.Component:
+    """What else there is on that date."""
+    return rx.el.div(
+        rx.el.p("Your ", row.day_name, class_name=_LABEL),
+        rx.el.ul(rx.foreach(row.day, _entry), class_name="mt-1 flex flex-col gap-1 text-sm"),
+    )
+
+
+def _entry(entry: Any) -> rx.Component:
+    look = rx.cond(entry.is_this, "font-semibold text-accent-text border-accent-text", "border-line-strong")
+    return rx.el.li(
+        rx.el.span(entry.span, class_name="w-24 shrink-0 tabular-nums"),
+        rx.el.span(entry.what, class_name="min-w-0 break-words"),
+        class_name=f"flex gap-3 border-l-4 pl-3 {look}",
     )
 
 
@@ -79,8 +121,12 @@ def _side(row: Any) -> rx.Component:
     buttons = rx.el.div(
         kit.button("Accept", icon="check", wide=True, on_click=state.decide(row.reference, "accept")),
         kit.button(
-            "Decline", variant="secondary", wide=True, on_click=state.decide(row.reference, "decline")
+            "Propose another time",
+            variant="secondary",
+            wide=True,
+            on_click=MoveState.open_for(row.reference),
         ),
+        kit.button("Decline", variant="ghost", wide=True, on_click=state.decide(row.reference, "decline")),
         class_name="flex flex-col gap-2",
     )
     return rx.el.div(earns, answer, buttons, class_name="flex flex-col gap-4")

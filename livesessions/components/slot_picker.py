@@ -10,9 +10,6 @@ from reflex.event import passthrough_event_spec
 
 from livesessions.components import kit
 from livesessions.components.kit.values import Child
-from livesessions.state.booking_modal import BookingModalState
-
-state: Any = BookingModalState  # for mypy its vars are values; here they are Vars
 
 _SOURCE = rx.asset("roving.js", shared=True)
 _DAYS = (
@@ -48,13 +45,13 @@ class Roving(rx.Component):
         return {**super().get_event_triggers(), "on_turn": passthrough_event_spec(int)}
 
 
-def slot_picker() -> rx.Component:
-    """Month and times side by side, under each other on a phone."""
+def slot_picker(state: Any) -> rx.Component:
+    """Month and times side by side, under each other on a phone. `state` mixes in `Picker`, and has `choose`."""
     chosen = rx.cond(
         state.has_times,
         rx.el.div(
-            rx.el.div(_month_head(), _month(), class_name="min-w-0"),
-            _times(),
+            rx.el.div(_month_head(state), _month(state), class_name="min-w-0"),
+            _times(state),
             class_name="grid gap-6 sm:grid-cols-[minmax(0,21rem)_minmax(0,1fr)]",
         ),
         kit.empty(
@@ -63,14 +60,14 @@ def slot_picker() -> rx.Component:
             icon="calendar-x",
         ),
     )
-    return rx.el.div(_zones(), chosen, class_name="flex flex-col gap-4")
+    return rx.el.div(_zones(state), chosen, class_name="flex flex-col gap-4")
 
 
-def time_choices(rows: Any, label: Any) -> rx.Component:
+def time_choices(rows: Any, label: Any, choose: Any) -> rx.Component:
     """A list box of times."""
     return Roving.create(
         rx.el.div(
-            rx.foreach(rows, _time),
+            rx.foreach(rows, lambda row, place: _time(row, place, choose)),
             role="listbox",
             aria_label=label,
             class_name="grid grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] gap-2",
@@ -78,20 +75,20 @@ def time_choices(rows: Any, label: Any) -> rx.Component:
     )
 
 
-def _zones() -> rx.Component:
+def _zones(state: Any) -> rx.Component:
     theirs: Child = rx.cond(
-        state.offer.their_zone != "",
-        rx.fragment(" ", state.offer.first_name, " is in ", state.offer.their_zone, "."),
+        state.zones.theirs != "",
+        rx.fragment(" ", state.zones.name, " is in ", state.zones.theirs, "."),
         rx.fragment(),
     )
     return rx.el.p(
         kit.icon("globe", size=18, class_name="mt-0.5 text-accent-text"),
-        rx.el.span("Times are yours, in ", rx.el.b(state.offer.own_zone), ".", theirs),
+        rx.el.span("Times are yours, in ", rx.el.b(state.zones.own), ".", theirs),
         class_name="flex items-start gap-2 text-sm text-soft",
     )
 
 
-def _month_head() -> rx.Component:
+def _month_head(state: Any) -> rx.Component:
     return rx.el.div(
         kit.icon_button(
             "chevron-left",
@@ -107,7 +104,7 @@ def _month_head() -> rx.Component:
     )
 
 
-def _month() -> rx.Component:
+def _month(state: Any) -> rx.Component:
     heads = [
         rx.el.th(
             rx.el.span(short, aria_hidden="true"),
@@ -119,7 +116,7 @@ def _month() -> rx.Component:
     ]
     table = rx.el.table(
         rx.el.thead(rx.el.tr(*heads)),
-        rx.el.tbody(rx.foreach(state.month_weeks, _week)),
+        rx.el.tbody(rx.foreach(state.month_weeks, lambda week: _week(week, state))),
         role="grid",
         aria_labelledby="picker-month",
         class_name="w-full table-fixed border-separate border-spacing-y-1",
@@ -127,11 +124,11 @@ def _month() -> rx.Component:
     return Roving.create(table, grid=True, on_turn=lambda by: state.turn_month(by))
 
 
-def _week(week: Any) -> rx.Component:
-    return rx.el.tr(rx.foreach(week.days, _day), key=week.key)
+def _week(week: Any, state: Any) -> rx.Component:
+    return rx.el.tr(rx.foreach(week.days, lambda cell: _day(cell, state)), key=week.key)
 
 
-def _day(cell: Any) -> rx.Component:
+def _day(cell: Any, state: Any) -> rx.Component:
     button = rx.el.button(
         cell.number,
         type="button",
@@ -146,18 +143,18 @@ def _day(cell: Any) -> rx.Component:
     return rx.el.td(rx.cond(cell.number != "", button, rx.fragment()), class_name="p-0")
 
 
-def _times() -> rx.Component:
+def _times(state: Any) -> rx.Component:
     none_left = rx.el.p("The last time of this day has just gone.", class_name="text-soft")
     note = rx.cond(state.clock_note != "", kit.alert(state.clock_note, tone="info"), rx.fragment())
     return rx.el.div(
         rx.el.h3(state.day, aria_live="polite", class_name="text-subheading"),
-        rx.cond(state.times.length() > 0, time_choices(state.times, state.day), none_left),
+        rx.cond(state.times.length() > 0, time_choices(state.times, state.day, state.choose), none_left),
         note,
         class_name="flex min-w-0 flex-col gap-3",
     )
 
 
-def _time(row: Any, place: Any) -> rx.Component:
+def _time(row: Any, place: Any, choose: Any) -> rx.Component:
     small = "text-xs text-mute"
     return rx.el.button(
         rx.el.span(row.label, class_name="font-semibold"),
@@ -168,7 +165,7 @@ def _time(row: Any, place: Any) -> rx.Component:
         aria_selected=row.is_chosen,
         tab_index=rx.cond(row.is_first, 0, -1),
         custom_attrs={"data-place": place},
-        on_click=state.choose(row.iso),
+        on_click=choose(row.iso),
         key=row.iso,
         class_name=_TIME,
     )

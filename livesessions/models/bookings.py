@@ -70,6 +70,7 @@ class BookingRequest(SQLModel, table=True):
     request_key: str = Field(max_length=64)  # made by the page: a double click is one booking
     live_session_id: int = Field(foreign_key="live_session.id", index=True)
     learner_id: int = Field(foreign_key="app_user.id", index=True)
+    series: str | None = Field(default=None, max_length=16, index=True)  # the same for those made together
     status: str = Field(default="held", max_length=12)
     hold_expires_at: datetime | None = instant(nullable=True)
     hold_extended: bool = False

@@ -48,6 +48,8 @@ HELD = (
         col(BookingRequest.id),
         col(BookingRequest.reference),
         col(BookingRequest.request_key),
+        col(BookingRequest.status),
+        col(BookingRequest.series),
         col(BookingRequest.hold_expires_at),
         col(LiveSession.instructor_id),
     )

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import update
+from sqlmodel import col
+
 from livesessions.domain.bookings import Status
 from livesessions.domain.cancellation import Tier
 from livesessions.domain.errors import Invalid, NotAllowed
@@ -43,6 +46,7 @@ def begin_checkout(work: Work, *, reference: str) -> CheckoutWanted:
     hold = _hold(booking).at_checkout(work.now)
     booking.hold_expires_at, booking.hold_extended = hold.expires_at, hold.extended
     payment.pay_by = payment.pay_by or _pay_by(payment, hold, work.now)
+    _wait_for_the_others(work, booking)
     work.record("payment.begun", booking, topics=[f"calendar:{live_session.instructor_id}"])
     return _wanted(work, booking, live_session, payment)
 
@@ -86,6 +90,18 @@ def _payable(work: Work, reference: str) -> tuple[BookingRequest, LiveSession, P
 def _pay_by(payment: Payment, hold: Hold, now: datetime) -> datetime:
     """A second page, after a debit that failed, ends in the hold that the first one has prolonged already."""
     return hold.later_pay_by(now) if payment.status == PaymentStatus.FAILED else hold.pay_by()
+
+
+def _wait_for_the_others(work: Work, booking: BookingRequest) -> None:
+    """The other sessions of a series stay held until this one is paid: they are paid one after the other."""
+    if not booking.series:
+        return
+    waiting = update(BookingRequest).where(
+        col(BookingRequest.series) == booking.series,
+        col(BookingRequest.status) == Status.HELD,
+        col(BookingRequest.hold_expires_at) < booking.hold_expires_at,
+    )
+    work.db.execute(waiting.values(hold_expires_at=booking.hold_expires_at))
 
 
 def _hold(booking: BookingRequest) -> Hold:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotAllowed, NotFound
-from livesessions.domain.holds import Hold, check_hold_limits
+from livesessions.domain.holds import Hold, HoldOver, check_hold_limits
 from livesessions.domain.slots import SlotNotFree
 from livesessions.models import (
     BookingRequest,
@@ -24,6 +24,8 @@ from livesessions.runtime.work import View, Work, looking_first
 from livesessions.services.life import advance, end_overdue
 from livesessions.services.taking import Held, Place, Taker, Terms, free_place, take_place
 
+NOT_HELD = (Status.EXPIRED, Status.CANCELLED, Status.REJECTED)
+
 
 def refuse_late(view: View, *, offering_id: int, starts_at: datetime, request_key: str, terms: Terms) -> None:
     """Says no at once where somebody else has the slot. Errors: those of `hold_slot`."""
@@ -34,23 +36,28 @@ def refuse_late(view: View, *, offering_id: int, starts_at: datetime, request_ke
 
 @looking_first(refuse_late)
 def hold_slot(work: Work, *, offering_id: int, starts_at: datetime, request_key: str, terms: Terms) -> Held:
-    """Takes the slot for the actor. The same `request_key` again gives the same hold.
+    """Takes the slot for the actor. The same `request_key` again gives the same booking.
 
     Errors: NotAllowed (guest, unverified, own offering), NotFound, SlotNotFree with the nearest free slots,
-    TooManyHolds.
+    TooManyHolds, HoldOver if what the key made has ended: another try needs another key.
     """
     offering = bookable_offering(work, offering_id)
     learner_id = work.actor.must_be_signed_in()
     lock_calendar(work.db, offering.instructor_id, and_learner=learner_id)
-    mine = _held_by(work, learner_id, request_key)
+    mine = held_by(work, learner_id, request_key)
     if again := next((row for row in mine if row.request_key == request_key), None):
-        return Held(again.reference, again.hold_expires_at)
-    others = _release_holds_with(work, offering.instructor_id, mine)
-    place = _place_by_now(work, offering, starts_at)
-    check_hold_limits(0, len(others))
+        return same(again, work.now)
+    others = release_holds_with(work, offering.instructor_id, mine)
+    place = place_by_now(work, offering, starts_at)
+    check_hold_limits(0, holds_counted(others))
     taker = Taker(learner_id, request_key, terms, until=Hold.begin(work.now).expires_at)
     booking = take_place(work, offering, place, taker)
     return Held(booking.reference, taker.until)
+
+
+def holds_counted(held: Sequence[Row[Any]]) -> int:
+    """A series is one hold."""
+    return len({row.series or row.reference for row in held})
 
 
 def expire_holds(work: Work) -> int:
@@ -97,12 +104,20 @@ def bookable_offering(view: View, offering_id: int) -> Row[Any]:
     return found
 
 
-def _held_by(work: Work, learner_id: int, request_key: str) -> Sequence[Row[Any]]:
+def held_by(work: Work, learner_id: int, request_key: str) -> Sequence[Row[Any]]:
     """All that the learner holds, wherever; and the booking of this very request, held still or not."""
     return rows(work.db, statements.HELD, {"learner": learner_id, "request_key": request_key}).all()
 
 
-def _release_holds_with(work: Work, instructor_id: int, held: Sequence[Row[Any]]) -> list[Row[Any]]:
+def same(row: Row[Any], now: datetime) -> Held:
+    """What this request has made already. Errors: HoldOver if that holds nothing any more."""
+    is_over = row.status == Status.HELD and row.hold_expires_at <= now
+    if is_over or row.status in NOT_HELD:
+        raise HoldOver("Your hold on this time has run out. Please choose a time again.")
+    return Held(row.reference, row.hold_expires_at)
+
+
+def release_holds_with(work: Work, instructor_id: int, held: Sequence[Row[Any]]) -> list[Row[Any]]:
     """One hold per learner and instructor: choosing another time lets go of the first. What is held elsewhere."""
     for row in held:
         if row.instructor_id == instructor_id:
@@ -113,7 +128,7 @@ def _release_holds_with(work: Work, instructor_id: int, held: Sequence[Row[Any]]
     return [row for row in held if row.instructor_id != instructor_id and row.hold_expires_at > work.now]
 
 
-def _place_by_now(work: Work, offering: Row[Any], starts_at: datetime) -> Place:
+def place_by_now(work: Work, offering: Row[Any], starts_at: datetime) -> Place:
     """The slot, which may be free again although no timer has looked yet. Errors: SlotNotFree."""
     try:
         return free_place(work, offering, starts_at)

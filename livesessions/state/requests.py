@@ -1,23 +1,46 @@
 """The instructor's inbox: who asks for what, and until when to answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
 
 from livesessions.domain.money import Money, split
-from livesessions.queries.bookings import BookingRow, requests
+from livesessions.queries.bookings import BookingRow
+from livesessions.queries.inbox import Asked, Entry, History, inbox
 from livesessions.runtime import routes
-from livesessions.runtime.locales import length, whole_minutes
+from livesessions.runtime.locales import day, length, long_day, whole_minutes
 from livesessions.services.bookings import accept, reject
 from livesessions.state.base import AppState, FieldErrors, Form, event, role
+from livesessions.state.bookings.moves import ProposedRow, proposed_row
 from livesessions.state.bookings.reader import Reader, possessive, reader
 from livesessions.state.bookings.words import LEVELS
 from livesessions.state.gate.caller import caller
 
 TEACHES = role("instructor")
 Reference = Annotated[str, Field(max_length=16)]
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """Something in the day around a request."""
+
+    span: str = ""
+    what: str = ""
+    is_this: bool = False
+
+
+@dataclass(frozen=True)
+class MoveAskedRow:
+    """A booked session whose learner would like another time."""
+
+    reference: str = ""
+    href: str = ""
+    learner: str = ""
+    title: str = ""
+    when: str = ""
+    proposed: ProposedRow = field(default_factory=ProposedRow)
 
 
 @dataclass(frozen=True)
@@ -42,6 +65,11 @@ class RequestRow:
     fee: str = ""
     until: str = ""
     until_words: str = ""
+    history: str = ""
+    is_first: bool = False
+    day_name: str = ""
+    day: list[DayRow] = field(default_factory=list)
+    proposed: ProposedRow = field(default_factory=ProposedRow)
 
 
 class AcceptForm(Form):
@@ -58,6 +86,7 @@ class RequestsState(FieldErrors, AppState):
 
     is_ready: bool = False
     rows: list[RequestRow] = []
+    moves: list[MoveAskedRow] = []
     chosen: RequestRow = RequestRow()
     dialog: str = ""  # "", accept or decline
 
@@ -104,12 +133,14 @@ class RequestsState(FieldErrors, AppState):
         self.say(sentence)
 
     async def _look(self) -> None:
-        who = reader()
-        self.rows = [_row(row, who) for row in await self.ask(requests)]
+        found, who = await self.ask(inbox), reader()
+        self.rows = [_row(asked, who) for asked in found.requests]
+        self.moves = [_move(row, who) for row in found.moves]
         self.is_ready = True
 
 
-def _row(row: BookingRow, who: Reader) -> RequestRow:
+def _row(asked: Asked, who: Reader) -> RequestRow:
+    row = asked.row
     parts = split(Money(row.price, row.currency), Decimal(row.fee_basis_points) / 100)
     return RequestRow(
         reference=row.reference,
@@ -130,4 +161,43 @@ def _row(row: BookingRow, who: Reader) -> RequestRow:
         fee=who.money(parts.fee.amount, row.currency) if row.price else "",
         until=row.respond_by.isoformat() if row.respond_by else "",
         until_words=who.moment(row.respond_by) if row.respond_by else "",
+        history=_history(asked.history, who),
+        is_first=not asked.history.done,
+        day_name=long_day(row.starts_at, row.instructor_zone, who.locale),
+        day=[_entry(entry, row.instructor_zone, who) for entry in asked.day],
+        proposed=proposed_row(row, who, is_learner=False),
     )
+
+
+def _move(row: BookingRow, who: Reader) -> MoveAskedRow:
+    return MoveAskedRow(
+        reference=row.reference,
+        href=routes.booking(row.reference),
+        learner=row.learner_name,
+        title=row.offering_title,
+        when=who.span(row.starts_at, row.ends_at),
+        proposed=proposed_row(row, who, is_learner=False),
+    )
+
+
+def _entry(entry: Entry, zone: str, who: Reader) -> DayRow:
+    there = Reader(zone, who.locale)
+    what = "This request" if entry.is_this else entry.title or "Busy elsewhere"
+    return DayRow(f"{there.time(entry.starts_at)}–{there.time(entry.ends_at)}", what, entry.is_this)
+
+
+def _history(found: History, who: Reader) -> str:
+    """What there was between the two, in a sentence."""
+    if not found.done:
+        parts = ["First session with you"]
+    else:
+        last = f", the last on {day(found.last_at, who.zone, who.locale)}" if found.last_at else ""
+        parts = [f"{_many(found.done, 'session')} with you{last}"]
+    parts += [f"{found.ahead} more booked"] if found.ahead else []
+    parts += [f"{found.missed} missed"] if found.missed else []
+    parts += [f"{found.cancelled} cancelled by them"] if found.cancelled else []
+    return " · ".join(parts)
+
+
+def _many(count: int, word: str) -> str:
+    return f"1 {word}" if count == 1 else f"{count} {word}s"

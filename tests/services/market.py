@@ -64,9 +64,14 @@ class Market:
         """Edits the instructor behind the services' back."""
         perform(SYSTEM, _edit, Instructor, of=self.teacher.user_id, columns=columns)
 
+    def live_in(self, zone: str) -> None:
+        """Moves the instructor and their hours to another zone."""
+        self.change_hours(time_zone=zone)
+        perform(SYSTEM, _windows, timezone=zone)
+
     def limit_days(self, sessions: int) -> None:
         """Lets the instructor teach no more than that many sessions a day."""
-        perform(SYSTEM, _limit, sessions=sessions)
+        perform(SYSTEM, _windows, max_sessions_per_day=sessions)
 
 
 def open_market(now: datetime, **offering: Any) -> Market:
@@ -113,9 +118,10 @@ def _edit(work: Work, model: Any, *, of: int, columns: dict[str, Any]) -> None:
         setattr(row, name, value)
 
 
-def _limit(work: Work, *, sessions: int) -> None:
+def _windows(work: Work, **columns: Any) -> None:
     for window in work.db.exec(select(InstructorAvailability)):
-        window.max_sessions_per_day = sessions
+        for name, value in columns.items():
+            setattr(window, name, value)
 
 
 def _shelf(work: Work) -> Domain:
@@ -152,6 +158,6 @@ def _fill(work: Work, *, now: datetime, offering: dict[str, Any]) -> Market:
     )
     work.db.add(made)
     work.db.flush()
-    start = (now + timedelta(days=2)).replace(hour=10, minute=0)
+    start = (now + timedelta(days=2)).replace(hour=10, minute=0, second=0, microsecond=0)
     learners = (actor(learner), actor(other), actor(third))
     return Market(actor(teacher, "instructor"), *learners, made.id or 0, start)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from livesessions.domain.errors import NotAllowed, NotFound
+from livesessions.domain.holds import HoldOver
 from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, SYSTEM, perform
@@ -45,6 +46,24 @@ def test_a_double_click_is_one_hold(market: Market) -> None:
 def test_a_click_repeated_after_sending_off_finds_the_same_booking(market: Market) -> None:
     reference = market.request(key="k1")
     assert market.hold(key="k1").reference == reference
+
+
+@pytest.mark.parametrize("is_swept", [True, False])
+def test_a_click_repeated_after_the_hold_ran_out_holds_nothing(
+    market: Market, clock: SettableClock, is_swept: bool
+) -> None:
+    market.hold()
+    clock.advance(timedelta(minutes=10))
+    if is_swept:
+        perform(SYSTEM, expire_holds)
+    with pytest.raises(HoldOver):
+        market.hold()
+
+
+def test_a_click_repeated_after_letting_go_holds_nothing(market: Market) -> None:
+    perform(market.learner, release_hold, reference=market.hold().reference)
+    with pytest.raises(HoldOver):
+        market.hold()
 
 
 def test_choosing_another_time_lets_go_of_the_first(market: Market) -> None:

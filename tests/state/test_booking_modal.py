@@ -6,6 +6,7 @@ from typing import Any
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import perform
 from livesessions.services.coupons import CouponDraft, create_coupon
+from livesessions.services.holds import release_hold
 from livesessions.state.booking_modal import BookingModalState as Modal
 from tests.services.market import booking
 from tests.state.booking_people import Screen, Stage
@@ -93,6 +94,15 @@ async def test_a_time_let_go_can_be_chosen_again(stage: Stage) -> None:
     await screen.send(Modal.let_go)
     await screen.send(Modal.choose, starts_at=stage.market.start.isoformat())
     assert booking(screen.vars()["hold"].reference).status == "held"
+
+
+async def test_a_time_let_go_in_another_tab_is_held_anew_by_a_click_here(stage: Stage) -> None:
+    screen = await held(stage)
+    first = screen.vars()["hold"].reference
+    perform(stage.market.learner, release_hold, reference=first)
+    await screen.send(Modal.choose, starts_at=stage.market.start.isoformat())
+    again = screen.vars()["hold"].reference
+    assert (booking(first).status, booking(again).status, again != first) == ("cancelled", "held", True)
 
 
 async def test_a_hold_that_runs_out_leads_back_to_the_times(stage: Stage, clock: SettableClock) -> None:

@@ -7,9 +7,12 @@ import reflex as rx
 from livesessions.components import kit
 from livesessions.components.bookings.dialogs import accept_dialog, cancel_dialog, reject_dialog
 from livesessions.components.bookings.facts import history, money, people, subject
+from livesessions.components.bookings.series import series
 from livesessions.components.checkout import to_checkout
+from livesessions.components.moves import move_dialogs, proposal_card
 from livesessions.runtime import routes
 from livesessions.state.bookings import BookingState
+from livesessions.state.moves import MoveState
 
 state: Any = BookingState  # for mypy its vars are values; here they are Vars
 
@@ -18,12 +21,19 @@ def booking_page(review: rx.Component) -> rx.Component:
     """`review` stands where it belongs once the session is over."""
     page = state.page
     rest = kit.stack(
-        rx.cond(page.status == "completed", review, rx.fragment()), subject(), history(), class_name="gap-8"
+        rx.cond(page.status == "completed", review, rx.fragment()),
+        series(),
+        subject(),
+        history(),
+        class_name="gap-8",
     )
     beside = "lg:sticky lg:top-24 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:self-start"
     side = kit.stack(_when(), people(), money(), class_name=f"gap-5 {beside}")
+    standing = kit.stack(
+        proposal_card(page.proposed, page.reference, refresh=state.refresh), _standing(), class_name="gap-5"
+    )
     found = rx.el.div(
-        _standing(),
+        standing,
         side,
         rest,
         key=page.reference,
@@ -31,7 +41,7 @@ def booking_page(review: rx.Component) -> rx.Component:
     )
     return rx.cond(
         state.is_ready,
-        rx.fragment(_title(), found, cancel_dialog(), accept_dialog(), reject_dialog()),
+        rx.fragment(_title(), found, cancel_dialog(), accept_dialog(), reject_dialog(), move_dialogs()),
         _loading(),
     )
 
@@ -107,6 +117,15 @@ def _actions() -> rx.Component:
         shown(page.can_finish, kit.button_link("Go on with booking", href=page.offering)),
         shown(page.can_answer, kit.button("Accept", icon="check", on_click=state.show("accept"))),
         shown(page.can_answer, kit.button("Decline", variant="secondary", on_click=state.show("reject"))),
+        shown(
+            page.moving != "",
+            kit.button(
+                page.moving,
+                variant="secondary",
+                icon="calendar",
+                on_click=MoveState.open_for(page.reference),
+            ),
+        ),
         shown(
             page.is_learner & (page.status == "held"),
             kit.button("Let it go", variant="ghost", on_click=state.let_go),

@@ -50,7 +50,7 @@ def free_slots(
 
     At most `MOST_DAYS` days are looked at. Errors: NotFound, UnknownZone.
     """
-    offering = _offering(view, offering_id)
+    offering = offering_to_book(view, offering_id)
     first_day = min(max(first_day, FIRST_DAY), LAST_DAY)
     last_day = min(max(last_day, FIRST_DAY), first_day + timedelta(days=MOST_DAYS))
     first, last = local_day(first_day, zone)[0], local_day(last_day, zone)[1]
@@ -64,13 +64,13 @@ def free_slots(
 
 def why_not(view: View, *, offering_id: int, starts_at: datetime) -> Reason | None:
     """The rule that keeps this time from being bookable; None if it is. Errors: NotFound."""
-    offering = _offering(view, offering_id)
+    offering = offering_to_book(view, offering_id)
     return slots.why_not(_around(view, offering, starts_at), wanted_session(offering), view.now, starts_at)
 
 
 def nearest_slots(view: View, *, offering_id: int, starts_at: datetime, count: int = 3) -> list[Slot]:
     """The bookable times closest to `starts_at`, in order of time. Errors: NotFound."""
-    offering = _offering(view, offering_id)
+    offering = offering_to_book(view, offering_id)
     if not _is_open(offering):
         return []
     calendar = _around(view, offering, starts_at)
@@ -88,7 +88,8 @@ def wanted_session(offering: Any, moving_id: int | None = None) -> Wanted:
     )
 
 
-def _offering(view: View, offering_id: int) -> Row[Any]:
+def offering_to_book(view: View, offering_id: int) -> Row[Any]:
+    """What the slot engine needs of an offering. Errors: NotFound for what the person may not see."""
     wanted = select(
         col(SessionOffering.id),
         col(SessionOffering.instructor_id),

@@ -1,11 +1,13 @@
 """Everything about one booking, for its two people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from livesessions.domain.bookings import Party, Status
+from livesessions.domain.bookings import RULES, Party, Status
 from livesessions.domain.cancellation import Reason
 from livesessions.domain.errors import NotFound
 from livesessions.models import AuditEvent, BookingRequest, BookingTopic, Payment, User
@@ -40,6 +42,7 @@ class EventRow:
     at: datetime
     event: str
     by: str
+    time: datetime | None = None  # where it is about one
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class BookingDetail:
     is_under_way: bool
     is_credit: bool  # paid from a package
     fee_basis_points: int
+    moves_left: int
     cancelling: RefundRow
     tiers: tuple[TierRow, ...]
     topics: tuple[TopicVersion, ...]
@@ -126,6 +130,7 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         is_under_way=is_under_way(payment),
         is_credit=is_credit(payment),
         fee_basis_points=booking.fee_basis_points,
+        moves_left=max(RULES.learner_moves - booking.learner_moves, 0),
         cancelling=_cancelling(view, booking, row),
         tiers=tuple(TierRow(t.until, t.percent, t.amount.amount) for t in tiers_of(booking, row.starts_at)),
         topics=_topics(db, row),
@@ -161,4 +166,9 @@ def _timeline(db: Session, row: BookingRow) -> tuple[EventRow, ...]:
         .where(AuditEvent.subject_kind == "booking_request", AuditEvent.subject_id == str(row.id))
         .order_by(col(AuditEvent.number))
     )
-    return tuple(EventRow(at, event, str(after.get("by", ""))) for at, event, after in db.exec(events))
+    return tuple(_event(at, event, after) for at, event, after in db.exec(events))
+
+
+def _event(at: datetime, event: str, after: Mapping[str, Any]) -> EventRow:
+    time = datetime.fromisoformat(after["starts_at"]) if "starts_at" in after else None
+    return EventRow(at, event, str(after.get("by", "")), time)

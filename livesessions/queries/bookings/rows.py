@@ -67,6 +67,7 @@ class BookingRow:
     topic_is_final: bool
     has_review: bool
     capacity: int
+    series: str | None
     proposed: Proposed | None  # the time that waits for the other side's word
 
 
@@ -162,5 +163,6 @@ def _row(found: Sequence[Any]) -> BookingRow:
         topic_is_final=bool(topic and topic.is_final),
         has_review=bool(reviews),
         capacity=live_session.capacity,
+        series=booking.series,
         proposed=_proposed(asked, live_session.ends_at - live_session.starts_at),
     )

@@ -4,9 +4,8 @@ Place `booking_modal()` once on the offering's page and open it with `BookingMod
 """
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
-from uuid import uuid4
 
 import reflex as rx
 from pydantic import AwareDatetime, Field
@@ -14,21 +13,34 @@ from pydantic import AwareDatetime, Field
 from livesessions.domain import topics
 from livesessions.domain.errors import DomainError, Invalid
 from livesessions.domain.holds import HoldOver
+from livesessions.domain.series import SeriesSlotGone
 from livesessions.domain.slots import Slot, SlotNotFree
 from livesessions.domain.times import minute, moment
 from livesessions.jobs.desk import the_desk
-from livesessions.queries.booking_modal import to_book
+from livesessions.queries.availability import free_slots
+from livesessions.queries.booking_modal import ToBook, to_book
 from livesessions.queries.bookings import booking_detail
+from livesessions.queries.series import siblings
 from livesessions.runtime import routes
 from livesessions.services.bookings import Proposal, propose, request_free
 from livesessions.services.credits import request_with_credit
-from livesessions.services.holds import hold_slot, release_hold
+from livesessions.services.holds import release_hold
 from livesessions.services.pricing import use_coupon, use_list_price, use_package, use_trial
+from livesessions.services.series import propose_series, release_series, request_series
 from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, FieldErrors, Form, Notice, Rate, event
+from livesessions.state.booking_modal.holding import Holding
 from livesessions.state.booking_modal.lines import Lines
 from livesessions.state.booking_modal.picker import Picker
-from livesessions.state.booking_modal.rows import HoldRow, OfferRow, TimeRow, hold_row, offer_row, time_rows
-from livesessions.state.booking_modal.terms import terms_of_today
+from livesessions.state.booking_modal.rows import (
+    HoldRow,
+    OfferRow,
+    Other,
+    TimeRow,
+    hold_row,
+    offer_row,
+    time_rows,
+)
+from livesessions.state.booking_modal.weekly import Weekly
 from livesessions.state.bookings.reader import reader
 from livesessions.state.checkout import Paying
 
@@ -52,7 +64,7 @@ class AgreeForm(Form):
     terms: Annotated[str, Field(max_length=8)] = ""
 
 
-class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
+class BookingModalState(FieldErrors, Paying, Holding, Picker, Weekly, Lines, AppState):
     """One booking in the making."""
 
     is_open: bool = False
@@ -64,10 +76,10 @@ class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
     refused: str = ""
     nearest: list[TimeRow] = []
     typed: dict[str, str] = dict.fromkeys(FIELDS, "")
-    _key: tuple[str, str] = ("", "")
     _came_back: str = ""
     _wants_trial: bool = False
     _opened_at: str = ""
+    _offer: ToBook | None = None
 
     @event(PUBLIC)
     async def open_for(self, offering_id: int) -> None:
@@ -114,16 +126,38 @@ class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
         if not self.viewer.signed_in:
             back = f"{self.rx_router_url.path}?book={self.offer.id}@{minute(starts_at)}"
             return rx.redirect(routes.log_in(then=back))
-        if self.hold.iso == starts_at.astimezone(UTC).isoformat():
+        wanted = starts_at.astimezone(UTC).isoformat()
+        if self.hold.iso == wanted:
+            await self._look(self.offer.id)  # it may have been let go in another tab
+        if self.hold.iso == wanted:
             self.step = TOPIC
+            return None
+        if self.weeks_wanted > 1:
+            self.refused, self.nearest = "", []
+            await self._make_plan(self.offer.id, starts_at)
             return None
         await self._hold(starts_at)
         return None
 
+    @event(SIGNED_IN, rate=Rate(times=20, seconds=60))
+    async def hold_plan(self) -> None:
+        """Holds every date that is left in the plan, or says which one can't be had."""
+        self.refused, self.nearest = "", []
+        try:
+            await self._take_all(self._planned())
+        except SeriesSlotGone as no:
+            self.refused = f"{reader().moment(no.start)}: {no.message} Nothing is held yet."
+            await self._plan_again()
+            return
+        self._drop_plan()
+        await self._look(self.offer.id)
+        self.step = TOPIC if self.hold.reference else TIME
+
     @event(SIGNED_IN)
     async def let_go(self) -> None:
         """Gives the held time back."""
-        await self.perform(release_hold, reference=self.hold.reference)
+        release = release_series if self.hold.more else release_hold
+        await self.perform(release, reference=self.hold.reference)
         self._key = ("", "")
         await self._look(self.offer.id)
 
@@ -178,12 +212,13 @@ class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
             self.is_busy = False
 
     async def _finish(self, proposal: Proposal) -> Any:
-        reference = self.hold.reference
-        await self.perform(propose, reference=reference, proposal=proposal)
+        reference, is_series = self.hold.reference, self.hold.more
+        describe, send = (propose_series, request_series) if is_series else (propose, request_free)
+        await self.perform(describe, reference=reference, proposal=proposal)
         if self.hold.kind != "package" and not self.hold.is_free:
             await self._to_checkout(reference)
             return None
-        send_off = request_with_credit if self.hold.kind == "package" else request_free
+        send_off = request_with_credit if self.hold.kind == "package" else send
         await self.perform(send_off, reference=reference)
         self.is_open, self.hold, self.typed = False, HoldRow(), dict.fromkeys(FIELDS, "")
         return rx.redirect(routes.booking(reference))
@@ -193,6 +228,7 @@ class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
             self.typed, self._day, self.is_ready = dict.fromkeys(FIELDS, ""), None, False
         self.is_open, self.is_busy, self.errors = True, False, {}
         self._opened_at = self.rx_router_url.path
+        self._drop_plan()
         self.refused, self.nearest, self.notice = "", [], Notice(number=self.notice.number)
         try:
             await self._look(offering_id)
@@ -203,16 +239,30 @@ class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
         assert self._offer is not None
         self.watch(f"calendar:{self._offer.instructor_id}", BookingModalState.refresh)
 
+    async def _find(self, first_day: date, last_day: date, zone: str) -> dict[date, list[Slot]]:
+        found = await self.ask(
+            free_slots, offering_id=self.offer.id, first_day=first_day, last_day=last_day, zone=zone
+        )
+        return found.by_day(zone)
+
     async def _look(self, offering_id: int) -> None:
         self._offer = offer = await self.ask(to_book, offering_id=offering_id)
+        self._other = Other(offer.now, offer.instructor_name, offer.instructor_zone, offer.is_group)
         who = reader()
         self.offer = offer_row(offer, who, is_test=the_desk().settings.gateway == "sandbox")
         had = self.hold.reference
         self.hold = HoldRow()
         if offer.held:
             found = await self.ask(booking_detail, reference=offer.held.reference)
-            policy = who.policy(found.tiers, offer.currency)
-            self.hold = hold_row(offer.held, offer, who, policy, price_stays=found.pay_by is not None)
+            more = await self.ask(siblings, reference=offer.held.reference)
+            self.hold = hold_row(
+                offer.held,
+                offer,
+                who,
+                who.policy(found.tiers, offer.currency),
+                price_stays=found.pay_by is not None,
+                more=max(sum(row.status == "held" for row in more) - 1, 0),
+            )
             self._resume(found.row.topic, found.goal, found.level, found.message)
         elif had:
             self.step, self._key = TIME, ("", "")
@@ -228,17 +278,8 @@ class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
 
     async def _hold(self, starts_at: datetime) -> None:
         self.refused, self.nearest = "", []
-        iso = starts_at.astimezone(UTC).isoformat()
-        if self._key[0] != iso:
-            self._key = (iso, uuid4().hex)  # a double click is one hold
         try:
-            await self.perform(
-                hold_slot,
-                offering_id=self.offer.id,
-                starts_at=starts_at,
-                request_key=self._key[1],
-                terms=terms_of_today(),
-            )
+            await self._take(starts_at)
         except SlotNotFree as no:
             self._refused(no.message, no.nearest)
             await self._look(self.offer.id)
@@ -254,7 +295,13 @@ class BookingModalState(FieldErrors, Paying, Picker, Lines, AppState):
             await self.perform(WAYS[way], reference=self.hold.reference)
             await self._look(self.offer.id)
 
+    def _offering_id(self) -> int:
+        return self.offer.id
+
+    def _opposite(self) -> Other | None:
+        return self._other
+
     def _refused(self, message: str, nearest: tuple[Slot, ...]) -> None:
-        assert self._offer is not None
+        assert self._other is not None
         self.refused = message
-        self.nearest = time_rows(nearest, self._offer, reader(), "", dated=True)
+        self.nearest = time_rows(nearest, self._other, reader(), "", dated=True)

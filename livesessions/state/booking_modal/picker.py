@@ -1,16 +1,22 @@
-"""The calendar of the booking modal: days that have times, and the times of one day."""
+"""A calendar to choose a time from: days that have times, and the times of one day."""
 
 from datetime import date, timedelta
 from typing import Literal
 
 from livesessions.domain.slots import Slot
 from livesessions.domain.times import local_date
-from livesessions.queries.availability import free_slots
-from livesessions.queries.booking_modal import ToBook
 from livesessions.runtime.locales import long_day
 from livesessions.state.availability.months import month_name
 from livesessions.state.base import PUBLIC, AppState, event
-from livesessions.state.booking_modal.rows import TimeRow, WeekRow, time_rows, weeks
+from livesessions.state.booking_modal.rows import (
+    Other,
+    TimeRow,
+    WeekRow,
+    ZonesRow,
+    time_rows,
+    weeks,
+    zones_row,
+)
 from livesessions.state.bookings.reader import reader
 
 AHEAD = timedelta(days=91)
@@ -27,7 +33,8 @@ class Picker(AppState, mixin=True):
     day: str = ""
     times: list[TimeRow] = []
     clock_note: str = ""
-    _offer: ToBook | None = None
+    zones: ZonesRow = ZonesRow()
+    _other: Other | None = None
     _days: dict[date, list[Slot]] = {}
     _first: date = date.min
     _day: date | None = None
@@ -50,18 +57,11 @@ class Picker(AppState, mixin=True):
 
     async def _look_for_times(self) -> None:
         """Loads every bookable time; the month and the day that are shown stay if there is anything in them."""
-        if self._offer is None:
+        if self._other is None:
             return
         zone = reader().zone
-        today = local_date(self._offer.now, zone)
-        found = await self.ask(
-            free_slots,
-            offering_id=self._offer.offering_id,
-            first_day=today,
-            last_day=today + AHEAD,
-            zone=zone,
-        )
-        self._days = found.by_day(zone)
+        today = local_date(self._other.now, zone)
+        self._days = await self._find(today, today + AHEAD, zone)
         months = self._months()
         if self._day is None:
             self._day = next(iter(self._days), None)
@@ -70,9 +70,13 @@ class Picker(AppState, mixin=True):
             self._first = months[0]
         self._draw()
 
+    async def _find(self, first_day: date, last_day: date, zone: str) -> dict[date, list[Slot]]:
+        """The times of those dates. Whoever mixes this in knows of what."""
+        raise NotImplementedError
+
     def _draw(self) -> None:
-        offer, who, months = self._offer, reader(), self._months()
-        if offer is None:
+        other, who, months = self._other, reader(), self._months()
+        if other is None:
             return
         slots = self._days.get(self._day, []) if self._day else []
         self.has_times = bool(self._days)
@@ -81,8 +85,9 @@ class Picker(AppState, mixin=True):
         self.has_earlier = bool(months) and self._first > months[0]
         self.has_later = bool(months) and self._first < months[-1]
         self.day = long_day(self._day, locale=who.locale) if self._day else ""
-        self.times = time_rows(slots, offer, who, self._held_iso)
-        self.clock_note = who.clock_note(offer.now, slots[0].start, offer.instructor_zone) if slots else ""
+        self.times = time_rows(slots, other, who, self._held_iso)
+        self.zones = zones_row(other, who)
+        self.clock_note = who.clock_note(other.now, slots[0].start, other.zone) if slots else ""
 
     def _months(self) -> list[date]:
         return sorted({day.replace(day=1) for day in self._days})

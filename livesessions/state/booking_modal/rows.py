@@ -3,7 +3,7 @@
 from calendar import Calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from livesessions.domain.slots import Slot
 from livesessions.queries.booking_modal import ToBook
@@ -25,13 +25,30 @@ class OfferRow:
     trial: str = ""  # what a trial lesson costs, where there is one for this person
     package: str = ""  # what is left of this person's package
     lasts: str = ""
-    own_zone: str = ""
-    their_zone: str = ""
     is_flexible: bool = False
     is_group: bool = False
     is_instant: bool = False
     is_test: bool = False
     barrier: str = ""  # "", own or unverified
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The one on the other side of a picker, as it was asked for at `now`."""
+
+    now: datetime
+    name: str
+    zone: str
+    is_group: bool = False
+
+
+@dataclass(frozen=True)
+class ZonesRow:
+    """In whose zone the times are, and in which the other one lives where that is another."""
+
+    own: str = ""
+    theirs: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +102,7 @@ class HoldRow:
     code: str = ""
     is_free: bool = False
     price_stays: bool = False  # the payment page was opened
+    more: int = 0  # sessions of the same series that are held too
 
 
 def offer_row(offer: ToBook, who: Reader, *, is_test: bool) -> OfferRow:
@@ -99,8 +117,6 @@ def offer_row(offer: ToBook, who: Reader, *, is_test: bool) -> OfferRow:
         trial="" if offer.trial_price is None else who.price(offer.trial_price, offer.currency),
         package=_left(offer.package_left),
         lasts=length(offer.duration_minutes),
-        own_zone=city(who.zone),
-        their_zone=city(offer.instructor_zone) if offer.instructor_zone != who.zone else "",
         is_flexible=offer.is_flexible,
         is_group=offer.is_group,
         is_instant=offer.is_instant,
@@ -109,7 +125,9 @@ def offer_row(offer: ToBook, who: Reader, *, is_test: bool) -> OfferRow:
     )
 
 
-def hold_row(row: BookingRow, offer: ToBook, who: Reader, policy: str, *, price_stays: bool) -> HoldRow:
+def hold_row(
+    row: BookingRow, offer: ToBook, who: Reader, policy: str, *, price_stays: bool, more: int = 0
+) -> HoldRow:
     """The held time's words."""
     full = offer.saving.list_price if offer.saving else row.price
     return HoldRow(
@@ -127,7 +145,14 @@ def hold_row(row: BookingRow, offer: ToBook, who: Reader, policy: str, *, price_
         code=offer.saving.code if offer.saving else "",
         is_free=not row.price,
         price_stays=price_stays,
+        more=more,
     )
+
+
+def zones_row(other: Other, who: Reader) -> ZonesRow:
+    """The zones' words."""
+    theirs = city(other.zone) if other.zone != who.zone else ""
+    return ZonesRow(city(who.zone), theirs, other.name.split()[0])
 
 
 def weeks(
@@ -147,16 +172,16 @@ def weeks(
 
 
 def time_rows(
-    slots: Sequence[Slot], offer: ToBook, who: Reader, held: str, *, dated: bool = False
+    slots: Sequence[Slot], other: Other, who: Reader, held: str, *, dated: bool = False
 ) -> list[TimeRow]:
-    """The times to choose from, in the learner's zone with the instructor's beside it."""
+    """The times to choose from, in the reader's zone with the other's beside it."""
     enters = next((place for place, slot in enumerate(slots) if slot.start.isoformat() == held), 0)
     return [
         TimeRow(
             iso=slot.start.isoformat(),
             label=who.moment(slot.start) if dated else who.time(slot.start),
-            there=who.elsewhere(slot.start, offer.instructor_zone),
-            seats=_seats(slot.seats) if offer.is_group else "",
+            there=who.elsewhere(slot.start, other.zone),
+            seats=_seats(slot.seats) if other.is_group else "",
             is_chosen=slot.start.isoformat() == held,
             is_first=place == enters,
         )

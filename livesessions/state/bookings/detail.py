@@ -6,12 +6,14 @@ from pydantic import Field
 
 from livesessions.domain.errors import Invalid
 from livesessions.queries.bookings import booking_detail
+from livesessions.queries.series import siblings
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.holds import release_hold
 from livesessions.state.base import SIGNED_IN, AppState, FieldErrors, Form, event
 from livesessions.state.bookings.ahead import ahead
 from livesessions.state.bookings.page_row import BookingPage, VersionRow, booking_page, version_rows
 from livesessions.state.bookings.reader import reader
+from livesessions.state.bookings.rows import SeriesRow, series_row
 from livesessions.state.bookings.words import timeline
 from livesessions.state.checkout import Paying
 
@@ -39,6 +41,7 @@ class BookingState(FieldErrors, Paying, AppState):
     versions: list[VersionRow] = []
     terms: list[str] = []
     history: list[dict[str, str]] = []
+    series: list[SeriesRow] = []
     dialog: str = ""  # "", cancel, accept or reject
 
     @event(SIGNED_IN, loads=True)
@@ -115,4 +118,6 @@ class BookingState(FieldErrors, Paying, AppState):
         self.versions = version_rows(found, who)
         self.terms = who.terms(found.tiers, found.row.currency) if found.row.price else []
         self.history = [*timeline(found, who), *ahead(found, who)]
+        together = await self.ask(siblings, reference=reference)
+        self.series = [series_row(row, who, reference) for row in together]
         return found.row.id

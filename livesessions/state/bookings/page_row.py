@@ -9,6 +9,7 @@ from livesessions.domain.money import Money, split
 from livesessions.queries.bookings import BookingDetail, TopicVersion
 from livesessions.runtime import routes
 from livesessions.runtime.locales import length, whole_minutes
+from livesessions.state.bookings.moves import ProposedRow, moving_verb, proposed_row
 from livesessions.state.bookings.reader import Reader, possessive
 from livesessions.state.bookings.words import LEVELS, meaning, on_cancelling, status_words
 
@@ -78,6 +79,8 @@ class BookingPage:
     can_finish: bool = False
     can_answer: bool = False
     can_cancel: bool = False
+    moving: str = ""  # what the button says
+    proposed: ProposedRow = field(default_factory=ProposedRow)
     cancelling: str = ""
     room: str = ""
     opens_at: str = ""
@@ -118,6 +121,8 @@ def booking_page(found: BookingDetail, who: Reader) -> BookingPage:
         topic_is_final=row.topic_is_final,
         topic_is_flexible=row.topic_type == "flexible",
         money=_money(found, who),
+        moving=moving_verb(found),
+        proposed=proposed_row(row, who, is_learner=found.is_learner),
         cancelling=on_cancelling(found, who),
         has_review=row.has_review,
         **_times(found, who),
@@ -135,7 +140,9 @@ def _times(found: BookingDetail, who: Reader) -> dict[str, Any]:
         "clock_note": who.clock_note(found.now, row.starts_at, zone),
         "lasts": length(whole_minutes(row.ends_at - row.starts_at)),
         "until": row.hold_expires_at.isoformat() if row.hold_expires_at and status == Status.HELD else "",
-        "respond_by": row.respond_by.isoformat() if row.respond_by and status == Status.PENDING else "",
+        "respond_by": row.respond_by.isoformat()
+        if row.respond_by and status == Status.PENDING and not row.proposed
+        else "",
         "room": routes.room(row.room),
         "opens_at": doors(row.starts_at, row.ends_at)[0].isoformat(),
     }

@@ -40,9 +40,29 @@ class SessionRow:
     book_again: str = ""
 
 
+@dataclass(frozen=True)
+class SeriesRow:
+    """One session of a weekly series."""
+
+    href: str = ""
+    when: str = ""
+    label: str = ""
+    tone: str = "neutral"
+    is_this: bool = False
+
+
+def series_row(row: BookingRow, who: Reader, here: str) -> SeriesRow:
+    """The line of one booking among those made together with it; `here` is the one that is looked at."""
+    label, tone = status_words(row)
+    when = who.moment(row.starts_at)
+    return SeriesRow(routes.booking(row.reference), when, label, tone, is_this=row.reference == here)
+
+
 def session_row(row: BookingRow, who: Reader, now: datetime) -> SessionRow:
     """The line of one booking for its learner."""
     label, tone = status_words(row)
+    if row.proposed and row.proposed.by != "learner":
+        label, tone = "Another time proposed", "accent"
     opens_at, _ = doors(row.starts_at, row.ends_at)
     return SessionRow(
         reference=row.reference,

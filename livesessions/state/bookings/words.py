@@ -1,6 +1,6 @@
 """What a booking's statuses and events are called, and what they mean to whom."""
 
-from livesessions.queries.bookings import BookingDetail, BookingRow
+from livesessions.queries.bookings import BookingDetail, BookingRow, EventRow
 from livesessions.state.bookings.reader import Reader
 
 # label, tone of its badge
@@ -42,6 +42,10 @@ EVENTS = {
     "booking.completed": ("The session took place", "The session took place"),
     "booking.missed": ("You were not there", "{learner} was not there"),
     "booking.moved": ("Moved to another time", "Moved to another time"),
+    "booking.time_proposed": ("Another time was proposed", "Another time was proposed"),
+    "booking.time_declined": ("The proposed time was declined", "The proposed time was declined"),
+    "booking.time_withdrawn": ("The proposed time was taken back", "The proposed time was taken back"),
+    "booking.time_expired": ("The proposed time was not answered", "The proposed time was not answered"),
     "payment.captured": ("The payment arrived", ""),
     "payment.refunded": ("Money went back to you", ""),
 }
@@ -56,7 +60,7 @@ def timeline(found: BookingDetail, who: Reader) -> list[dict[str, str]]:
         {
             "title": words.format(**names),
             "when": who.moment(event.at),
-            "text": _by_whom(event.by, found) if event.event == "booking.cancelled" else "",
+            "text": who.moment(event.time) if event.time else _by_whom(event, found),
             "ahead": "",
         }
         for event, words in told
@@ -72,6 +76,8 @@ def meaning(found: BookingDetail, who: Reader) -> str:
         sentence = _WITH_PACKAGE.get(found.row.status, sentence)
     if found.row.status == "pending" and found.is_learner and not found.row.price:
         sentence = "{instructor} answers by {respond_by}."
+    if found.row.proposed and found.row.proposed.by != "learner" and found.row.status == "pending":
+        sentence = _COUNTERED[0 if found.is_learner else 1]
     until = who.moment(found.row.respond_by) if found.row.respond_by else ""
     return sentence.format(
         instructor=found.row.instructor_name, learner=found.row.learner_name, respond_by=until
@@ -108,7 +114,8 @@ def status_words(row: BookingRow) -> tuple[str, str]:
     return STATUSES[row.status]
 
 
-def _by_whom(by: str, found: BookingDetail) -> str:
+def _by_whom(event: EventRow, found: BookingDetail) -> str:
+    by = event.by if event.event == "booking.cancelled" else ""
     if by == "learner":
         return "By you" if found.is_learner else f"By {found.row.learner_name}"
     if by in ("instructor", "admin"):
@@ -116,6 +123,10 @@ def _by_whom(by: str, found: BookingDetail) -> str:
     return ""
 
 
+_COUNTERED = (
+    "{instructor} would like another time. Your request stays open until you answer.",
+    "{learner} decides about the time you proposed. You can still accept the request as it is.",
+)
 _TO_LEARNER = {
     "held": "The time is yours while the clock runs. Finish to send it off.",
     "pending": "{instructor} answers by {respond_by}. Nothing is charged before that.",

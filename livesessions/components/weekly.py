@@ -1,0 +1,86 @@
+"""A weekly series in the booking modal: how often, and the dates before they are held."""
+
+from typing import Any
+
+import reflex as rx
+
+from livesessions.components import kit
+from livesessions.components.slot_picker import time_choices
+from livesessions.state.booking_modal import BookingModalState
+
+state: Any = BookingModalState  # for mypy its vars are values; here they are Vars
+
+_CHOICES = (1, 2, 4, 6, 8)
+_CHOICE = (
+    "min-h-tap rounded-full border border-line-strong bg-surface px-4 text-sm font-medium transition-colors "
+    "duration-150 hover:border-accent-text aria-pressed:border-accent aria-pressed:bg-accent-tint "
+    "aria-pressed:text-accent-text"
+)
+
+
+def how_often() -> rx.Component:
+    """Once, or the same time for some weeks."""
+    return rx.el.div(
+        rx.el.p("How often", class_name="text-sm font-medium", id="how-often"),
+        rx.el.div(*map(_choice, _CHOICES), class_name="flex flex-wrap gap-2"),
+        role="group",
+        aria_labelledby="how-often",
+        class_name="flex flex-col gap-2",
+    )
+
+
+def _choice(many: int) -> rx.Component:
+    return rx.el.button(
+        "Once" if many == 1 else f"{many} weeks",
+        type="button",
+        aria_pressed=state.weeks_wanted == many,
+        on_click=state.set_weeks(many),
+        class_name=_CHOICE,
+    )
+
+
+def plan() -> rx.Component:
+    """Every date, with what stands in its way."""
+    note = rx.cond(state.plan_note != "", kit.alert(state.plan_note, tone="info"), rx.fragment())
+    many = rx.cond(state.plan_count == 1, "Hold this session", f"Hold these {state.plan_count} sessions")
+    return kit.stack(
+        rx.el.h3("Your weekly sessions", class_name="text-subheading"),
+        note,
+        rx.el.ol(rx.foreach(state.plan, _date), class_name="flex flex-col divide-y divide-line"),
+        rx.el.p(
+            "Each is a booking of its own: you can move or cancel one and keep the others. "
+            "They are kept for you for ten minutes, all of them or none.",
+            class_name="text-sm text-mute",
+        ),
+        kit.form_actions(
+            kit.button(many, disabled=state.plan_count == 0, on_click=state.hold_plan),
+            kit.button("Choose another time", variant="ghost", on_click=state.leave_plan),
+        ),
+    )
+
+
+def _date(row: Any) -> rx.Component:
+    words = rx.el.div(
+        rx.el.p(row.when, class_name=rx.cond(row.is_skipped, "text-mute line-through", "font-semibold")),
+        rx.el.p(row.there, class_name="text-sm text-mute empty:hidden"),
+        rx.el.p(row.note, class_name="text-sm text-warning empty:hidden"),
+        rx.el.p(row.problem, class_name="text-sm text-danger empty:hidden"),
+        class_name="min-w-0",
+    )
+    verb = rx.cond(row.is_skipped, "Take it in", "Skip")
+    button = kit.button(
+        verb,
+        size="sm",
+        variant="ghost",
+        custom_attrs={"aria-label": rx.cond(row.is_skipped, f"Take in {row.when}", f"Skip {row.when}")},
+        on_click=state.skip(row.number),
+    )
+    instead = rx.el.div(
+        time_choices(row.nearest, f"Times close to {row.when}", lambda iso: state.swap(row.number, iso)),
+        class_name="pb-3",
+    )
+    return rx.el.li(
+        rx.el.div(words, button, class_name="flex items-center justify-between gap-3 py-2"),
+        rx.cond(row.nearest.length() > 0, instead, rx.fragment()),
+        key=row.number,
+    )

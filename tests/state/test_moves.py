@@ -1,0 +1,137 @@
+"""Moving a booking on the screen: the calendar, the question, the answer on the other side."""
+
+from datetime import timedelta
+
+from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.work import perform
+from livesessions.services.bookings import accept
+from livesessions.services.moves import propose_time
+from livesessions.state.bookings import BookingState, MySessionsState
+from livesessions.state.moves import MoveState
+from tests.services.market import booking, live_session
+from tests.state.booking_people import Screen, Stage
+
+LATER = timedelta(hours=3)
+
+
+def booked(stage: Stage) -> str:
+    reference = stage.market.request()
+    perform(stage.market.teacher, accept, reference=reference)
+    return reference
+
+
+async def opened(stage: Stage, reference: str, who: str = "learner") -> Screen:
+    screen = await stage.screen(getattr(stage.market, who), who, reference=reference)
+    await screen.send(BookingState.load)
+    await screen.send(MoveState.open_for, reference=reference)
+    return screen
+
+
+async def chosen(stage: Stage, reference: str, who: str = "learner") -> Screen:
+    screen = await opened(stage, reference, who)
+    await screen.send(MoveState.choose, starts_at=(stage.market.start + LATER).isoformat())
+    return screen
+
+
+async def test_the_time_it_has_is_not_offered(stage: Stage) -> None:
+    screen = await opened(stage, booked(stage))
+    await screen.send(MoveState.show_day, day=stage.market.start.date().isoformat())
+    assert "10:00" not in [row.label for row in screen.vars()["times"]]
+
+
+async def test_a_learner_moves_their_booking_and_the_page_shows_it(stage: Stage) -> None:
+    reference = booked(stage)
+    screen = await chosen(stage, reference)
+    assert screen.vars()["chosen_words"] == "Fri 14 Aug, 13:00–14:00"
+    await screen.send(MoveState.move)
+    await stage.hear()
+    assert (screen.vars()["page"].when, screen.vars()["is_open"]) == ("Fri 14 Aug, 13:00–14:00", False)
+    assert live_session(reference).starts_at == stage.market.start + LATER
+
+
+async def test_a_time_that_goes_before_the_click_is_refused_with_the_nearest(stage: Stage) -> None:
+    screen = await chosen(stage, booked(stage))
+    stage.market.hold(stage.market.other, key="k2", at=stage.market.start + LATER)
+    await screen.send(MoveState.move)
+    seen = screen.vars()
+    assert (seen["refused"], len(seen["nearest"]), seen["chosen"].iso) == ("That time is taken.", 3, "")
+
+
+async def test_a_counter_proposal_reaches_the_learners_open_page_and_is_taken(stage: Stage) -> None:
+    reference = stage.market.request()
+    learner = await stage.screen(stage.market.learner, "l", reference=reference)
+    await learner.send(BookingState.load)
+    teacher = await chosen(stage, reference, "teacher")
+    await teacher.send(MoveState.propose, form={"message": "I teach until noon"})
+    await stage.hear()
+    shown = learner.vars()["page"].proposed
+    assert (shown.who, shown.message, shown.can_answer) == ("Tara", "I teach until noon", True)
+    await learner.send(MoveState.agree, reference=reference)
+    await stage.hear()
+    assert teacher.vars()["page"].label == "Confirmed"
+
+
+async def test_a_proposed_time_that_went_opens_the_calendar_with_the_nearest(stage: Stage) -> None:
+    reference = stage.market.request()
+    at = stage.market.start + LATER
+    perform(stage.market.teacher, propose_time, reference=reference, starts_at=at)
+    stage.market.hold(stage.market.other, key="k2", at=at)
+    screen = await stage.screen(stage.market.learner, reference=reference)
+    await screen.send(MoveState.agree, reference=reference)
+    seen = screen.vars()
+    assert (seen["is_open"], seen["refused"], len(seen["nearest"])) == (True, "That time is taken.", 3)
+
+
+async def test_a_proposal_is_declined_with_a_word(stage: Stage) -> None:
+    reference = booked(stage)
+    perform(stage.market.teacher, propose_time, reference=reference, starts_at=stage.market.start + LATER)
+    screen = await stage.screen(stage.market.learner, reference=reference)
+    await screen.send(MoveState.ask_declining, reference=reference)
+    await screen.send(MoveState.decline, form={"message": "I work then"})
+    assert screen.vars()["notice"].text == "Declined: the booking keeps its time."
+
+
+async def test_a_late_learner_can_only_propose(stage: Stage, clock: SettableClock) -> None:
+    reference = booked(stage)
+    clock.now = stage.market.start - timedelta(hours=20)
+    row = (await opened(stage, reference)).vars()["to_move"]
+    assert (row.verb, row.ask) == ("", "Propose it to Tara")
+
+
+async def test_an_instructor_asks_or_moves_and_reads_what_moving_means(stage: Stage) -> None:
+    row = (await opened(stage, booked(stage), "teacher")).vars()["to_move"]
+    assert (row.verb, row.ask) == ("Move it without asking", "Propose it to Lena")
+    assert row.warning == "If you move it without asking, Lena may cancel free of charge until the start."
+
+
+async def test_a_learner_without_moves_left_has_no_button(stage: Stage) -> None:
+    reference = booked(stage)
+    for hours in (1, 2):
+        await (screen := await opened(stage, reference)).send(
+            MoveState.choose, starts_at=(stage.market.start + timedelta(hours=hours)).isoformat()
+        )
+        await screen.send(MoveState.move)
+    await screen.send(BookingState.refresh)
+    assert (screen.vars()["page"].moving, booking(reference).learner_moves) == ("", 2)
+
+
+async def test_strangers_open_nothing(stage: Stage) -> None:
+    reference = booked(stage)
+    screen = await stage.screen(stage.market.other, reference=reference)
+    await screen.send(MoveState.open_for, reference=reference)
+    assert (screen.vars()["is_open"], screen.vars()["notice"].text) == (False, "There is no such booking.")
+
+
+async def test_the_list_says_that_another_time_is_proposed(stage: Stage) -> None:
+    reference = booked(stage)
+    perform(stage.market.teacher, propose_time, reference=reference, starts_at=stage.market.start + LATER)
+    screen = await stage.screen(stage.market.learner)
+    await screen.send(MySessionsState.load)
+    assert screen.vars()["next_up"].label == "Another time proposed"
+
+
+async def test_the_timeline_says_to_which_time(stage: Stage) -> None:
+    screen = await chosen(stage, booked(stage))
+    await screen.send(MoveState.move)
+    await stage.hear()
+    assert screen.vars()["history"][-1]["text"] == "Fri 14 Aug, 13:00"

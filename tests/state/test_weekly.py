@@ -1,0 +1,103 @@
+"""A weekly series on the screen: seen date by date, mended, then held as a whole."""
+
+from datetime import timedelta
+
+from livesessions.state.booking_modal import BookingModalState as Modal
+from livesessions.state.bookings import BookingState
+from tests.services.market import booking, live_session
+from tests.state.booking_people import Screen, Stage
+from tests.state.test_booking_modal import TOPIC
+
+WEEK = timedelta(days=7)
+
+
+async def planned(stage: Stage, many: int = 4) -> Screen:
+    screen = await stage.screen(stage.market.learner)
+    await screen.send(Modal.open_for, offering_id=stage.market.offering_id)
+    await screen.send(Modal.set_weeks, many=many)
+    await screen.send(Modal.choose, starts_at=stage.market.start.isoformat())
+    return screen
+
+
+def when(screen: Screen) -> list[str]:
+    return [row.when for row in screen.vars()["plan"]]
+
+
+async def test_the_dates_are_shown_before_anything_is_held(stage: Stage) -> None:
+    screen = await planned(stage)
+    assert when(screen) == [
+        "Fri 14 Aug, 10:00",
+        "Fri 21 Aug, 10:00",
+        "Fri 28 Aug, 10:00",
+        "Fri 4 Sept, 10:00",
+    ]
+    assert (screen.vars()["plan_count"], screen.vars()["hold"].reference) == (4, "")
+
+
+async def test_a_taken_date_is_marked_with_its_nearest_and_another_is_taken_instead(stage: Stage) -> None:
+    stage.market.hold(stage.market.other, key="k2", at=stage.market.start + WEEK)
+    screen = await planned(stage)
+    row = screen.vars()["plan"][1]
+    assert (row.problem, len(row.nearest), screen.vars()["plan_count"]) == ("That time is taken.", 3, 3)
+    await screen.send(Modal.swap, number=1, starts_at=row.nearest[0].iso)
+    assert (screen.vars()["plan"][1].problem, screen.vars()["plan_count"]) == ("", 4)
+
+
+async def test_a_time_that_was_not_offered_is_not_swapped_in(stage: Stage) -> None:
+    screen = await planned(stage)
+    before = when(screen)
+    await screen.send(Modal.swap, number=1, starts_at=(stage.market.start + timedelta(days=1)).isoformat())
+    assert when(screen) == before
+
+
+async def test_a_skipped_date_is_not_held(stage: Stage) -> None:
+    screen = await planned(stage)
+    await screen.send(Modal.skip, number=2)
+    await screen.send(Modal.hold_plan)
+    seen = screen.vars()
+    assert (seen["step"], seen["hold"].more, seen["plan"]) == (1, 2, [])
+
+
+async def test_a_date_that_goes_before_the_click_is_named_and_nothing_is_held(stage: Stage) -> None:
+    screen = await planned(stage)
+    stage.market.hold(stage.market.other, key="k2", at=stage.market.start + WEEK)
+    await screen.send(Modal.hold_plan)
+    seen = screen.vars()
+    assert seen["refused"] == "Fri 21 Aug, 10:00: That time is taken. Nothing is held yet."
+    assert (seen["hold"].reference, seen["plan"][1].problem) == ("", "That time is taken.")
+
+
+async def test_a_free_series_is_sent_and_its_page_shows_every_session(stage: Stage) -> None:
+    screen = await planned(stage)
+    await screen.send(Modal.hold_plan)
+    reference = screen.vars()["hold"].reference
+    await screen.send(Modal.describe, form=TOPIC)
+    await screen.send(Modal.finish, form={"terms": "on"})
+    page = await stage.screen(stage.market.learner, "page", reference=reference)
+    await page.send(BookingState.load)
+    rows = page.vars()["series"]
+    assert [(row.label, row.is_this) for row in rows] == [
+        ("Waiting for an answer", number == 0) for number in range(4)
+    ]
+
+
+async def test_letting_go_gives_back_every_date(stage: Stage) -> None:
+    screen = await planned(stage)
+    await screen.send(Modal.hold_plan)
+    reference = screen.vars()["hold"].reference
+    await screen.send(Modal.let_go)
+    assert (booking(reference).status, live_session(reference).status) == ("cancelled", "released")
+    assert screen.vars()["hold"].reference == ""
+
+
+async def test_the_others_wait_while_the_first_is_paid(stage: Stage) -> None:
+    stage.market.change(price=3000)
+    screen = await planned(stage, many=2)
+    await screen.send(Modal.hold_plan)
+    first = screen.vars()["hold"].reference
+    await screen.send(Modal.describe, form=TOPIC)
+    await screen.send(Modal.finish, form={"terms": "on"})
+    page = await stage.screen(stage.market.learner, "page", reference=first)
+    await page.send(BookingState.load)
+    second = page.vars()["series"][1].href.rpartition("/")[2]
+    assert booking(second).hold_expires_at == booking(first).hold_expires_at
