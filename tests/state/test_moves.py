@@ -134,4 +134,5 @@ async def test_the_timeline_says_to_which_time(stage: Stage) -> None:
     screen = await chosen(stage, booked(stage))
     await screen.send(MoveState.move)
     await stage.hear()
-    assert screen.vars()["history"][-1]["text"] == "Fri 14 Aug, 13:00"
+    told = {line["title"]: line["text"] for line in screen.vars()["history"]}
+    assert told["Moved to another time"] == "Fri 14 Aug, 13:00"
