@@ -122,6 +122,7 @@ def _own_menu() -> rx.Component:
             kit.menu_button(viewer.name),
             name,
             kit.menu_link("My sessions", href=routes.MY_SESSIONS, icon="calendar"),
+            kit.menu_link("Receipts", href=routes.RECEIPTS, icon="receipt"),
             teaching,
             rx.cond(
                 viewer.is_admin,

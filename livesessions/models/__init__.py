@@ -17,6 +17,7 @@ from livesessions.models.bookings import (
 )
 from livesessions.models.disputes import Dispute, DisputeStatus
 from livesessions.models.instructors import Instructor
+from livesessions.models.invoices import Invoice, InvoiceKind, InvoiceSeries
 from livesessions.models.ledger import LedgerEntry, LedgerMovement
 from livesessions.models.moves import MoveProposal
 from livesessions.models.notifications import Notification, SentLetter
@@ -63,6 +64,9 @@ __all__ = [
     "Domain",
     "Instructor",
     "InstructorAvailability",
+    "Invoice",
+    "InvoiceKind",
+    "InvoiceSeries",
     "LedgerCheck",
     "LedgerEntry",
     "LedgerMovement",

@@ -11,7 +11,10 @@ from livesessions.state.bookings import MySessionsState
 
 
 def my_sessions() -> rx.Component:
-    more = kit.button_link("Find a session", href=routes.SESSIONS, variant="secondary", icon="search")
+    more = kit.row(
+        kit.button_link("Receipts", href=routes.RECEIPTS, variant="ghost", icon="receipt"),
+        kit.button_link("Find a session", href=routes.SESSIONS, variant="secondary", icon="search"),
+    )
     return site(kit.page_title("My sessions", action=more), sessions())
 
 

@@ -28,6 +28,8 @@ DASHBOARD_PAYOUTS = "/instructor/dashboard/payouts"
 DASHBOARD_REVIEWS = "/instructor/dashboard/reviews"
 ADMIN_MONEY = "/admin/money"
 MY_SESSIONS = "/student/sessions"
+RECEIPTS = "/student/receipts"
+RECEIPT = "/receipts/[code]"
 BOOKING = "/bookings/[reference]"
 ROOM = "/room/[reference]"
 PAYMENT_RETURN = "/payment/return"
@@ -112,6 +114,11 @@ def local(path: str) -> str:
     """
     plain = path.isprintable() and "\\" not in path and not path.startswith("//")
     return path if plain and path.startswith("/") else HOME
+
+
+def receipt(code: str) -> str:
+    """One invoice or credit note."""
+    return f"/receipts/{quote(code)}"
 
 
 def package(reference: str) -> str:

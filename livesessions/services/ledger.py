@@ -3,6 +3,7 @@
 from livesessions.domain.ledger import Kind, Movement
 from livesessions.models import LedgerEntry, LedgerMovement
 from livesessions.runtime.work import Work
+from livesessions.services.invoices import issue
 from livesessions.services.shares import note_earning
 
 
@@ -24,6 +25,7 @@ def post(work: Work, movement: Movement) -> bool:
     work.db.flush()
     if movement.kind in (Kind.EARN, Kind.UNEARN):
         note_earning(work, movement)
+    issue(work, movement)
     return True
 
 
