@@ -138,7 +138,7 @@ def test_an_instructor_who_cancels_gives_everything_back(
 def test_a_request_that_is_withdrawn_was_never_charged(learner: Page, app_server: AppServer) -> None:
     reference = requested(learner)
     cancel(learner, "Nothing has been charged, and nothing will be.")
-    expect(learner.get_by_text("Not charged")).to_be_visible()
+    expect(learner.get_by_text("Not charged", exact=True)).to_be_visible()
     assert "You were not charged." in letter(app_server, "Cancelled: ", reference)
     check_books(reference)
 
@@ -153,7 +153,7 @@ def test_a_request_that_is_declined_was_never_charged(
     dialog.get_by_label("Reason").fill("I am away that day.")
     dialog.get_by_role("button", name="Decline").click()
     expect(learner.get_by_text("You were not charged.")).to_be_visible()
-    expect(learner.get_by_text("Not charged")).to_be_visible()
+    expect(learner.get_by_text("Not charged", exact=True)).to_be_visible()
     assert "You were not charged." in letter(app_server, "Tara can’t take", reference)
     check_books(reference)
 
@@ -164,7 +164,7 @@ def test_a_request_that_nobody_answers_was_never_charged(
     reference = requested(learner)
     traveller.go_to(now(traveller) + timedelta(hours=25))
     expect(learner.get_by_text("Expired", exact=True).first).to_be_visible(timeout=15_000)
-    expect(learner.get_by_text("Not charged")).to_be_visible()
+    expect(learner.get_by_text("Not charged", exact=True)).to_be_visible()
     assert "You were not charged." in letter(app_server, "Tara did not answer", reference)
     check_books(reference)
 

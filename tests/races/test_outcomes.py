@@ -48,8 +48,8 @@ def decisions(view: View, reference: str) -> list[str]:
     events = select(AuditEvent.event).where(
         AuditEvent.subject_kind == "booking_request", AuditEvent.subject_id == str(booking(reference).id)
     )
-    heard = {"booking.held", "booking.described", "booking.requested", "payment.begun"}
-    return [event for event in view.db.exec(events) if event not in heard]
+    heard = {"booking.held", "booking.described", "booking.requested"}
+    return [event for event in view.db.exec(events) if event.startswith("booking.") and event not in heard]
 
 
 def all_at_once(*calls: Callable[[], Any]) -> None:

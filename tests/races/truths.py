@@ -52,7 +52,9 @@ def _due(booking: BookingRequest, payment: Payment) -> int:
 
 def _contradicted(view: View) -> list[str]:
     said: dict[str, str] = {}
-    events = select(AuditEvent).where(AuditEvent.subject_kind == "booking_request")
+    # What became of its money is said of a booking as well, in the payment's own statuses.
+    own = AuditEvent.subject_kind == "booking_request", col(AuditEvent.event).startswith("booking.")
+    events = select(AuditEvent).where(*own)
     for event in view.db.exec(events.order_by(col(AuditEvent.number))):
         said[event.subject_id] = event.after.get("status", said.get(event.subject_id))
     rows = view.db.exec(select(BookingRequest)).all()
