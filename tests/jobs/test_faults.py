@@ -1,0 +1,243 @@
+"""Whatever goes wrong with a call to Stripe, and whenever: asked again it arrives where it should, exactly once.
+
+The gateway is the real plug before a strict Stripe-shaped server on loopback, which breaks the next change.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from livesessions.domain.ledger_check import differences
+from livesessions.gateways.mail.files import MailFiles
+from livesessions.gateways.payments import AccountRequest
+from livesessions.gateways.payments.sandbox.cards import TEST_CARDS
+from livesessions.gateways.payments.stripe import StripeGateway
+from livesessions.jobs import worker
+from livesessions.jobs.checkout import open_checkout
+from livesessions.jobs.desk import Desk, lay
+from livesessions.jobs.letters import PostRoom
+from livesessions.queries.ledger import ledger_differences, movements
+from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.settings import Settings
+from livesessions.runtime.work import GUEST, Door, ask, perform
+from livesessions.services.bookings import accept, cancel, reject
+from livesessions.services.payout_accounts import begin_onboarding, note_account
+from livesessions.services.rooms import enter_room
+from tests.conftest import sqlite_copy
+from tests.gateways.banks import GOOD_BANK, Mailbox, StripeBank
+from tests.gateways.stripe_server import API_KEY, Fault, StripeServer
+from tests.jobs.till import books, change_due, described
+from tests.services.market import Market, booking, live_session, open_market, payment
+
+CARD = TEST_CARDS[0].number
+FAULTS = [*Fault, None]  # None: the worker is killed between the call and writing down that it was made
+FEES = {"gateway_fees": 117}
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """One kind of database does: the faults are on the other side."""
+    return sqlite_copy(request, tmp_path)
+
+
+@dataclass
+class Till:
+    """A marketplace that takes its money with Stripe, as far as it can tell."""
+
+    market: Market
+    clock: SettableClock
+    server: StripeServer
+    bank: StripeBank
+    gateway: StripeGateway
+
+    def held(self) -> str:
+        reference = described(self.market)
+        open_checkout(self.market.learner, reference=reference)
+        return reference
+
+    def requested(self) -> str:
+        reference = self.held()
+        self.bank.pay(payment(reference).checkout_id or "", CARD)
+        self.settle()
+        return reference
+
+    def accepted(self) -> str:
+        reference = self.requested()
+        perform(self.market.teacher, accept, reference=reference)
+        self.settle()
+        return reference
+
+    def earned(self) -> str:
+        reference = self.accepted()
+        met = live_session(reference)
+        self.clock.now = met.starts_at
+        for who in (self.market.teacher, self.market.learner):
+            perform(who, enter_room, reference=met.reference)
+        self.clock.now = met.ends_at + timedelta(hours=24)
+        self.settle()
+        return reference
+
+    def onboard(self) -> None:
+        teacher = self.market.teacher
+        perform(teacher, begin_onboarding, gateway="stripe", country="DE")
+        asked = AccountRequest(reference="user:1", email="tara@example.org", country="DE")
+        account = self.gateway.open_account(asked, key="account")
+        perform(teacher, note_account, external_id=account)
+        self.bank.onboard(account, GOOD_BANK)
+
+    def settle(self) -> None:
+        """Lets the worker try, fail and try again for an hour."""
+        for _ in range(12):
+            worker.run_until_idle()
+            self.clock.advance(timedelta(minutes=5))
+
+
+@pytest.fixture
+def till(door: Door, clock: SettableClock, tmp_path: Path) -> Iterator[Till]:
+    with Mailbox() as mailbox, StripeServer(tmp_path / "stripe", clock, mailbox.url, "whsec") as server:
+        settings = Settings(_env_file=None, stripe_secret_key=API_KEY)
+        gateway = StripeGateway(API_KEY, api_base=server.url, retries=0, timeout_seconds=0.4)
+        mail = MailFiles(tmp_path / "mail", sender=settings.mail_from, now=clock)
+        post = PostRoom(mail, origin=settings.origin, sender=settings.mail_from)
+        lay(Desk(settings=settings, payments=gateway, post=post))
+        bank = StripeBank(server, clock, mailbox)  # type: ignore[arg-type]
+        yield Till(open_market(clock(), price=3000), clock, server, bank, gateway)
+
+
+def is_captured(till: Till, reference: str) -> bool:
+    return (payment(reference).status, books()) == (
+        "captured",
+        {"gateway": 2883, "escrow": -3000, **FEES},
+    )
+
+
+def is_voided(till: Till, reference: str) -> bool:
+    return (payment(reference).status, books()) == ("voided", {})
+
+
+def is_refunded(till: Till, reference: str) -> bool:
+    found = till.gateway.look_up(payment(reference).checkout_id or "")
+    return (len(found.refunds), found.refunded, books()) == (1, 3000, {"gateway": -117, **FEES})
+
+
+def is_closed(till: Till, reference: str) -> bool:
+    return till.gateway.look_up(payment(reference).checkout_id or "").checkout_status == "expired"
+
+
+def is_sent(till: Till, reference: str) -> bool:
+    found = till.gateway.look_up_transfers(reference)
+    return ([(each.amount, each.reversed) for each in found], books()) == (
+        [(2700, 0)],
+        {"gateway": 183, "revenue": -300, **FEES},
+    )
+
+
+def is_taken_back(till: Till, reference: str) -> bool:
+    found = till.gateway.look_up_transfers(reference)
+    return ([(each.amount, each.reversed) for each in found], books()) == (
+        [(2700, 1800)],
+        {"gateway": -17, "revenue": -100, **FEES},
+    )
+
+
+def capturing(till: Till) -> str:
+    reference = till.requested()
+    perform(till.market.teacher, accept, reference=reference)
+    return reference
+
+
+def voiding(till: Till) -> str:
+    reference = till.requested()
+    perform(till.market.teacher, reject, reference=reference, reason="Away")
+    return reference
+
+
+def refunding(till: Till) -> str:
+    reference = till.accepted()
+    perform(till.market.teacher, cancel, reference=reference, reason="Ill")
+    return reference
+
+
+def expiring(till: Till) -> str:
+    reference = till.held()
+    perform(till.market.learner, cancel, reference=reference)
+    return reference
+
+
+def sending(till: Till) -> str:
+    reference = till.earned()
+    till.onboard()
+    till.clock.advance(timedelta(days=8))
+    return reference
+
+
+def taking_back(till: Till) -> str:
+    reference = sending(till)
+    till.settle()
+    change_due(reference, 1000)
+    return reference
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is about to be asked of Stripe, by which method of the gateway, and what shall be true in the end."""
+
+    prepare: Callable[[Till], str]
+    method: str
+    arrived: Callable[[Till, str], bool]
+
+
+CASES = {
+    "capture": Case(capturing, "capture", is_captured),
+    "void": Case(voiding, "void", is_voided),
+    "refund": Case(refunding, "refund", is_refunded),
+    "expire": Case(expiring, "expire_checkout", is_closed),
+    "transfer": Case(sending, "transfer", is_sent),
+    "reversal": Case(taking_back, "reverse_transfer", is_taken_back),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name.lower() if fault else "killed")
+@pytest.mark.parametrize("name", CASES)
+def test_a_call_that_goes_wrong_has_its_effect_once(
+    till: Till, monkeypatch: pytest.MonkeyPatch, name: str, fault: Fault | None
+) -> None:
+    case = CASES[name]
+    reference = case.prepare(till)
+    if fault is None:
+        kill_after(till, monkeypatch, case.method)
+    else:
+        till.server.faults.append(fault)
+    till.settle()
+    till.settle()
+    assert not till.server.faults
+    assert case.arrived(till, reference)
+    assert (ask(GUEST, ledger_differences)[1], differences(ask(GUEST, movements))) == ((), ())
+
+
+def kill_after(till: Till, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    """The next call is made, and nobody lives to write it down."""
+    make = getattr(till.gateway, method)
+
+    def last_act(*values: Any, **named: Any) -> None:
+        make(*values, **named)
+        monkeypatch.setattr(till.gateway, method, make)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(till.gateway, method, last_act)
+    with pytest.raises(KeyboardInterrupt):
+        worker.run_until_idle()
+
+
+@pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name.lower())
+def test_a_checkout_that_did_not_open_opens_at_another_try(till: Till, fault: Fault) -> None:
+    reference = described(till.market)
+    till.server.faults.append(fault)
+    with pytest.raises(Exception, match=r"[Pp]ayment service|answer|busy|not"):
+        open_checkout(till.market.learner, reference=reference)
+    url = open_checkout(till.market.learner, reference=reference)
+    assert (url, booking(reference).status) == (payment(reference).checkout_url, "held")
