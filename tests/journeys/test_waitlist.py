@@ -1,0 +1,43 @@
+"""Waiting for a taken time in a browser, until it is one's own."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from livesessions.runtime.work import perform
+from livesessions.services.holds import release_hold
+from tests.journeys.market import logged_in, marketplace
+from tests.journeys.server import AppServer, running
+from tests.journeys.test_booking import open_modal
+from tests.services.market import Market
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def app_server(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    """An app of its own, with nobody in it but these people."""
+    with running(tmp_path_factory.mktemp("waitlist")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def market(app_server: AppServer) -> Iterator[Market]:
+    with marketplace(app_server, price=3000) as market:
+        yield market
+
+
+def test_whoever_waits_sees_the_place_become_theirs(
+    new_page: NewPage, app_server: AppServer, market: Market
+) -> None:
+    reference = market.hold().reference
+    page = logged_in(new_page, app_server, market.other)
+    open_modal(page)
+    page.get_by_role("button", name="Join the waitlist").click()
+    expect(page.get_by_text("You are next in line")).to_be_visible()
+    page.goto("/student/sessions")
+    expect(page.get_by_text("Next in line")).to_be_visible()
+    perform(market.learner, release_hold, reference=reference)
+    expect(page.get_by_text("Next in line")).to_have_count(0)
+    expect(page.get_by_role("link", name="Go on")).to_be_visible()
