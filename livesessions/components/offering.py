@@ -86,6 +86,7 @@ def _facts() -> rx.Component:
     return rx.el.ul(
         _fact("clock", _offering.duration),
         _fact("users", _offering.kind),
+        rx.cond(_offering.minimum != "", _fact("circle-check", _offering.minimum), rx.fragment()),
         _fact("languages", _offering.language),
         _fact("trending-up", _offering.level),
         _fact("video", "Live, in your browser"),

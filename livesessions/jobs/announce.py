@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from livesessions.jobs import moves, shares, waitlist
+from livesessions.jobs import calling_off, moves, shares, waitlist
 from livesessions.jobs.letters.money import money_back
 from livesessions.jobs.telling import Teller, Telling, when
 from livesessions.queries.stories import Person, Story, story
@@ -93,7 +93,7 @@ def _unanswered(it: Story) -> Iterable[Telling]:
 
 
 def _cancelled(it: Story) -> Iterable[Telling]:
-    if it.respond_by is None and it.due == it.price:
+    if it.respond_by is None and not it.was_invited:
         return  # a hold let go of: nobody had heard of it
     who = {"learner": it.learner.name, "instructor": it.instructor.name}.get(it.by, "Live Sessions")
     for person in (it.learner, it.instructor):
@@ -164,6 +164,7 @@ TELLERS: dict[str, Teller] = {
     **moves.TELLERS,
     **shares.TELLERS,
     **waitlist.TELLERS,
+    **calling_off.TELLERS,
     "review.written": _reviewed,
     "review.answered": _answered,
 }

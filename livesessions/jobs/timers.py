@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from livesessions.queries.waitlist import calendars_with_free_lines
 from livesessions.runtime.work import SYSTEM, Work, ask, perform
-from livesessions.services import holds, live_sessions, moves, reconciliation, transfers, waitlist
+from livesessions.services import (
+    calling_off,
+    holds,
+    live_sessions,
+    moves,
+    reconciliation,
+    transfers,
+    waitlist,
+)
 from livesessions.services.life import BATCH
 
 
@@ -19,6 +27,8 @@ def run_timers() -> None:
         _in_batches(moves.expire_proposals)
     for live_session_id in due.completions:
         perform(SYSTEM, live_sessions.complete_due, live_session_id=live_session_id)
+    for live_session_id in ask(SYSTEM, calling_off.to_decide):
+        perform(SYSTEM, calling_off.decide, live_session_id=live_session_id)
     for instructor_id in ask(SYSTEM, calendars_with_free_lines):
         perform(SYSTEM, waitlist.offer_places, instructor_id=instructor_id)
     for instructor_id in ask(SYSTEM, transfers.what_to_pay):

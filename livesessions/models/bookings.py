@@ -40,6 +40,9 @@ class LiveSession(SQLModel, table=True):
     ends_at: datetime = instant(index=True)
     buffer_minutes: int = 0
     capacity: int = 1
+    min_participants: int | None = None  # copied when it opens, with the instant at which it is decided
+    decides_at: datetime | None = instant(nullable=True, index=True)
+    decided_at: datetime | None = instant(nullable=True)
     is_fixed_date: bool = False  # published by the instructor: keeps its time without bookings
     status: str = Field(default=LiveSessionStatus.SCHEDULED, max_length=12)
     completed_at: datetime | None = instant(nullable=True)

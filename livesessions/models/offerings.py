@@ -87,6 +87,8 @@ class SessionOffering(SQLModel, table=True):
     status: str = Field(default=OfferingStatus.DRAFT, max_length=12, index=True)
     duration_minutes: int = 60
     capacity: int = 1
+    min_participants: int | None = None  # a group runs with that many, or not at all
+    decide_hours_before: int | None = None
     price: int = amount(default=0)
     trial_price: int | None = Field(default=None, sa_type=BigInteger)  # None: no trial lessons
     currency: str = Field(default="EUR", max_length=3)

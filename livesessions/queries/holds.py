@@ -30,6 +30,8 @@ WANTED = (
         col(SessionOffering.duration_minutes),
         col(SessionOffering.capacity),
         col(SessionOffering.schedule_mode),
+        col(SessionOffering.min_participants),
+        col(SessionOffering.decide_hours_before),
         col(SessionOffering.booking_mode),
         col(SessionOffering.price),
         col(SessionOffering.currency),

@@ -156,6 +156,8 @@ COPIED = (
     "booking_mode",
     "duration_minutes",
     "capacity",
+    "min_participants",
+    "decide_hours_before",
     "price",
     "trial_price",
     "currency",

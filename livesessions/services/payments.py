@@ -145,6 +145,8 @@ def _move(
 
 def _revive(work: Work, booking: BookingRequest, live_session: LiveSession, payment: Payment) -> None:
     """Paid after the hold ran out: booked if the slot is still free, else given back in full."""
+    if live_session.status == LiveSessionStatus.CANCELLED:
+        return  # it does not take place
     if payment.refunded or not _keeps_its_bargain(work, booking, live_session):
         return
     try:

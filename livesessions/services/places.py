@@ -45,6 +45,9 @@ def open_like(work: Work, like: LiveSession, to: Slot) -> LiveSession:
         ends_at=to.end,
         buffer_minutes=like.buffer_minutes,
         capacity=like.capacity,
+        min_participants=like.min_participants,
+        decides_at=like.decides_at and to.start - (like.starts_at - like.decides_at),
+        decided_at=like.decided_at,
         created_at=work.now,
     )
     work.db.add(opened)
@@ -54,7 +57,8 @@ def open_like(work: Work, like: LiveSession, to: Slot) -> LiveSession:
 
 def release_if_empty(work: Work, live_session: LiveSession) -> None:
     """A session gives up its time with its last live place; a published date keeps it."""
-    if not live_session.is_fixed_date and live_places(work, live_session) == 0:
+    is_scheduled = live_session.status == LiveSessionStatus.SCHEDULED  # and not called off
+    if is_scheduled and not live_session.is_fixed_date and live_places(work, live_session) == 0:
         live_session.status = LiveSessionStatus.RELEASED
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from livesessions.domain.minimum import decides_at
 from livesessions.domain.slots import CalendarRules, Slot, neighbourhood, slot_at
 from livesessions.models import BookingMode, BookingRequest, LiveSession, Payment, SessionOffering
 from livesessions.queries.availability import load_calendar, wanted_session
@@ -96,6 +97,8 @@ def _join_or_open(work: Work, offering: Offering, slot: Slot, rules: CalendarRul
         ends_at=slot.end,
         buffer_minutes=rules.buffer_minutes,
         capacity=offering.capacity,
+        min_participants=offering.min_participants,
+        decides_at=decides_at(slot.start, offering.min_participants, offering.decide_hours_before),
         created_at=work.now,
     )
     work.db.add(live_session)

@@ -1,5 +1,7 @@
 """Those whom an event concerns hear of it once, under the bell and by letter."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -103,3 +105,25 @@ def test_whoever_is_next_in_line_hears_that_a_place_is_theirs(market: Market, le
     assert [each.subject for each in letters.sent if each.to == "omar@example.org"] == [
         "A place is free: “Rust”, Fri 14 Aug, 10:00"
     ]
+
+
+def test_everybody_hears_that_a_session_takes_place(market: Market, clock: SettableClock) -> None:
+    market.change(
+        session_type="group", capacity=4, booking_mode="instant", min_participants=2, decide_hours_before=24
+    )
+    market.request()
+    market.request(market.other, key="k2")
+    clock.now = market.start - timedelta(hours=24)
+    worker.run_until_idle()
+    assert [titles(who)[0] for who in (market.learner, market.other)] == ["“Rust” takes place"] * 2
+
+
+def test_everybody_hears_that_too_few_have_booked(market: Market, clock: SettableClock) -> None:
+    market.change(
+        session_type="group", capacity=4, booking_mode="instant", min_participants=2, decide_hours_before=24
+    )
+    market.request()
+    clock.now = market.start - timedelta(hours=24)
+    worker.run_until_idle()
+    told = [titles(who)[0] for who in (market.learner, market.teacher)]
+    assert told == ["Live Sessions cancelled “Rust”"] * 2

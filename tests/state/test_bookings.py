@@ -111,3 +111,13 @@ async def test_a_hold_that_was_let_go_is_no_past_session(stage: Stage) -> None:
     await screen.send(MySessionsState.load)
     await screen.send(MySessionsState.let_go, reference=screen.vars()["held"][0].reference)
     assert (screen.vars()["held"], screen.vars()["past"]) == ([], [])
+
+
+async def test_the_page_says_how_many_people_are_still_needed(stage: Stage) -> None:
+    stage.market.change(
+        session_type="group", capacity=4, booking_mode="instant", min_participants=2, decide_hours_before=24
+    )
+    screen = await shown(stage, stage.market.request())
+    assert screen.vars()["page"].minimum.startswith(
+        "It takes place if 2 people have booked by Thu 13 Aug, 10:00: 1 of 2 so far."
+    )

@@ -50,6 +50,13 @@ def typed(shelf: Domain, **changes: str) -> OfferingForm:
     return OfferingForm(**{**TYPED, "domain": shelf.id, **changes})
 
 
+async def on_dates(shelf: Domain) -> OfferingEditorState:
+    """A saved group that runs on dates."""
+    state = await editor()
+    await state.save(typed(shelf, session_type="group", schedule_mode="fixed_dates", capacity="6"))
+    return state
+
+
 def written(person: Person, state: OfferingEditorState) -> OwnOffering:
     return ask(person.actor, own_offering, offering_id=state.offering_id)
 
@@ -164,6 +171,36 @@ async def test_a_date_can_be_taken_back(ivo: Person, shelf: Domain) -> None:
     await state.add_date(DateForm(day=date(2026, 8, 20), time=time(18)))
     await state.withdraw_date(state.dates[0].reference)
     assert state.dates == []
+
+
+async def test_a_group_may_ask_for_enough_people(ivo: Person, shelf: Domain) -> None:
+    state = await editor()
+    await state.set_session_type("group")
+    group = {"session_type": "group", "schedule_mode": "fixed_dates", "capacity": "6"}
+    await state.save(typed(shelf, **group, min_participants="9", decide_hours_before="24"))
+    assert list(state.errors) == ["min_participants"]
+    await state.save(typed(shelf, **group, min_participants="3", decide_hours_before="24"))
+    draft = written(ivo, state).draft
+    assert (draft.min_participants, draft.decide_hours_before) == (3, 24)
+
+
+async def test_dates_that_come_back_are_shown_before_they_are_published(ivo: Person, shelf: Domain) -> None:
+    state = await on_dates(shelf)
+    form = DateForm(day=date(2026, 9, 8), time=time(18, 0), repeat="monthly", count="3")
+    await state.add_date(form)
+    assert [row.when for row in state.planned] == [
+        "Tue 8 Sept, 18:00",
+        "Tue 13 Oct, 18:00",
+        "Tue 10 Nov, 18:00",
+    ]
+    await state.publish_planned()
+    assert (len(state.dates), state.planned) == (3, [])
+
+
+async def test_how_many_dates_is_told_at_its_field(ivo: Person, shelf: Domain) -> None:
+    state = await on_dates(shelf)
+    await state.add_date(DateForm(day=date(2026, 9, 8), time=time(18, 0), repeat="weekly", count="1"))
+    assert state.errors == {"count": "How many dates: 2 to 60."}
 
 
 async def test_topics_of_the_domain_are_suggested_until_chosen(ivo: Person, shelf: Domain) -> None:

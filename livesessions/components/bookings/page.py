@@ -153,6 +153,15 @@ def _when() -> rx.Component:
         rx.el.h2("When", class_name="mb-3 text-subheading"),
         kit.time(page.when, iso=page.iso, other=page.there),
         rx.el.p(kit.icon("clock", class_name="text-accent-text"), page.lasts, class_name="mt-2 flex gap-2.5"),
+        rx.cond(
+            page.minimum != "",
+            rx.el.p(
+                kit.icon("users", class_name="shrink-0 text-accent-text"),
+                page.minimum,
+                class_name="mt-2 flex gap-2.5",
+            ),
+            rx.fragment(),
+        ),
         note,
     )
 

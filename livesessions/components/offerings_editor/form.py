@@ -94,7 +94,26 @@ def _words() -> list[rx.Component]:
 def _running() -> list[rx.Component]:
     is_group = state.session_type == SessionType.GROUP
     seats = _text("Seats", "capacity", input_mode="numeric", hint="2 to 500.")
-    return [_who(), rx.cond(is_group, seats, rx.fragment()), _when(), _kind()]
+    group = rx.fragment(seats, _minimum())
+    return [_who(), rx.cond(is_group, group, rx.fragment()), _when(), _kind()]
+
+
+def _minimum() -> rx.Component:
+    return _side_by_side(
+        _text(
+            "Fewest participants",
+            "min_participants",
+            optional=True,
+            input_mode="numeric",
+            hint="With fewer it is cancelled by itself, and everybody gets their money back.",
+        ),
+        _text(
+            "Decided so many hours before",
+            "decide_hours_before",
+            input_mode="numeric",
+            hint="Nobody can open a session later than that.",
+        ),
+    )
 
 
 def _who() -> rx.Component:

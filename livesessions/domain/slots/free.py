@@ -33,7 +33,9 @@ def free_runs(
     if within[0] >= within[1]:
         return []
     claims = others(calendar.claims, wanted)
-    runs = _opened(calendar, claims, wanted, within) if wanted.opens_sessions else []
+    opening = max(within[0], earliest_opening(wanted, now)), within[1]
+    opens = wanted.opens_sessions and opening[0] < opening[1]
+    runs = _opened(calendar, claims, wanted, opening) if opens else []
     for claim in claims:
         if joinable(claim, wanted) and within[0] <= claim.start < within[1]:
             insort(runs, _join(claim))
@@ -50,6 +52,11 @@ def bookable(rules: CalendarRules, now: datetime) -> Interval:
     return times.minute_up(now) + rules.min_lead_minutes, times.minute(
         now
     ) + rules.booking_window_days * DAY + 1
+
+
+def earliest_opening(wanted: Wanted, now: datetime) -> int:
+    """The first start at which a new session may open, apart from the calendar's lead time."""
+    return times.minute_up(now) + wanted.notice_minutes
 
 
 def others(claims: Sequence[Claim], wanted: Wanted) -> Sequence[Claim]:

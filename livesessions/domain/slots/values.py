@@ -82,8 +82,9 @@ class Calendar:
 class Wanted:
     """The session to place.
 
-    `seats` are those of a session newly opened. `opens_sessions` is false for an offering on fixed dates:
-    only its published sessions are slots. `moving_id` is a live session about to leave its place.
+    `seats` are those of a session newly opened, which happens `notice_minutes` before its start at the latest.
+    `opens_sessions` is false for an offering on fixed dates: only its published sessions are slots. `moving_id`
+    is a live session about to leave its place.
     """
 
     offering_id: int
@@ -91,6 +92,7 @@ class Wanted:
     seats: int = 1
     opens_sessions: bool = True
     moving_id: int | None = None
+    notice_minutes: int = 0
 
 
 class Slot(NamedTuple):

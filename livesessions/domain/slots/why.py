@@ -8,7 +8,7 @@ from heapq import nsmallest
 
 from livesessions.domain import times
 from livesessions.domain.errors import DomainError
-from livesessions.domain.slots.free import bookable, free_runs, full_days, joinable, others
+from livesessions.domain.slots.free import bookable, earliest_opening, free_runs, full_days, joinable, others
 from livesessions.domain.slots.hours import open_hours
 from livesessions.domain.slots.intervals import Interval
 from livesessions.domain.slots.values import Calendar, Claim, Run, Slot, Wanted
@@ -78,6 +78,8 @@ def reasons(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) 
     here = [claim for claim in claims if claim.start == begin and claim.offering_id == wanted.offering_id]
     found = _limits(calendar, now, begin)
     if not any(joinable(claim, wanted) for claim in here):
+        if wanted.opens_sessions and not found and begin < earliest_opening(wanted, now):
+            found.append(Reason.LEAD_TIME)
         found += _obstacles(calendar, wanted, claims, begin, gone=bool(here))
     if not found and not _runs_at(calendar, wanted, now, start):
         return [Reason.STEP]

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from livesessions.domain import slots
 from livesessions.domain.errors import NotFound
+from livesessions.domain.minimum import notice_minutes
 from livesessions.domain.slots import Calendar, Reason, Run, Slot, Wanted
 from livesessions.domain.times import local_date, local_day
 from livesessions.models import Instructor, OfferingStatus, ScheduleMode, SessionOffering
@@ -85,6 +86,7 @@ def wanted_session(offering: Any, moving_id: int | None = None) -> Wanted:
         seats=offering.capacity,
         opens_sessions=offering.schedule_mode == ScheduleMode.AVAILABILITY,
         moving_id=moving_id,
+        notice_minutes=notice_minutes(offering.min_participants, offering.decide_hours_before),
     )
 
 
@@ -97,6 +99,8 @@ def offering_to_book(view: View, offering_id: int) -> Row[Any]:
         col(SessionOffering.duration_minutes),
         col(SessionOffering.capacity),
         col(SessionOffering.schedule_mode),
+        col(SessionOffering.min_participants),
+        col(SessionOffering.decide_hours_before),
         col(Instructor.time_zone),
         col(Instructor.suspended_at),
     ).where(col(SessionOffering.id) == offering_id)

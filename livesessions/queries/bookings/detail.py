@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from livesessions.domain.bookings import RULES, Party, Status
+from livesessions.domain.bookings import LIVE, RULES, Party, Status
 from livesessions.domain.cancellation import Reason
 from livesessions.domain.errors import NotFound
-from livesessions.models import AuditEvent, BookingRequest, BookingTopic, Payment, User
+from livesessions.models import AuditEvent, BookingRequest, BookingTopic, LiveSession, Payment, User
 from livesessions.queries.bookings.rows import BookingRow, booking_rows
 from livesessions.queries.payments import is_credit, is_under_way
 from livesessions.queries.terms import refund_at, tiers_of
@@ -59,6 +59,15 @@ class TopicVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class MinimumRow:
+    """A session that takes place only if `needed` places are confirmed by `decides_at`; so far there are these."""
+
+    needed: int
+    confirmed: int
+    decides_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BookingDetail:
     """Everything the two people of a booking may know of it. The e-mail only after acceptance."""
 
@@ -88,6 +97,7 @@ class BookingDetail:
     moves_left: int
     cancelling: RefundRow
     tiers: tuple[TierRow, ...]
+    minimum: MinimumRow | None
     topics: tuple[TopicVersion, ...]
     timeline: tuple[EventRow, ...]
 
@@ -133,6 +143,7 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         moves_left=max(RULES.learner_moves - booking.learner_moves, 0),
         cancelling=_cancelling(view, booking, row),
         tiers=tuple(TierRow(t.until, t.percent, t.amount.amount) for t in tiers_of(booking, row.starts_at)),
+        minimum=_minimum(db, booking),
         topics=_topics(db, row),
         timeline=_timeline(db, row),
     )
@@ -142,6 +153,17 @@ def _cancelling(view: View, booking: BookingRequest, row: BookingRow) -> RefundR
     by = Party.LEARNER if row.learner_id == view.actor.user_id else Party.INSTRUCTOR
     back = refund_at(booking, row.starts_at, by, view.now)
     return RefundRow(back.percent, back.amount.amount, back.reason)
+
+
+def _minimum(db: Session, booking: BookingRequest) -> MinimumRow | None:
+    live_session = db.get_one(LiveSession, booking.live_session_id)
+    needed, decides_at = live_session.min_participants, live_session.decides_at
+    if not needed or not decides_at or live_session.decided_at or booking.status not in LIVE:
+        return None
+    accepted = select(func.count()).where(
+        BookingRequest.live_session_id == live_session.id, BookingRequest.status == Status.ACCEPTED
+    )
+    return MinimumRow(needed, db.exec(accepted).one(), decides_at)
 
 
 def _topics(db: Session, row: BookingRow) -> tuple[TopicVersion, ...]:

@@ -42,6 +42,8 @@ class Candidate:
     shelf: NamedSlug
     kind: str
     schedule_mode: str
+    min_participants: int | None
+    decide_hours_before: int | None
     duration_minutes: int
     capacity: int
     price: int
@@ -108,6 +110,8 @@ def _wanted(with_texts: bool) -> Any:
             col(Domain.name).label("domain_name"),
             col(offering.session_type),
             col(offering.schedule_mode),
+            col(offering.min_participants),
+            col(offering.decide_hours_before),
             col(offering.duration_minutes),
             col(offering.capacity),
             col(offering.price),
@@ -150,6 +154,8 @@ def _candidate(row: Row[Any], about: tuple[NamedSlug, ...], with_texts: bool) ->
         shelf=NamedSlug(row.domain_slug, row.domain_name),
         kind=row.session_type,
         schedule_mode=row.schedule_mode,
+        min_participants=row.min_participants,
+        decide_hours_before=row.decide_hours_before,
         duration_minutes=row.duration_minutes,
         capacity=row.capacity,
         price=row.price,

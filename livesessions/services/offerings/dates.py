@@ -1,12 +1,14 @@
 """The dates on which an offering runs whether or not somebody has booked: published and withdrawn one by one."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import col, func, select
 
+from livesessions.domain.dates import MOST_DATES, in_the_way, too_far
 from livesessions.domain.errors import DomainError, Invalid, NotFound
+from livesessions.domain.minimum import decides_at
 from livesessions.domain.offerings import OfferingStatus, ScheduleMode
-from livesessions.domain.slots import Calendar, Reason, Wanted, reasons
 from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, SessionOffering
 from livesessions.models.bookings import LIVE_STATUSES
 from livesessions.queries.availability import load_calendar
@@ -15,14 +17,6 @@ from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.references import new_reference
 from livesessions.runtime.work import Work
 from livesessions.services.offerings.drafts import locked_offering
-
-MOST_DATES = 200
-FURTHEST = timedelta(days=365)
-IN_THE_WAY = {
-    Reason.TAKEN: "It overlaps with another session of yours.",
-    Reason.BUSY: "It overlaps with something in your own calendar.",
-    Reason.BUFFER: "It is too close to another session of yours: mind your break between sessions.",
-}
 
 
 class DateTaken(DomainError):
@@ -42,20 +36,33 @@ def add_date(work: Work, *, offering_id: int, starts_at: datetime) -> str:
 
     Errors: NotFound, Invalid (field "date"), DateTaken.
     """
+    [reference] = add_dates(work, offering_id=offering_id, starts=[starts_at])
+    return reference
+
+
+def add_dates(work: Work, *, offering_id: int, starts: Sequence[datetime]) -> list[str]:
+    """Publishes all of these dates or none; their references. Errors: as of one date."""
     lock_calendar(work.db, work.actor.must_be_signed_in())
     offering = locked_offering(work, offering_id)
+    return [_publish(work, offering, starts_at) for starts_at in starts]
+
+
+def _publish(work: Work, offering: SessionOffering, starts_at: datetime) -> str:
     _check(work, offering, starts_at)
     ends_at = starts_at + timedelta(minutes=offering.duration_minutes)
     calendar = load_calendar(work.db, offering.instructor_id, work.now, starts_at, ends_at)
-    _must_be_free(work, calendar, offering, starts_at)
+    if problem := in_the_way(calendar, offering.duration_minutes, work.now, starts_at):
+        raise DateTaken(problem, field="date")
     live_session = LiveSession(
         reference=new_reference(),
-        offering_id=offering_id,
+        offering_id=offering.id or 0,
         instructor_id=offering.instructor_id,
         starts_at=starts_at,
         ends_at=ends_at,
         buffer_minutes=calendar.rules.buffer_minutes,
         capacity=offering.capacity,
+        min_participants=offering.min_participants,
+        decides_at=_decides_at(work, offering, starts_at),
         is_fixed_date=True,
         created_at=work.now,
     )
@@ -85,18 +92,16 @@ def _check(work: Work, offering: SessionOffering, starts_at: datetime) -> None:
         raise Invalid("This offering is booked in your weekly hours: it has no dates.", field="date")
     if offering.status == OfferingStatus.ARCHIVED:
         raise Invalid("This offering is archived: publish it again first.", field="date")
-    if not work.now < starts_at < work.now + FURTHEST:
+    if too_far(work.now, starts_at):
         raise Invalid("Choose a time within the next twelve months.", field="date")
     if len(published_dates(work.db, offering.id or 0, work.now)) >= MOST_DATES:
         raise Invalid(f"An offering has at most {MOST_DATES} dates at a time.", field="date")
 
 
-def _must_be_free(work: Work, calendar: Calendar, offering: SessionOffering, starts_at: datetime) -> None:
-    """Only what else is in the calendar counts: whoever publishes a date means it."""
-    wanted = Wanted(offering_id=0, duration_minutes=offering.duration_minutes)
-    for reason in reasons(calendar, wanted, work.now, starts_at):
-        if reason in IN_THE_WAY:
-            raise DateTaken(IN_THE_WAY[reason], field="date")
+def _decides_at(work: Work, offering: SessionOffering, starts_at: datetime) -> datetime | None:
+    """A date published too late for a decision takes place with whoever comes."""
+    decided = decides_at(starts_at, offering.min_participants, offering.decide_hours_before)
+    return decided if decided and decided > work.now else None
 
 
 def _record(work: Work, event: str, live_session: LiveSession) -> None:

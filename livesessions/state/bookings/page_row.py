@@ -66,6 +66,7 @@ class BookingPage:
     there: str = ""
     clock_note: str = ""
     lasts: str = ""
+    minimum: str = ""
     topic: str = ""
     goal: str = ""
     level: str = ""
@@ -138,6 +139,7 @@ def _times(found: BookingDetail, who: Reader) -> dict[str, Any]:
         "iso": row.starts_at.isoformat(),
         "there": who.elsewhere(row.starts_at, zone, possessive(person)),
         "clock_note": who.clock_note(found.now, row.starts_at, zone),
+        "minimum": _minimum(found, who),
         "lasts": length(whole_minutes(row.ends_at - row.starts_at)),
         "until": row.hold_expires_at.isoformat() if row.hold_expires_at and status == Status.HELD else "",
         "respond_by": row.respond_by.isoformat()
@@ -146,6 +148,16 @@ def _times(found: BookingDetail, who: Reader) -> dict[str, Any]:
         "room": routes.room(row.room),
         "opens_at": doors(row.starts_at, row.ends_at)[0].isoformat(),
     }
+
+
+def _minimum(found: BookingDetail, who: Reader) -> str:
+    if not (needed := found.minimum):
+        return ""
+    so_far = f"{needed.confirmed} of {needed.needed} so far"
+    return (
+        f"It takes place if {needed.needed} people have booked by {who.moment(needed.decides_at)}: {so_far}. "
+        "If not, it is cancelled and everybody gets all of their money back."
+    )
 
 
 def _choices(found: BookingDetail) -> dict[str, Any]:

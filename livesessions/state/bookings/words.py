@@ -25,6 +25,7 @@ LEVELS = {
 # event → for the learner, for the instructor; "" is not shown
 EVENTS = {
     "booking.held": ("You chose the time", ""),
+    "booking.offered": ("A place became free for you", ""),
     "payment.begun": ("You went to the payment page", ""),
     "booking.requested": ("You sent the request", "{learner} asked for the session"),
     "booking.requested_late": (
@@ -38,6 +39,7 @@ EVENTS = {
     "booking.hold_ended": ("The hold ran out", ""),
     "booking.unanswered": ("{instructor} did not answer in time", "The time to answer ran out"),
     "booking.cancelled": ("Cancelled", "Cancelled"),
+    "booking.going_ahead": ("Enough people booked: it takes place", "Enough people booked"),
     "booking.unpaid": ("The payment did not arrive", "The payment did not arrive"),
     "booking.completed": ("The session took place", "The session took place"),
     "booking.missed": ("You were not there", "{learner} was not there"),

@@ -8,6 +8,7 @@ from livesessions.domain.offerings import BookingMode, SessionType
 from livesessions.domain.slots import Slot
 from livesessions.domain.times import same_clock
 from livesessions.domain.topics import TopicType
+from livesessions.queries.discovery import Candidate
 from livesessions.queries.offering_page import InstructorCard, OfferingPage
 from livesessions.runtime import routes
 from livesessions.runtime.languages import language_name
@@ -60,6 +61,7 @@ class OfferingRow:
     is_flexible: bool = False
     duration: str = ""
     kind: str = ""
+    minimum: str = ""
     language: str = ""
     level: str = ""
     amount: str = ""
@@ -89,6 +91,14 @@ class DayRow:
     more: str = ""
 
 
+def _minimum(offering: Candidate) -> str:
+    if not offering.min_participants:
+        return ""
+    hours = offering.decide_hours_before or 0
+    before = f"{hours} hours" if hours > 1 else "an hour"
+    return f"Takes place with {offering.min_participants} or more, decided {before} before"
+
+
 def offering_row(page: OfferingPage, who: Onlooker) -> OfferingRow:
     """The offering, in the words of `who`."""
     offering = page.offering
@@ -107,6 +117,7 @@ def offering_row(page: OfferingPage, who: Onlooker) -> OfferingRow:
         is_flexible=page.topic_type == TopicType.FLEXIBLE,
         duration=length(offering.duration_minutes),
         kind=f"Group of up to {offering.capacity}" if is_group else NAMES[SessionType.INDIVIDUAL],
+        minimum=_minimum(page.offering),
         language=language_name(offering.language, who.locale),
         level=NAMES.get(offering.level, offering.level),
         amount=price(offering.price, offering.currency, who.locale),

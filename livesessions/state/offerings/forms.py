@@ -14,6 +14,7 @@ from livesessions.state.base import Form, Whole
 
 Word = Annotated[str, Field(max_length=32)]
 Number = Annotated[str, Field(max_length=12)]
+USUAL_DECISION = 24  # hours before the start
 
 
 class OfferingForm(Form):
@@ -30,6 +31,8 @@ class OfferingForm(Form):
     booking_mode: Word = BookingMode.REQUEST
     duration: Number = ""
     capacity: Number = ""
+    min_participants: Number = ""
+    decide_hours_before: Number = ""
     price: Number = ""
     trial_price: Number = ""
     currency: Word = "EUR"
@@ -51,6 +54,8 @@ class FormRow:
     booking_mode: str = BookingMode.REQUEST
     duration: str = "60"
     capacity: str = ""
+    min_participants: str = ""
+    decide_hours_before: str = "24"
     price: str = ""
     trial_price: str = ""
     currency: str = "EUR"
@@ -72,6 +77,8 @@ def form_row(draft: Draft, key: str) -> FormRow:
         booking_mode=draft.booking_mode,
         duration=str(draft.duration_minutes),
         capacity=str(draft.capacity) if is_group else "",
+        min_participants=str(draft.min_participants or ""),
+        decide_hours_before=str(draft.decide_hours_before or USUAL_DECISION),
         price=typed_amount(draft.price, draft.currency),
         trial_price=_typed_trial(draft),
         currency=draft.currency,
@@ -97,6 +104,8 @@ def read(form: OfferingForm, topics: list[str]) -> tuple[Draft, dict[str, str]]:
         booking_mode=form.booking_mode,
         duration_minutes=_whole(form.duration, "duration_minutes", problems),
         capacity=_whole(form.capacity, "capacity", problems) if is_group else 1,
+        min_participants=_minimum(form, "min_participants", problems),
+        decide_hours_before=_minimum(form, "decide_hours_before", problems),
         price=_price(form, problems),
         trial_price=_trial_price(form, problems),
         currency=form.currency,
@@ -106,6 +115,13 @@ def read(form: OfferingForm, topics: list[str]) -> tuple[Draft, dict[str, str]]:
         requirements=form.requirements,
     )
     return draft, problems
+
+
+def _minimum(form: OfferingForm, name: str, problems: dict[str, str]) -> int | None:
+    """None for one learner, or where the group takes place with anybody."""
+    if form.session_type != SessionType.GROUP or not form.min_participants.strip():
+        return None
+    return _whole(getattr(form, name).strip(), name, problems)
 
 
 def split_topics(text: str) -> list[str]:

@@ -1,0 +1,20 @@
+"""What people are told when enough of them have booked."""
+
+from collections.abc import Iterable
+
+from livesessions.jobs.telling import Teller, Telling, when
+from livesessions.queries.stories import Story
+from livesessions.runtime import routes
+
+
+def _going_ahead(it: Story) -> Iterable[Telling]:
+    yield Telling(
+        it.learner,
+        f"“{it.title}” takes place",
+        f"Enough people have booked. See you {when(it.starts_at, it.learner)}.",
+        routes.booking(it.reference),
+        "going_ahead",
+    )
+
+
+TELLERS: dict[str, Teller] = {"booking.going_ahead": _going_ahead}
