@@ -76,6 +76,16 @@ async def test_a_draft_can_be_thrown_away(ivo: Person) -> None:
     assert (state.is_dirty, state.days[2].windows) == (False, [])
 
 
+async def test_leaving_the_page_with_a_draft_is_said_on_the_next_one(ivo: Person) -> None:
+    state = await opened(ivo)
+    state._welcome(caller())
+    await state.page_left()
+    before = state.notice.text
+    await state.set_day_on(weekday=2, is_on=True)
+    await state.page_left()
+    assert (before, state.notice.text[:40]) == ("", "Your changed hours are not saved yet. Th")
+
+
 async def test_an_end_before_the_start_is_marked_and_kept(ivo: Person) -> None:
     state = await opened(ivo)
     await state.set_day_on(weekday=0, is_on=True)

@@ -34,6 +34,11 @@ def save_bar() -> rx.Component:
     )
     return rx.cond(
         state.is_dirty,
-        rx.el.div(bar, AskBeforeLeaving.create(), class_name="sticky bottom-20 z-30 md:bottom-4"),
+        rx.el.div(
+            bar,
+            AskBeforeLeaving.create(),
+            on_unmount=state.page_left,
+            class_name="sticky bottom-20 z-30 md:bottom-4",
+        ),
         rx.fragment(),
     )

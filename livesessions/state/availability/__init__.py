@@ -13,7 +13,7 @@ from livesessions.state.availability.dates import Dates
 from livesessions.state.availability.draft import TEACHES
 from livesessions.state.availability.looking import Looking
 from livesessions.state.availability.rows import DayRow, window_row
-from livesessions.state.base import AppState, event
+from livesessions.state.base import PUBLIC, AppState, event
 
 __all__ = ["AvailabilityState"]
 
@@ -85,6 +85,12 @@ class AvailabilityState(Looking, Dates, AppState):
         """Closes the question about sessions outside."""
         if not is_open:
             self.outside = []
+
+    @event(PUBLIC)
+    async def page_left(self) -> None:
+        """Says on the next page that something is not saved; whoever logs out has nothing to be told."""
+        if self.is_dirty and self.viewer.signed_in:
+            self.say("Your changed hours are not saved yet. They wait for you under “Sessions”.", "info")
 
     @event(TEACHES)
     async def discard(self) -> None:
