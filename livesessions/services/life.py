@@ -41,12 +41,8 @@ def advance(
     step = move(Status(booking.status), event, by)
     if shift:
         live_session = _move_slot(work, booking, live_session, by, shift)
-    booking.status = step.status
-    if before in (Status.HELD, Status.EXPIRED) and step.status in LIVE:
-        booking.requested_at = work.now
-    if step.status not in LIVE:
-        booking.ended_by, booking.ended_at = by, work.now
-    booking.reason = reason or booking.reason
+    booking.status, booking.reason = step.status, reason or booking.reason
+    _stamp(work, booking, Status(before), by)
     for effect in step.effects:
         if do := _EFFECTS.get(effect):
             do(work, booking, live_session)
@@ -91,6 +87,13 @@ def _session_of(work: Work, booking: BookingRequest) -> LiveSession:
     return work.db.get_one(LiveSession, booking.live_session_id)
 
 
+def _stamp(work: Work, booking: BookingRequest, before: Status, by: Party) -> None:
+    if before in (Status.HELD, Status.EXPIRED) and booking.status in LIVE:
+        booking.requested_at = work.now
+    if booking.status not in LIVE:
+        booking.ended_by, booking.ended_at = by, work.now
+
+
 def _move_slot(
     work: Work, booking: BookingRequest, live_session: LiveSession, by: Party, shift: Shift
 ) -> LiveSession:
@@ -101,7 +104,11 @@ def _move_slot(
         booking.moved_by_instructor, booking.most_refund_percent = moved.by_instructor, moved.most_percent
         booking.invitation_sequence += 1
     booking.learner_moves += by == Party.LEARNER
-    return relocate(work, booking, live_session, shift.to)
+    moved_to = relocate(work, booking, live_session, shift.to)
+    work.db.flush()
+    until = shift.was + (shift.to.end - shift.to.start)
+    offer_places(work, instructor_id=moved_to.instructor_id, begin=shift.was, end=until)
+    return moved_to
 
 
 def _times(shift: Shift | None) -> tuple[dict[str, str], dict[str, str]]:

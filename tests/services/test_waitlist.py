@@ -17,9 +17,10 @@ from livesessions.runtime.work import Actor, ask, perform
 from livesessions.services.bookings import cancel, reject
 from livesessions.services.checkout import begin_checkout
 from livesessions.services.holds import release_hold
+from livesessions.services.moves import move_booking
 from livesessions.services.taking import Held
 from livesessions.services.waitlist import join_line, leave_line
-from tests.services.market import TERMS, Market, booking
+from tests.services.market import TERMS, Market, booking, live_session
 
 WINDOW = timedelta(hours=2)
 
@@ -179,3 +180,9 @@ def test_a_checkout_never_shortens_an_offer(market: Market) -> None:
     market.describe(Held(before.reference, market.start), market.other)
     perform(market.other, begin_checkout, reference=before.reference)
     assert offer(market.other).hold_expires_at == before.hold_expires_at
+
+
+def test_a_booking_that_moves_leaves_its_time_to_the_first_in_line(market: Market, taken: str) -> None:
+    perform(market.learner, move_booking, reference=taken, starts_at=market.start + timedelta(hours=3))
+    assert (len(offered(market.other)), offered(market.third)) == (1, [])
+    assert live_session(offered(market.other)[0]).starts_at == market.start
