@@ -140,6 +140,12 @@ def _reviewed(it: Story) -> Iterable[Telling]:
     )
 
 
+def _topic_set(it: Story) -> Iterable[Telling]:
+    yield Telling(
+        it.learner, f"{it.instructor.name} set the topic: {it.topic}", "", routes.booking(it.reference)
+    )
+
+
 def _answered(it: Story) -> Iterable[Telling]:
     yield Telling(
         it.learner, f"{it.instructor.name} replied to your review", "", routes.booking(it.reference)
@@ -161,6 +167,7 @@ TELLERS: dict[str, Teller] = {
     "booking.cancelled": _cancelled,
     "booking.completed": _completed,
     "booking.missed": _missed,
+    "booking.topic_set": _topic_set,
     **moves.TELLERS,
     **shares.TELLERS,
     **waitlist.TELLERS,

@@ -45,7 +45,7 @@ def propose(work: Work, *, reference: str, proposal: Proposal) -> None:
         raise Invalid("Please accept the terms to go on.", field="terms")
     booking.message = short(proposal.message, "message")
     booking.terms_accepted_at = work.now
-    _add_version(work, booking, topic, proposal.goal, proposal.level)
+    add_version(work, booking, topic, proposal.goal, proposal.level)
     work.record("booking.described", booking, after={"topic": topic})
 
 
@@ -66,7 +66,7 @@ def accept(work: Work, *, reference: str, topic: str = "", goal: str = "") -> No
     booking, _ = taught_booking(work, reference)
     newest = newest_topic(work, booking)
     if topic and newest and (topic, goal or newest.goal) != (newest.topic, newest.goal):
-        _add_version(work, booking, short(topic, "topic", 160), goal or newest.goal, newest.level)
+        add_version(work, booking, short(topic, "topic", 160), goal or newest.goal, newest.level)
         work.db.flush()
     advance(work, booking, Event.ACCEPTED, _teacher(work))
 
@@ -163,7 +163,8 @@ def _checked_topic(offering: SessionOffering, proposal: Proposal) -> str:
     return short(proposal.topic, "topic", 160)
 
 
-def _add_version(work: Work, booking: BookingRequest, topic: str, goal: str, level: str) -> None:
+def add_version(work: Work, booking: BookingRequest, topic: str, goal: str, level: str) -> BookingTopic:
+    """The next version of what the booking is about, in the actor's words."""
     newest = newest_topic(work, booking)
     version = BookingTopic(
         booking_id=booking.id or 0,
@@ -175,6 +176,7 @@ def _add_version(work: Work, booking: BookingRequest, topic: str, goal: str, lev
         created_at=work.now,
     )
     work.db.add(version)
+    return version
 
 
 def short(text: str, field: str, longest: int = LONGEST_TEXT) -> str:

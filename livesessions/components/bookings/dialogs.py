@@ -59,6 +59,36 @@ def reject_dialog() -> rx.Component:
     )
 
 
+def topic_dialog() -> rx.Component:
+    """The topic in the instructor's words, before the request is answered or after."""
+    page = state.page
+    return kit.dialog(
+        kit.event_form(
+            kit.text_field(
+                "Topic", name="topic", default_value=page.topic, error=state.errors["topic"], required=True
+            ),
+            kit.text_area(
+                "Goal",
+                name="goal",
+                default_value=page.goal,
+                optional=True,
+                rows=3,
+                error=state.errors["goal"],
+            ),
+            kit.form_actions(
+                kit.button("Set the topic", type="submit", icon="check"),
+                kit.closes(kit.button("Not yet", variant="ghost")),
+            ),
+            on_submit=state.set_topic,
+            no_validate=True,
+        ),
+        title="Set the topic",
+        description="Your learner sees it at once. What was there before is kept.",
+        open=state.dialog == "topic",
+        on_open_change=state.close,
+    )
+
+
 def accept_form(row: Any, errors: Any, *, on_submit: Any) -> rx.Component:
     """The topic and the goal, to be made final; a fixed topic is what it is."""
     words = rx.fragment(

@@ -82,6 +82,13 @@ def subject() -> rx.Component:
             _given("Goal", page.goal),
             _given("Level", page.level),
             rx.cond(page.message != "", message, rx.fragment()),
+            rx.cond(
+                page.can_set_topic,
+                rx.el.div(
+                    kit.button("Edit the topic", size="sm", variant="secondary", on_click=state.show("topic"))
+                ),
+                rx.fragment(),
+            ),
             rx.cond(state.versions.length() > 0, _versions(), rx.fragment()),
         )
     )

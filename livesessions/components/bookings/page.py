@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from livesessions.components import kit
-from livesessions.components.bookings.dialogs import accept_dialog, cancel_dialog, reject_dialog
+from livesessions.components.bookings.dialogs import accept_dialog, cancel_dialog, reject_dialog, topic_dialog
 from livesessions.components.bookings.facts import history, money, people, subject
 from livesessions.components.bookings.series import series
 from livesessions.components.checkout import to_checkout
@@ -41,9 +41,15 @@ def booking_page(review: rx.Component) -> rx.Component:
     )
     return rx.cond(
         state.is_ready,
-        rx.fragment(_title(), found, cancel_dialog(), accept_dialog(), reject_dialog(), move_dialogs()),
+        rx.fragment(
+            _title(), found, cancel_dialog(), accept_dialog(), reject_dialog(), topic_dialog(), move_dialogs()
+        ),
         _loading(),
     )
+
+
+def _dialogs() -> rx.Component:
+    return rx.fragment(cancel_dialog(), accept_dialog(), reject_dialog(), topic_dialog(), move_dialogs())
 
 
 def _title() -> rx.Component:

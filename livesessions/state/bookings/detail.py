@@ -9,6 +9,7 @@ from livesessions.queries.bookings import booking_detail
 from livesessions.queries.series import siblings
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.holds import release_hold
+from livesessions.services.topics import set_topic
 from livesessions.state.base import SIGNED_IN, AppState, FieldErrors, Form, event
 from livesessions.state.bookings.ahead import ahead
 from livesessions.state.bookings.page_row import BookingPage, VersionRow, booking_page, version_rows
@@ -42,7 +43,7 @@ class BookingState(FieldErrors, Paying, AppState):
     terms: list[str] = []
     history: list[dict[str, str]] = []
     series: list[SeriesRow] = []
-    dialog: str = ""  # "", cancel, accept or reject
+    dialog: str = ""  # "", cancel, accept, reject or topic
 
     @event(SIGNED_IN, loads=True)
     async def load(self) -> None:
@@ -63,7 +64,7 @@ class BookingState(FieldErrors, Paying, AppState):
         """Opens a question about the booking as it is now; "" closes it."""
         self.errors = {}
         await self._look(self.page.reference)
-        self.dialog = dialog if dialog in ("cancel", "accept", "reject") else ""
+        self.dialog = dialog if dialog in ("cancel", "accept", "reject", "topic") else ""
 
     @event(SIGNED_IN)
     async def close(self, is_open: bool = False) -> None:
@@ -100,6 +101,12 @@ class BookingState(FieldErrors, Paying, AppState):
         """The instructor says yes, with the final topic."""
         await self.perform(accept, reference=self.page.reference, topic=form.topic, goal=form.goal)
         await self._done("Accepted. We have told your learner.")
+
+    @event(SIGNED_IN)
+    async def set_topic(self, form: AcceptForm) -> None:
+        """The instructor puts the topic in their own words."""
+        await self.perform(set_topic, reference=self.page.reference, topic=form.topic, goal=form.goal)
+        await self._done("The topic is set. Your learner sees it.")
 
     @event(SIGNED_IN)
     async def reject(self, form: RejectForm) -> None:

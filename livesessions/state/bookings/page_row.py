@@ -80,6 +80,7 @@ class BookingPage:
     can_finish: bool = False
     can_answer: bool = False
     can_cancel: bool = False
+    can_set_topic: bool = False
     moving: str = ""  # what the button says
     proposed: ProposedRow = field(default_factory=ProposedRow)
     cancelling: str = ""
@@ -170,6 +171,9 @@ def _choices(found: BookingDetail) -> dict[str, Any]:
         "can_pay": is_held and found.terms_accepted and row.price > 0 and not found.is_under_way,
         "can_finish": is_held and not found.terms_accepted,
         "can_answer": found.is_instructor and status == Status.PENDING,
+        "can_set_topic": found.is_instructor
+        and row.topic_type == "flexible"
+        and status in (Status.PENDING, Status.ACCEPTED),
         "can_cancel": is_to_come and not _only_answers(found),
         "has_room": is_on,
         "is_open": is_on and doors_are_open(found.now, row.starts_at, row.ends_at),

@@ -44,6 +44,7 @@ EVENTS = {
     "booking.completed": ("The session took place", "The session took place"),
     "booking.missed": ("You were not there", "{learner} was not there"),
     "booking.moved": ("Moved to another time", "Moved to another time"),
+    "booking.topic_set": ("{instructor} set the topic", "You set the topic"),
     "booking.time_proposed": ("Another time was proposed", "Another time was proposed"),
     "booking.time_declined": ("The proposed time was declined", "The proposed time was declined"),
     "booking.time_withdrawn": ("The proposed time was taken back", "The proposed time was taken back"),

@@ -1,0 +1,29 @@
+"""What a session will be about, in its instructor's words. Every version is kept."""
+
+from livesessions.domain.bookings import NotNow, Status
+from livesessions.domain.errors import Invalid, NotAllowed
+from livesessions.models import SessionOffering, TopicType
+from livesessions.runtime.work import Work
+from livesessions.services.bookings import add_version, short, taught_booking
+from livesessions.services.life import newest_topic
+from livesessions.services.taking import topics_of
+
+
+def set_topic(work: Work, *, reference: str, topic: str, goal: str = "") -> None:
+    """Writes a new version; what was final stays final. Nothing happens where nothing is new.
+
+    Errors: NotFound, NotNow once it is over, NotAllowed for a topic that is the offering's own, Invalid.
+    """
+    booking, live_session = taught_booking(work, reference)
+    if booking.status not in (Status.PENDING, Status.ACCEPTED):
+        raise NotNow("The topic can't be changed any more.")
+    if work.db.get_one(SessionOffering, live_session.offering_id).topic_type == TopicType.FIXED:
+        raise NotAllowed("The topic of this offering is set.")
+    words, newest = short(topic, "topic", 160), newest_topic(work, booking)
+    if not words:
+        raise Invalid("What will the session be about?", field="topic")
+    if newest and (words, goal.strip()) == (newest.topic, newest.goal):
+        return
+    version = add_version(work, booking, words, goal, newest.level if newest else "")
+    version.is_final = bool(newest and newest.is_final)
+    work.record("booking.topic_set", booking, after={"topic": words}, topics=topics_of(booking, live_session))
