@@ -14,7 +14,7 @@ from granian.server import Server
 
 APP = "livesessions.livesessions:app"
 EVERYWHERE = "0.0.0.0"  # noqa: S104  (the port of a container must be reachable from outside it)
-STOP_WITHIN = 5  # seconds a request in the middle of its work may delay the end
+STOP_WITHIN = 8  # seconds a request in the middle of its work may delay the end; containers get ten
 
 
 class PortTaken(Exception):
