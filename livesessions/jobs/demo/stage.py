@@ -1,7 +1,7 @@
 """Builds the demo's stage: people sign up, confirm their address, set their hours, publish what they teach."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from sqlmodel import select
@@ -17,8 +17,10 @@ from livesessions.runtime.work import GUEST, SYSTEM, Actor, View, ask, perform
 from livesessions.services.accounts import NewAccount, make_link, sign_up, verify_email
 from livesessions.services.availability import save_hours
 from livesessions.services.catalogue import DOMAINS, stock_shelves
+from livesessions.services.coupons import CouponDraft, create_coupon
 from livesessions.services.instructors import Profile, become_instructor
 from livesessions.services.offerings import create_offering, publish_offering
+from livesessions.services.packages import offer_package
 
 PASSWORD = "demo-sessions"  # noqa: S105  (printed at every start with the demo: it protects nothing)
 WEEKS = (
@@ -28,6 +30,7 @@ WEEKS = (
     ((13, 20), (13, 20), (), (13, 20), (13, 20), (), ()),
 )
 PRICES = (0, 1200, 1800, 2500, 3000, 3500, 4500, 6000)
+PACKED, TRIED = (3000, 6000), (2500, 3500, 4500)  # prices with packages, and with trial lessons
 DURATIONS = (30, 45, 60, 60, 60, 90)
 
 
@@ -63,6 +66,8 @@ def teacher(role: Role, password_hash: str, chance: Random) -> Actor:
     actor = person(role, password_hash)
     perform(actor, become_instructor, _profile(role, chance), time_zone=role.zone)
     perform(actor, save_hours, timetable=_timetable(role, chance))
+    welcome = CouponDraft(code="WELCOME", currency=role.currency, percent=10)
+    perform(actor, create_coupon, draft=welcome)
     return actor
 
 
@@ -72,6 +77,8 @@ def publish(actor: Actor, role: Role, piece: Piece, shelves: dict[str, int], cha
     draft = _draft(role, piece, chance)
     offering_id = perform(actor, create_offering, draft=draft, domain_id=shelves[piece.domain], bounds=bounds)
     perform(actor, publish_offering, offering_id=offering_id, bounds=bounds)
+    if draft.price in PACKED and draft.session_type == SessionType.INDIVIDUAL:
+        perform(actor, offer_package, offering_id=offering_id, sessions=5, each=draft.price * 9 // 10)
     return Offer(offering_id, actor, piece.title, piece.topics, chance.random() ** 2)
 
 
@@ -82,6 +89,12 @@ def shelves() -> dict[str, int]:
 
 def _draft(role: Role, piece: Piece, chance: Random) -> Draft:
     is_group = chance.random() < 0.25
+    draft = _usual_draft(role, piece, chance, is_group=is_group)
+    has_trial = draft.price in TRIED and not is_group
+    return replace(draft, trial_price=draft.price * 2 // 5) if has_trial else draft
+
+
+def _usual_draft(role: Role, piece: Piece, chance: Random, *, is_group: bool) -> Draft:
     return Draft(
         title=piece.title,
         summary=piece.summary,
