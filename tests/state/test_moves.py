@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import perform
 from livesessions.services.bookings import accept
-from livesessions.services.moves import propose_time
+from livesessions.services.moves import agree, move_booking, propose_time
 from livesessions.state.bookings import BookingState, MySessionsState
 from livesessions.state.moves import MoveState
+from tests.jobs.till import pay
 from tests.services.market import booking, live_session
 from tests.state.booking_people import Screen, Stage
 
@@ -136,3 +138,41 @@ async def test_the_timeline_says_to_which_time(stage: Stage) -> None:
     await stage.hear()
     told = {line["title"]: line["text"] for line in screen.vars()["history"]}
     assert told["Moved to another time"] == "Fri 14 Aug, 13:00"
+
+
+async def paid(stage: Stage, sandbox: SandboxGateway) -> str:
+    stage.market.change(price=3000)
+    reference = pay(stage.market, sandbox)
+    perform(stage.market.teacher, accept, reference=reference)
+    return reference
+
+
+async def cancelling(stage: Stage, reference: str) -> str:
+    screen = await stage.screen(stage.market.learner, reference=reference)
+    await screen.send(BookingState.load)
+    await screen.send(BookingState.show, dialog="cancel")
+    return screen.vars()["page"].cancelling
+
+
+async def test_after_an_instructors_move_the_preview_says_that_cancelling_is_free(
+    stage: Stage, sandbox: SandboxGateway, clock: SettableClock
+) -> None:
+    reference = await paid(stage, sandbox)
+    perform(stage.market.teacher, move_booking, reference=reference, starts_at=stage.market.start + LATER)
+    clock.now = stage.market.start
+    assert await cancelling(stage, reference) == (
+        "You get all of it back: €30.00. Tara moved the session, so you may cancel free of charge."
+    )
+
+
+async def test_after_a_late_move_with_consent_the_preview_says_what_stays(
+    stage: Stage, sandbox: SandboxGateway, clock: SettableClock
+) -> None:
+    reference = await paid(stage, sandbox)
+    clock.now = stage.market.start - timedelta(hours=20)
+    later = stage.market.start + timedelta(days=3)
+    perform(stage.market.learner, propose_time, reference=reference, starts_at=later)
+    perform(stage.market.teacher, agree, reference=reference)
+    assert await cancelling(stage, reference) == (
+        "You get €15.00 of €30.00 back. It was moved at short notice: what comes back is what it was then."
+    )

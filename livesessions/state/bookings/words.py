@@ -1,5 +1,6 @@
 """What a booking's statuses and events are called, and what they mean to whom."""
 
+from livesessions.domain.cancellation import Reason
 from livesessions.queries.bookings import BookingDetail, BookingRow, EventRow
 from livesessions.state.bookings.reader import Reader
 
@@ -99,11 +100,12 @@ def on_cancelling(found: BookingDetail, who: Reader) -> str:
     much, whole = who.money(back.amount, row.currency), who.money(row.price, row.currency)
     if not found.is_learner:
         return f"{row.learner_name} gets {much} back, all that was paid. You earn nothing."
+    why = _WHY.get(back.reason, "").format(instructor=row.instructor_name)
     if back.percent == 100:
-        return f"You get all of it back: {much}."
-    return (
-        f"You get {much} of {whole} back." if back.amount else f"It is too late for a refund of the {whole}."
-    )
+        return f"You get all of it back: {much}.{why}"
+    if not back.amount:
+        return f"It is too late for a refund of the {whole}.{why}"
+    return f"You get {much} of {whole} back.{why}"
 
 
 def _back_to_package(percent: int, much: str) -> str:
@@ -126,6 +128,11 @@ def _by_whom(event: EventRow, found: BookingDetail) -> str:
     return ""
 
 
+_WHY = {
+    Reason.GRACE: " You have only just booked it.",
+    Reason.MOVED_BY_INSTRUCTOR: " {instructor} moved the session, so you may cancel free of charge.",
+    Reason.MOVED_LATE: " It was moved at short notice: what comes back is what it was then.",
+}
 _COUNTERED = (
     "{instructor} would like another time. Your request stays open until you answer.",
     "{learner} decides about the time you proposed. You can still accept the request as it is.",
