@@ -39,11 +39,12 @@ FOOTERS = {
 
 
 def site(*content: Child, crumbs: Crumbs = (), width: str = "page") -> rx.Component:
-    """`content` in the site's frame; a 404 or 403 instead of it when the page's load found a problem."""
+    """`content` in the site's frame; a 404, 403 or apology instead of it when the page's load found a problem."""
     shown = rx.match(
         AppState.problem,
         (404, missing()),
         (403, _forbidden()),
+        (500, _broken()),
         rx.fragment(*content),
     )
     return kit.page_frame(
@@ -105,6 +106,16 @@ def _forbidden() -> rx.Component:
         action=kit.button_link("To the start", href=routes.HOME),
     )
     return rx.fragment(spoken_title("No access"), block)
+
+
+def _broken() -> rx.Component:
+    block = kit.error_block(
+        "This page could not be filled",
+        "It is our mistake and has been written down. Often a second try is enough.",
+        reference=AppState.notice.reference,
+        action=rx.el.a("Try again", href="", class_name=kit.button_look()),
+    )
+    return rx.fragment(spoken_title("Something went wrong"), block)
 
 
 def zone_script() -> rx.Component:

@@ -95,7 +95,7 @@ class AppState(rx.State):
 
     viewer: ViewerRow = ViewerRow()
     notice: Notice = Notice()
-    problem: int = 0  # 0, 403 or 404: what the page frame shows instead of the page
+    problem: int = 0  # 0, 403, 404 or 500: what the page frame shows instead of the page
     _notice_carried: int = 0  # the notice that the page before this one had already
     _bound_to: str = ""  # the login or the visitor this tree belongs to; the gate's alone
 
@@ -159,8 +159,9 @@ class AppState(rx.State):
         self.notice = replace(self.notice, kind="", text="", reference="")
 
     @event(INSIDE)
-    async def apologise(self, text: str, reference: str = "") -> None:
-        """Says that something went wrong, and under which number it was logged."""
+    async def apologise(self, text: str, reference: str = "", is_page: bool = False) -> None:
+        """Says that something went wrong, under which number it was logged; `is_page`: so the page is empty."""
+        self.problem = 500 if is_page else self.problem
         self.notice = Notice("error", text, reference, self.notice.number + 1)
 
     @staticmethod

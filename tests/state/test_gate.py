@@ -58,6 +58,10 @@ class DeskState(FieldErrors, AppState):
     async def break_down(self, password: str) -> None:
         raise RuntimeError(f"the pipe burst over {password}")
 
+    @event(PUBLIC, loads=True)
+    async def open_badly(self) -> None:
+        raise RuntimeError("the shelf is gone")
+
     @event(PUBLIC)
     async def refuse(self) -> None:
         raise Invalid("Not like this.", field="email")
@@ -274,6 +278,12 @@ async def test_a_broken_handler_shows_nothing_of_its_inside(guest: Client) -> No
     with capture_logs():
         await guest.send(DeskState.break_down, password="hunter2")
     assert (guest.vars()["notice"].kind, "pipe" in guest.wire()) == ("error", False)
+
+
+async def test_a_page_that_breaks_while_it_loads_says_so_instead_of_loading_for_ever(guest: Client) -> None:
+    with capture_logs() as told:
+        await guest.send(DeskState.open_badly)
+    assert (guest.vars()["problem"], guest.vars()["notice"].reference) == (500, told[0]["reference"])
 
 
 async def test_an_event_that_nobody_knows_is_logged_without_cookies(

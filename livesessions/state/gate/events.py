@@ -12,6 +12,11 @@ from livesessions.domain.errors import DomainError
 from livesessions.runtime.limits import Rate
 from livesessions.state.gate.policy import Policy, Terms, declare
 
+
+class PageBroke(Exception):
+    """A page could not be filled, by a mistake of ours; its cause says which."""
+
+
 F = TypeVar("F", bound=Callable[..., Any])
 S = TypeVar("S", bound=rx.State)
 A = TypeVarTuple("A")
@@ -70,6 +75,10 @@ def _telling_once(handler: Callable[..., Any], loads: bool) -> Callable[..., Any
             return await handler(self, *args, **kw)
         except DomainError as no:
             return await self._refuse(self, no, loads)
+        except Exception as broken:
+            if loads:
+                raise PageBroke from broken
+            raise
 
     return once
 

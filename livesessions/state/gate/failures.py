@@ -10,6 +10,7 @@ from reflex_base.utils.format import sanitize_client_log_value
 
 from livesessions.runtime.limits import MemoryLimits, Rate
 from livesessions.state.base import AppState
+from livesessions.state.gate.events import PageBroke
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(module=__name__)
 
@@ -29,7 +30,7 @@ def backend_exception_handler(exception: Exception) -> EventSpec | None:
     log.error("handler_failed", reference=reference, exc_info=exception)
     if not token or _limits.spend(token, APOLOGIES):
         return None
-    return cast(EventSpec, AppState.apologise(SORRY, reference))
+    return cast(EventSpec, AppState.apologise(SORRY, reference, isinstance(exception, PageBroke)))
 
 
 def frontend_exception_handler(exception: Exception) -> None:
