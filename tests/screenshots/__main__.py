@@ -1,8 +1,8 @@
 """Takes the pictures.
 
-python -m tests.screenshots [FOLDER] [--only home,results] [--sizes phone,desk] [--modes dark] [--whole]
+python -m tests.screenshots [FOLDER] [--only home,results] [--sizes phone,desk] [--modes dark] [--whole OTHER]
 
-FOLDER is docs/screenshots by default. `--whole` takes whole pages as JPEG, for looking at every inch of them.
+FOLDER is docs/screenshots by default. `--whole` also takes whole pages, for looking at every inch of them.
 """
 
 import argparse
@@ -46,7 +46,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--only", type=words, default=())
     parser.add_argument("--sizes", type=words, default=tuple(WIDTHS))
     parser.add_argument("--modes", type=words, default=MODES)
-    parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--whole", type=Path, help="a folder for pictures of whole pages")
     parser.add_argument(
         "--season", type=Path, help="a folder in which to keep the demo data for the next time"
     )
@@ -80,7 +80,7 @@ def photograph(data: Path, wanted: argparse.Namespace, size: str, mode: str) -> 
         with open_demo(server) as demo:
             camera = Camera(browser, demo, width=WIDTHS[size], mode=mode, whole=wanted.whole)
             for scene in chosen(wanted, size):
-                report(scene, size, mode, take(camera, scene, wanted.folder / f"{scene.name}-{size}-{mode}"))
+                report(scene, size, mode, take(camera, scene, wanted.folder, f"{scene.name}-{size}-{mode}"))
         browser.close()
 
 

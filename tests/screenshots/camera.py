@@ -13,14 +13,18 @@ HEIGHT = 800
 QUALITY = 35  # of WebP: words stay sharp, 240 pictures stay small
 # Booking numbers are drawn anew with every season, and a picture should not change for them.
 SAME_NUMBERS = """() => {
-  for (const node of document.querySelectorAll("main .font-mono, main code")) node.textContent = "K7QX2MPA9D"
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (words.nextNode()) {
+    words.currentNode.data = words.currentNode.data.replace(/\\b[2-9A-HJKMNP-Z]{10}\\b/g, "K7QX2MPA9D")
+  }
 }"""
+TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 
 
 class Camera:
     """Everybody looks through a window of the same width, in the same mode."""
 
-    def __init__(self, browser: Browser, demo: Demo, *, width: int, mode: str, whole: bool) -> None:
+    def __init__(self, browser: Browser, demo: Demo, *, width: int, mode: str, whole: Path | None) -> None:
         self._browser, self.demo, self.whole = browser, demo, whole
         self._options: dict[str, Any] = {
             "base_url": demo.base_url,
@@ -45,7 +49,7 @@ class Camera:
         return page
 
 
-def take(camera: Camera, scene: Scene, target: Path) -> str:
+def take(camera: Camera, scene: Scene, folder: Path, name: str) -> str:
     """Plays the scene and keeps its picture; gives what went wrong, if anything."""
     camera.demo.stop_the_clock()
     page = camera.page(scene.who)
@@ -53,19 +57,19 @@ def take(camera: Camera, scene: Scene, target: Path) -> str:
         scene.act(page, camera.demo)
     except Error as error:
         return f"FAILED: {error.message.splitlines()[0]}"
-    finally:
+    else:
         page.wait_for_timeout(300)  # what moves has come to rest
         page.evaluate(SAME_NUMBERS)
-        keep(page, target, whole=camera.whole)
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        keep(page, folder / f"{name}.webp")
+        return "SCROLLS SIDEWAYS" if page.evaluate(TOO_WIDE) else ""
+    finally:
+        if camera.whole:
+            page.screenshot(path=camera.whole / f"{name}.jpg", type="jpeg", quality=70, full_page=True)
+        page.context.set_offline(False)
         page.close()
-    return "SCROLLS SIDEWAYS" if wide else ""
 
 
-def keep(page: Page, target: Path, *, whole: bool) -> None:
-    if whole:
-        page.screenshot(path=target.with_suffix(".jpg"), type="jpeg", quality=70, full_page=True)
-        return
+def keep(page: Page, target: Path) -> None:
     lens = page.context.new_cdp_session(page)
     shot = lens.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
-    target.with_suffix(".webp").write_bytes(base64.b64decode(shot["data"]))
+    target.write_bytes(base64.b64decode(shot["data"]))

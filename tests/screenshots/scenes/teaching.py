@@ -18,6 +18,9 @@ for part in PARTS:
 for part in PARTS:
     if part != "/offerings/new":
         page_at(f"{name_of(part)}-empty", DASHBOARD + part, "beginner")
+page_at("dashboard-calendar", f"{DASHBOARD}/calendar", "tara")
+page_at("dashboard-calendar-month", f"{DASHBOARD}/calendar?view=month", "tara")
+page_at("dashboard-calendar-empty", f"{DASHBOARD}/calendar", "beginner")
 page_at("forbidden", DASHBOARD, "newcomer")
 page_at("profile", "/become-instructor", "tara")
 

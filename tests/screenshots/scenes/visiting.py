@@ -5,6 +5,9 @@ from playwright.sync_api import Page
 from tests.screenshots.demo import Demo
 from tests.screenshots.registry import go, page_at, scene, settle
 
+KEEP_LINES = """window.lines = []
+window.WebSocket = class extends WebSocket { constructor(...to) { super(...to); lines.push(this) } }"""
+
 page_at("home", "/")
 page_at("results", "/sessions")
 page_at("results-filtered", "/sessions?domain=programming&type=individual")
@@ -67,7 +70,8 @@ def sent(page: Page, _demo: Demo) -> None:
 
 @scene("offline")
 def offline(page: Page, _demo: Demo) -> None:
+    page.add_init_script(KEEP_LINES)
     go(page, "/")
     page.context.set_offline(True)
-    page.evaluate("dispatchEvent(new Event('offline'))")
+    page.evaluate("lines.forEach(line => line.close())")
     page.get_by_text("Reconnecting").first.wait_for()
