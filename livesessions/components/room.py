@@ -98,11 +98,12 @@ def _door() -> rx.Component:
     begins = _big("The session starts in", Ticking.create(now=hour.now, until=room.starts_at))
     running = _big("The session has been running for", Ticking.create(now=hour.now, since=room.starts_at))
     over = _big("The session is over", "Time is up")
+    enter = kit.button("Enter the room", size="lg", icon="log-in", on_click=RoomState.enter)
+    again = kit.button("Enter once more", variant="ghost", icon="log-in", on_click=RoomState.enter)
     return kit.card(
         rx.cond(hour.is_over, over, rx.cond(hour.has_begun, running, begins)),
-        kit.button("Enter the room", size="lg", icon="log-in", on_click=RoomState.enter),
+        rx.cond(hour.is_over, rx.fragment(_finishing(), again), rx.fragment(enter, _finishing())),
         rx.el.p("The others see that you are here.", class_name="text-sm text-mute"),
-        _finishing(),
         class_name=_CENTRED,
     )
 

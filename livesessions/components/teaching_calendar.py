@@ -40,8 +40,8 @@ def teaching_calendar() -> rx.Component:
 def _head() -> rx.Component:
     span = state.span
     turn = rx.el.div(
-        _turn("chevron-left", "Before", span.before),
-        _turn("chevron-right", "After", span.after),
+        _turn("chevron-left", "Earlier", span.before),
+        _turn("chevron-right", "Later", span.after),
         kit.button_link("Today", href=span.today, variant="secondary", size="sm"),
         class_name="flex items-center gap-1",
     )
@@ -163,7 +163,7 @@ def _list_day(day: Any) -> rx.Component:
         rx.cond(day.lines.length() > 0, rows, nothing),
         custom_attrs={"data-past": day.is_past},
         class_name="flex flex-col gap-2 rounded-card border border-line bg-surface p-4 shadow-card "
-        "data-[past=true]:bg-transparent data-[past=true]:shadow-none",
+        "data-[past=true]:bg-transparent data-[past=true]:shadow-none data-[past=true]:has-[p]:hidden",
     )
 
 
@@ -259,7 +259,7 @@ def _below() -> rx.Component:
         *[
             rx.el.li(
                 rx.el.span(
-                    custom_attrs={"data-kind": kind}, class_name=f"h-4 w-5 rounded-tag border-l-4 {_KINDS}"
+                    custom_attrs={"data-kind": kind}, class_name=f"h-4 w-5 rounded-[3px] border-l-4 {_KINDS}"
                 ),
                 words,
                 class_name="flex items-center gap-2",

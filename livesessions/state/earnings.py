@@ -8,7 +8,7 @@ from livesessions.domain.errors import Invalid
 from livesessions.domain.money import minor_digits
 from livesessions.queries.earnings import CurrencyTotals, EarningRow, Earnings, earnings
 from livesessions.runtime import routes
-from livesessions.runtime.locales import day, hour_name, long_day, month_name, weekday_names
+from livesessions.runtime.locales import day, hour_name, month_name, weekday_names
 from livesessions.state.base import AppState, event, role
 from livesessions.state.bookings.reader import Reader, reader
 from livesessions.state.gate.caller import caller
@@ -165,7 +165,7 @@ def _line_row(row: EarningRow, who: Reader, found: Earnings) -> LineRow:
         refunded=who.money(row.refunded, row.currency) if row.refunded else "–",
         fee=who.money(row.fee, row.currency),
         net=who.money(row.share, row.currency),
-        available=long_day(row.available_at, found.time_zone, who.locale),
+        available=day(row.available_at, found.time_zone, who.locale),
         is_available=row.available_at <= found.now,
     )
 

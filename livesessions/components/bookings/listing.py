@@ -13,6 +13,7 @@ from livesessions.state.bookings import MySessionsState
 state: Any = MySessionsState  # for mypy its vars are values; here they are Vars
 
 Row = Any
+SHOWN_TOPICS = 8
 
 
 def my_sessions() -> rx.Component:
@@ -155,8 +156,10 @@ def _title(row: Row, look: str) -> rx.Component:
 
 
 def _progress() -> rx.Component:
+    # A badge for the latest few: somebody who learns a lot would scroll past nothing else.
     tags = rx.el.ul(
-        rx.foreach(state.topics, lambda topic: rx.el.li(kit.badge(topic))), class_name="flex flex-wrap gap-2"
+        rx.foreach(state.topics[-SHOWN_TOPICS:], lambda topic: rx.el.li(kit.badge(topic))),
+        class_name="flex flex-wrap gap-2",
     )
     numbers = rx.el.div(
         kit.stat("Sessions", state.sessions_done, icon="award"),

@@ -33,7 +33,10 @@ def section(
         class_name="min-w-0",
     )
     head = rx.el.div(
-        words, action or "", class_name="flex flex-wrap items-end justify-between gap-x-6 gap-y-3"
+        words,
+        action or "",
+        class_name="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 [&>a]:inline-flex [&>a]:min-h-tap "
+        "[&>a]:items-center",
     )
     return rx.el.section(
         head, *children, class_name=classes("flex min-w-0 flex-col gap-5", class_name), **attrs
@@ -68,7 +71,7 @@ def stat(
     """A number worth a tile."""
     return rx.el.div(
         rx.el.p(
-            draw(icon, size=18, class_name="text-accent-text") if icon else "",
+            draw(icon, size=18, class_name="text-accent-text max-[26rem]:hidden") if icon else "",
             label,
             class_name="flex items-center gap-2 text-sm font-medium text-mute",
         ),
