@@ -72,7 +72,7 @@ def _date(row: Any) -> rx.Component:
         verb,
         size="sm",
         variant="ghost",
-        custom_attrs={"aria-label": rx.cond(row.is_skipped, f"Take in {row.when}", f"Skip {row.when}")},
+        aria_label=rx.cond(row.is_skipped, f"Take in {row.when}", f"Skip {row.when}"),
         on_click=state.skip(row.number),
     )
     instead = rx.el.div(

@@ -89,7 +89,6 @@ def test_going_back_shows_the_time_that_is_held(
     page.goto("/student/sessions")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.go_back()
-    page.get_by_role("button", name="Book", exact=True).filter(visible=True).first.click()
     expect(page.get_by_role("group", name="The time you hold")).to_be_visible()
     assert statuses(market.learner).count("held") == 1
 
@@ -101,6 +100,7 @@ def test_a_lost_line_in_mid_booking_is_taken_up_again(
     page.add_init_script(KEEP_LINES)
     hold_one(page)
     page.evaluate("lines.splice(0).forEach(line => line.close())")
+    page.wait_for_function("lines.some(line => line.readyState === WebSocket.OPEN)")
     describe(page)
     page.get_by_role("button", name="Send the request").click()
     page.wait_for_url("**/bookings/*")
