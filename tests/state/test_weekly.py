@@ -50,6 +50,13 @@ async def test_a_time_that_was_not_offered_is_not_swapped_in(stage: Stage) -> No
     assert when(screen) == before
 
 
+async def test_a_date_that_goes_is_marked_while_one_looks_at_the_plan(stage: Stage) -> None:
+    screen = await planned(stage)
+    stage.market.hold(stage.market.other, key="k2", at=stage.market.start + WEEK)
+    await stage.hear()
+    assert [row.problem for row in screen.vars()["plan"]] == ["", "That time is taken.", "", ""]
+
+
 async def test_a_skipped_date_is_not_held(stage: Stage) -> None:
     screen = await planned(stage)
     await screen.send(Modal.skip, number=2)

@@ -119,6 +119,7 @@ class BookingModalState(FieldErrors, Paying, Holding, Picker, Weekly, Lines, App
         """Looks again: a time went or came, or the hold is over."""
         if self.is_open and self.offer.id:
             await self._look(self.offer.id)
+            await self._plan_again()
 
     @event(PUBLIC, rate=Rate(times=20, seconds=60))
     async def choose(self, starts_at: AwareDatetime) -> Any:
