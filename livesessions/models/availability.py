@@ -66,7 +66,7 @@ class CalendarImport(SQLModel, table=True):
     failures: int = 0
     due_at: dt.datetime = instant(index=True)
     leased_until: dt.datetime | None = instant(nullable=True)
-    looked_at: dt.datetime | None = instant(nullable=True)
+    looked_at: dt.datetime | None = instant(nullable=True)  # nothing while somebody waits for a look
     read_at: dt.datetime | None = instant(nullable=True)  # when its times were worked out
     created_at: dt.datetime = instant()
 

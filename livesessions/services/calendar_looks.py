@@ -82,11 +82,13 @@ def not_readable(work: Work, *, look: Look, problem: str) -> None:
     calendar = _locked(work, look)
     if calendar is None:
         return
-    before, calendar.problem = calendar.problem, problem[:300]
+    is_news = is_awaited(calendar) or calendar.problem != problem[:300]
+    calendar.problem = problem[:300]
     calendar.failures += 1
     _put_off(work, calendar)
-    if before != calendar.problem:
-        work.record("calendar.not_read", calendar, after={"problem": calendar.problem})
+    if is_news:
+        told = {"problem": calendar.problem}
+        work.record("calendar.not_read", calendar, after=told, topics=[_topic(calendar)])
 
 
 def replace_busy(work: Work, calendar: CalendarImport, busy: Iterable[Interval]) -> None:
@@ -104,8 +106,17 @@ def replace_busy(work: Work, calendar: CalendarImport, busy: Iterable[Interval])
     if came:
         work.db.execute(insert(BusyBlock), [_row(calendar, span) for span in came])
     if gone or came or is_first:
-        topics = [f"calendar:{calendar.instructor_id}"]
-        work.record("calendar.read", calendar, after={"busy_times": len(new)}, topics=topics)
+        told = {"busy_times": len(new)}
+        work.record("calendar.read", calendar, after=told, topics=[_topic(calendar)])
+
+
+def is_awaited(calendar: CalendarImport) -> bool:
+    """Whether somebody waits for a look at it: it is new, or was asked for."""
+    return calendar.looked_at is None
+
+
+def _topic(calendar: CalendarImport) -> str:
+    return f"calendar:{calendar.instructor_id}"
 
 
 def _row(calendar: CalendarImport, span: Interval) -> dict[str, object]:
@@ -148,10 +159,11 @@ def _locked(work: Work, look: Look) -> CalendarImport | None:
 def _looked(work: Work, calendar: CalendarImport, version: Version) -> None:
     calendar.etag, calendar.last_modified = version.etag, version.last_modified
     calendar.digest = version.digest
-    had_problem, calendar.problem, calendar.failures = bool(calendar.problem), "", 0
+    is_news = is_awaited(calendar) or bool(calendar.problem)
+    calendar.problem, calendar.failures = "", 0
     _put_off(work, calendar)
-    if had_problem:
-        work.record("calendar.read_again", calendar)
+    if is_news:
+        work.record("calendar.looked_at", calendar, topics=[_topic(calendar)])
 
 
 def _put_off(work: Work, calendar: CalendarImport) -> None:

@@ -64,8 +64,8 @@ def remove(work: Work, *, calendar_id: int) -> None:
 def look_soon(work: Work, *, calendar_id: int) -> None:
     """Has a calendar looked at next, whenever its turn would be. Errors: NotFound."""
     calendar = _own(work, calendar_id)
-    calendar.due_at = work.now
-    work.record("calendar.asked_for", calendar, topics=[CALENDARS_DUE])
+    calendar.due_at, calendar.looked_at = work.now, None
+    work.record("calendar.asked_for", calendar, topics=[_topic(calendar), CALENDARS_DUE])
 
 
 def clean_file_name(file_name: str) -> str:

@@ -94,12 +94,7 @@ class CalendarsState(FieldErrors, AppState):
     async def look_now(self, calendar_id: CalendarId) -> None:
         """Has a calendar looked at next."""
         await self.perform(look_soon, calendar_id=calendar_id)
-        self.calendars = [
-            CalendarRow(each.id, each.name, each.shown, "waiting", "Looking …", "", each.is_file)
-            if each.id == calendar_id
-            else each
-            for each in self.calendars
-        ]
+        await self._show()
 
     @event(TEACHES)
     async def ask_name(self, calendar_id: CalendarId) -> None:

@@ -186,6 +186,25 @@ def test_it_can_be_looked_at_now(added: Market, elsewhere: CalendarServer) -> No
     assert busy() == []
 
 
+def test_whoever_waits_for_a_look_hears_of_it_whatever_comes_of_it(
+    added: Market, elsewhere: CalendarServer, clock: SettableClock
+) -> None:
+    for answer in (Answer(TAKEN), Answer(status=404), Answer(status=404)):
+        elsewhere.answers[SECRET] = answer
+        perform(added.teacher, look_soon, calendar_id=mine(added).id)
+        look_at_calendars()
+    assert [each.event for each in audit()[3:]] == [
+        *("calendar.asked_for", "calendar.looked_at"),
+        *("calendar.asked_for", "calendar.not_read") * 2,
+    ]
+
+
+def test_nobody_is_told_that_nothing_happened(added: Market, clock: SettableClock) -> None:
+    later(clock, minutes=30)
+    later(clock, minutes=30)
+    assert [each.event for each in audit()] == ["calendar.added", "calendar.looked_at", "calendar.read"]
+
+
 def test_a_removed_calendar_gives_its_times_back(added: Market) -> None:
     perform(added.teacher, remove, calendar_id=mine(added).id)
     assert (busy(), ask(added.teacher, my_calendars).calendars) == ([], ())
@@ -211,7 +230,12 @@ def test_learners_have_no_calendars(market: Market, elsewhere: CalendarServer) -
 
 def test_every_change_is_in_the_audit_trail(added: Market) -> None:
     perform(added.teacher, remove, calendar_id=mine(added).id)
-    assert [each.event for each in audit()] == ["calendar.added", "calendar.read", "calendar.removed"]
+    assert [each.event for each in audit()] == [
+        "calendar.added",
+        "calendar.looked_at",
+        "calendar.read",
+        "calendar.removed",
+    ]
 
 
 def test_two_workers_do_not_read_one_calendar_at_once(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -127,8 +127,12 @@ def test_a_day_off_empties_the_preview_and_says_why(hours: Page) -> None:
     hours.get_by_role("button", name="Discard").click()
 
 
-def preview_of(page: Page, day: object) -> Locator:
-    return page.get_by_label("Times a learner sees").get_by_role("listitem").filter(has_text=f"{day:%d %b}")
+def preview_of(page: Page, day: date) -> Locator:
+    return (
+        page.get_by_label("Times a learner sees")
+        .get_by_role("listitem")
+        .filter(has_text=f" {day.day} {day:%b}")
+    )
 
 
 def test_a_booking_left_outside_is_shown_before_saving_and_stays(hours: Page, market: Market) -> None:
