@@ -46,14 +46,14 @@ def buy_dialog() -> rx.Component:
         kit.stack(
             notice,
             lines,
-            test,
+            rx.el.div(test),
             how,
             kit.form_actions(
                 kit.button(f"Pay {row.price}", icon="credit-card", on_click=state.buy),
                 kit.closes(kit.button("Not now", variant="ghost")),
             ),
             to_checkout(state.leaving),
-            class_name="items-start gap-5",
+            class_name="gap-5",
         ),
         title=f"{row.sessions} at once",
         description=row.title,

@@ -92,7 +92,7 @@ def _next() -> rx.Component:
     picture = kit.cover(row.slug, row.domain, class_name="h-full min-h-44 sm:max-w-72")
     card = kit.card(picture, facts, padded=False, class_name="grid overflow-hidden sm:grid-cols-[auto_1fr]")
     none = rx.cond(
-        state.waiting.length() + state.held.length() > 0,
+        state.waiting.length() + state.held.length() + state.packages.length() > 0,
         rx.fragment(),
         kit.empty(
             "Nothing planned",
