@@ -14,9 +14,16 @@ def note_earning(work: Work, movement: Movement) -> None:
         return
     share = work.db.get(Share, movement.booking_id)
     if share is None:
-        work.db.add(_new_share(work, movement, movement.booking_id))
+        share = _new_share(work, movement, movement.booking_id)
+        work.db.add(share)
     else:
         share.look_at = max(share.available_at, work.now) if _is_earning(movement) else work.now
+    work.record(
+        "share.earned" if _is_earning(movement) else "share.taken_back",
+        work.db.get_one(BookingRequest, movement.booking_id),
+        after={"movement": movement.id},
+        topics=[f"person:{share.instructor_id}"],
+    )
 
 
 def look_again(work: Work, instructor_id: int) -> None:

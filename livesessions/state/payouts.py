@@ -97,7 +97,7 @@ class PayoutsState(FieldErrors, AppState):
     @event(TEACHES, loads=True)
     async def load(self) -> None:
         """Also when the gateway's page leads back here."""
-        self._length, self.errors = PAGE, {}
+        self._length, self.errors, self.leaving = PAGE, {}, Leaving()
         if self.option("back", 0):
             await self.perform(look_at_account)
         await self._look()

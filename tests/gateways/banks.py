@@ -8,10 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Protocol
 
 from livesessions.gateways.payments import CheckoutRequest, Gateway, Notice
-from livesessions.gateways.payments.sandbox import SandboxGateway, accounts, checkouts, disputes
-from livesessions.gateways.payments.sandbox.cards import TEST_CARDS, CardEntry
+from livesessions.gateways.payments.sandbox import SandboxGateway
+from livesessions.gateways.payments.sandbox.cards import CardEntry
 from livesessions.gateways.payments.stripe import StripeGateway
-from tests.gateways.stripe_server import API_KEY, StripeServer
+from tests.gateways.stripe_server import API_KEY, StripeServer, connect, disputing, pages
 
 OK, CHALLENGE, DECLINED = "4242424242424242", "4000002500003155", "4000000000000002"
 INSUFFICIENT, DISPUTED, REFUND_FAILS = "4000000000009995", "4000000000000259", "4000000000005126"
@@ -126,28 +126,27 @@ class StripeBank:
         self.server, self.clock, self.mailbox = server, clock, mailbox
 
     def pay(self, checkout_id: str, number: str) -> None:
-        card = next(card for card in TEST_CARDS if card.number == number)
-        with self.server.visit() as desk:
-            checkouts.pay(desk, checkout_id, card)
+        with self.server.visit() as world:
+            pages.enter(world, checkout_id, number)
 
     def prove(self, checkout_id: str, *, proven: bool) -> None:
-        with self.server.visit() as desk:
-            checkouts.answer_challenge(desk, checkout_id, proven=proven)
+        with self.server.visit() as world:
+            pages.answer_challenge(world, checkout_id, proven=proven)
 
     def onboard(self, account_id: str, bank: str = GOOD_BANK) -> None:
-        with self.server.visit() as desk:
-            accounts.onboard(desk, account_id, "fails" if bank == BROKEN_BANK else "pays")
+        with self.server.visit() as world:
+            connect.onboard(world, account_id, bank_refuses=bank == BROKEN_BANK)
 
     def close_account(self, account_id: str) -> None:
-        with self.server.visit() as desk:
-            accounts.close(desk, account_id)
+        with self.server.visit() as world:
+            connect.close_account(world, account_id)
 
     def close_dispute(self, dispute_id: str, *, won: bool) -> None:
-        with self.server.visit() as desk:
-            disputes.close_dispute(desk, dispute_id, won=won)
+        with self.server.visit() as world:
+            disputing.close_dispute(world, dispute_id, won=won)
 
     def post_letters(self) -> None:
-        self.server.deliverer.deliver_due()
+        self.server.post_letters()
 
 
 def request(clock: Callable[[], datetime], **changes: object) -> CheckoutRequest:

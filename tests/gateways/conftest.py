@@ -29,8 +29,8 @@ def sandbox(tmp_path: Path, clock: Clock, mailbox: Mailbox) -> Iterator[SandboxG
 
 
 @pytest.fixture
-def server(tmp_path: Path, clock: Clock, mailbox: Mailbox) -> Iterator[StripeServer]:
-    with StripeServer(tmp_path / "stripe", clock, mailbox.url, SECRET) as server:
+def server(clock: Clock, mailbox: Mailbox) -> Iterator[StripeServer]:
+    with StripeServer(clock, mailbox.url, SECRET) as server:
         yield server
 
 

@@ -98,7 +98,7 @@ class Till:
 
 @pytest.fixture
 def till(door: Door, clock: SettableClock, tmp_path: Path) -> Iterator[Till]:
-    with Mailbox() as mailbox, StripeServer(tmp_path / "stripe", clock, mailbox.url, "whsec") as server:
+    with Mailbox() as mailbox, StripeServer(clock, mailbox.url, "whsec") as server:
         settings = Settings(_env_file=None, stripe_secret_key=API_KEY)
         gateway = StripeGateway(API_KEY, api_base=server.url, retries=0, timeout_seconds=0.4)
         mail = MailFiles(tmp_path / "mail", sender=settings.mail_from, now=clock)

@@ -1,6 +1,6 @@
 """A strict Stripe on loopback: unknown parameters, wrong states and reused keys are errors; faults on demand.
 
-It shares the sandbox's state machine and nothing else: requests, objects, errors and idempotency are Stripe's own.
+Written from Stripe's documentation and the parameter types of its library; it shares no rule with the sandbox.
 """
 
 import json
@@ -12,23 +12,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from livesessions.gateways.payments.errors import GatewayRefused, ParameterBug
-from livesessions.gateways.payments.sandbox import checkouts, debits, payments, payouts
-from livesessions.gateways.payments.sandbox.deliverer import Deliverer
-from livesessions.gateways.payments.sandbox.desk import Desk
-from livesessions.gateways.payments.sandbox.store import Store
 from tests.gateways.stripe_server.routes import Endpoint, find
 from tests.gateways.stripe_server.wire import Params, WrongParameter, read
+from tests.gateways.stripe_server.world import Refused, World
 
 API_KEY = "sk_test_contract"
 VERSION = "2026-10-28.endive"
 KEPT_SECONDS = 24 * 3600
-# Stripe gives these refusals neither a code nor (the last two) a parameter.
-NAMELESS = {"expiry_out_of_range": "expires_at", "checkout_not_open": None, "amount_too_large": None}
 
 Answer = tuple[int, dict[str, Any]]
 
@@ -56,13 +49,12 @@ class Seen:
 
 
 class StripeServer:
-    def __init__(self, directory: Path, clock: Callable[[], datetime], webhooks: str, secret: str) -> None:
-        self.clock, self.store = clock, Store(directory)
-        self.deliverer = Deliverer(self.store, webhooks, secret, clock)
+    def __init__(self, clock: Callable[[], datetime], webhooks: str, secret: str) -> None:
+        self._world, self._webhooks, self._secret = World(clock), webhooks, secret
         self.seen: list[Seen] = []
         self.faults: deque[Fault] = deque()
         self.released = threading.Event()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def __enter__(self) -> "StripeServer":
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), type("OurDoor", (Door,), {"world": self}))
@@ -74,19 +66,18 @@ class StripeServer:
         self.released.set()
         self._http.shutdown()
         self._http.server_close()
-        self.store.close()
 
     @contextmanager
-    def visit(self) -> Iterator[Desk]:
+    def visit(self) -> Iterator[World]:
         """The state out there at this hour."""
-        with self.store.transaction() as db:
-            desk = Desk(db, int(self.clock().timestamp()))
-            checkouts.expire_overdue(desk)
-            payments.release_overdue(desk)
-            payments.fail_due_refunds(desk)
-            debits.decide_due(desk)
-            payouts.move_due(desk)
-            yield desk
+        with self._lock:
+            self._world.pass_time()
+            yield self._world
+
+    def post_letters(self) -> None:
+        """Carries every event that was not sent yet."""
+        with self.visit() as world:
+            world.carry(self._webhooks, self._secret)
 
     def next_fault(self, method: str) -> Fault | None:
         with self._lock:
@@ -104,47 +95,43 @@ class StripeServer:
             return error(400, str(wrong), code=wrong.code, param=wrong.name)
         if request.account:
             params["account"] = request.account
-        with self.visit() as desk:
+        with self.visit() as world:
             if request.key is None or request.method == "GET":
-                return act(desk, endpoint, params, identifier)
-            return once(desk, request, params, lambda: broken(fault, desk, endpoint, params, identifier))
+                return act(world, endpoint, params, identifier)
+            return once(world, request, params, lambda: broken(fault, world, endpoint, params, identifier))
 
 
-def once(desk: Desk, request: Seen, params: Params, doing: Callable[[], Answer]) -> Answer:
-    """Whatever was answered under this key, 4xx and 5xx included, is answered again for a day."""
-    fingerprint = json.dumps([request.path, params], sort_keys=True)
-    desk.db.execute("DELETE FROM answers WHERE kept_until <= ?", (desk.now,))
-    known = desk.one("SELECT * FROM answers WHERE key = ?", request.key)
-    if known is None:
+def once(world: World, request: Seen, params: Params, doing: Callable[[], Answer]) -> Answer:
+    """Whatever was answered under this key, 4xx and 5xx included, is answered again for a day.
+
+    Source: https://docs.stripe.com/api/idempotent_requests
+    """
+    key, asked = request.key or "", json.dumps([request.path, params], sort_keys=True)
+    until, known, answer = world.answers.get(key, (0, "", None))
+    if until <= world.now:
         answer = doing()
-        kept = {"key": request.key, "fingerprint": fingerprint, "kept_until": desk.now + KEPT_SECONDS}
-        desk.add("answers", answer=json.dumps(answer), **kept)
+        world.answers[key] = world.now + KEPT_SECONDS, asked, json.loads(json.dumps(answer))
         return answer
-    if known["fingerprint"] != fingerprint:
+    if known != asked:
         return error(400, "Keys for idempotent requests can only be used once.", kind="idempotency_error")
-    status, body = json.loads(known["answer"])
+    status, body = answer
     return status, body
 
 
-def broken(fault: Fault | None, desk: Desk, endpoint: Endpoint, params: Params, identifier: str) -> Answer:
+def broken(fault: Fault | None, world: World, endpoint: Endpoint, params: Params, identifier: str) -> Answer:
     if fault is Fault.ERROR_BEFORE:
         return error(500, "An unknown error occurred", kind="api_error")
-    answer = act(desk, endpoint, params, identifier)
+    answer = act(world, endpoint, params, identifier)
     return error(500, "An unknown error occurred", kind="api_error") if fault is Fault.ERROR_AFTER else answer
 
 
-def act(desk: Desk, endpoint: Endpoint, params: Params, identifier: str) -> Answer:
+def act(world: World, endpoint: Endpoint, params: Params, identifier: str) -> Answer:
     try:
-        return 200, endpoint.act(desk, params, identifier)
+        return 200, endpoint.act(world, params, identifier)
     except WrongParameter as wrong:
         return error(400, str(wrong), code=wrong.code, param=wrong.name)
-    except ParameterBug as bug:
-        return error(400, bug.message, code=bug.reason)
-    except GatewayRefused as no:
-        status = {"resource_missing": 404, "account_invalid": 403}.get(no.reason, 400)
-        if no.reason in NAMELESS:
-            return error(status, no.message, param=NAMELESS[no.reason])
-        return error(status, no.message, code=no.reason)
+    except Refused as no:
+        return error(no.status, no.message, code=no.code, param=no.param or None)
 
 
 def error(
