@@ -11,14 +11,13 @@ from livesessions.models import (
     Bargain,
     BargainKind,
     BookingRequest,
-    LiveSession,
     Package,
     Payment,
     PaymentStatus,
 )
 from livesessions.queries.payments import CREDITS
 from livesessions.runtime.work import Work
-from livesessions.services.bookings import own_booking, paid_event
+from livesessions.services.bookings import lock_booking, own_booking, paid_event
 from livesessions.services.ledger import post
 from livesessions.services.life import advance, payment_of
 from livesessions.services.postings import post_earning
@@ -43,15 +42,14 @@ def request_with_credit(work: Work, *, reference: str) -> None:
 
 def settle_credit(work: Work, *, booking_id: int) -> None:
     """Brings a booking paid from a package to what is due: the rest is credit again, what is over is earned."""
-    found = select(Payment).where(Payment.booking_id == booking_id, Payment.gateway == CREDITS)
-    payment = work.db.exec(found.with_for_update()).one_or_none()
-    if payment is None:
+    found = select(Payment.id).where(Payment.booking_id == booking_id, Payment.gateway == CREDITS)
+    if work.db.exec(found).first() is None:
         return
-    booking = work.db.get_one(BookingRequest, booking_id, with_for_update=True)
+    booking, live_session = lock_booking(work, work.db.get_one(BookingRequest, booking_id).reference)
+    payment = work.db.exec(select(Payment).where(Payment.booking_id == booking_id).with_for_update()).one()
     back = payment.captured - payment.refunded - payment.due
     if back > 0:
         _give_back(work, booking, payment, back)
-    live_session = work.db.get_one(LiveSession, booking.live_session_id)
     post_earning(work, booking, live_session, payment, payment.captured - payment.refunded)
 
 

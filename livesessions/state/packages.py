@@ -13,7 +13,7 @@ from livesessions.jobs.packages import buy_package
 from livesessions.queries.offerings import my_offerings
 from livesessions.queries.packages import my_package_offers, package_for_sale
 from livesessions.services.packages import end_package_offer, offer_package
-from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, FieldErrors, Form, event, role
+from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, FieldErrors, Form, Rate, event, role
 from livesessions.state.bookings.reader import reader
 from livesessions.state.checkout import Leaving, Paying
 from livesessions.state.gate.caller import caller
@@ -48,7 +48,7 @@ class BuyPackageState(Paying, AppState):
         """Closes it."""
         self.is_open = is_open
 
-    @event(SIGNED_IN)
+    @event(SIGNED_IN, rate=Rate(times=10, seconds=60))
     async def buy(self) -> None:
         """Leads to the gateway's page; a double click is one package."""
         who = caller().renewed()
