@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds for a start on a busy machine
+PATIENCE = 180  # seconds for a start on a busy machine
 
 
 @dataclass(frozen=True, slots=True)
