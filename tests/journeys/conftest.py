@@ -10,11 +10,14 @@ from tests.journeys.browser import launch
 from tests.journeys.server import AppServer, running
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    # As soon as it is there: `-m` chooses before anything that comes last.
+    if is_journey(item):
+        item.add_marker("journey")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if is_journey(item):
-            item.add_marker("journey")
     # Playwright keeps an event loop running in its process: what needs a loop of its own comes first.
     items.sort(key=is_journey)
 
