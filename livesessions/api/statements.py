@@ -16,7 +16,7 @@ from starlette.routing import Route
 from livesessions.domain.errors import DomainError
 from livesessions.domain.money import minor_digits
 from livesessions.queries.accounts import identify
-from livesessions.queries.payouts import Statement, StatementLine, statement
+from livesessions.queries.statements import Statement, StatementLine, statement
 from livesessions.runtime.cookies import Cookies
 from livesessions.runtime.locales import long_day, money
 from livesessions.runtime.work import GUEST, Actor, ask

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlmodel import col, func, select
 
-from livesessions.domain.ledger import GATEWAY, Entry, Kind, Movement
+from livesessions.domain.ledger import ESCROW, Entry, Kind, Movement
 from livesessions.domain.ledger_check import Difference, differences
 from livesessions.domain.money import Money
 from livesessions.models import LedgerEntry, LedgerMovement, Payment
 from livesessions.runtime.work import View
 
-PAID = (Kind.CAPTURE,)
-BACK = (Kind.REFUND, Kind.REFUND_FAILED)
+PAID = (Kind.CAPTURE, Kind.CREDIT_SPENT)
+BACK = (Kind.REFUND, Kind.REFUND_FAILED, Kind.CREDIT_RETURNED)
 
 
 def movements(view: View) -> list[Movement]:
@@ -47,7 +47,7 @@ def _beside(view: View) -> list[Difference]:
     found: list[Difference] = []
     for payment in view.db.exec(select(Payment).order_by(col(Payment.id))):
         name, of = f"booking:{payment.booking_id}", payment.booking_id
-        excess = payment.captured - taken.get(of, 0), payment.refunded + back.get(of, 0)
+        excess = payment.captured + taken.get(of, 0), payment.refunded - back.get(of, 0)
         rules = "payment's captured amount", "payment's refunded amount"
         found += [
             Difference(rule, name, payment.currency, by) for rule, by in zip(rules, excess, strict=True) if by
@@ -56,11 +56,11 @@ def _beside(view: View) -> list[Difference]:
 
 
 def _sums(view: View, kinds: tuple[Kind, ...]) -> dict[int | None, int]:
-    """What movements of these kinds brought into the gateway, by booking."""
+    """What movements of these kinds took out of escrow, by booking."""
     statement = (
         select(LedgerMovement.booking_id, func.sum(LedgerEntry.amount))
         .join(LedgerEntry, col(LedgerEntry.movement_id) == LedgerMovement.id)
-        .where(col(LedgerMovement.kind).in_(kinds), LedgerEntry.account == GATEWAY)
+        .where(col(LedgerMovement.kind).in_(kinds), LedgerEntry.account == ESCROW)
         .group_by(col(LedgerMovement.booking_id))
     )
     return {booking_id: int(total) for booking_id, total in view.db.exec(statement)}

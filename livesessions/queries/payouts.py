@@ -91,32 +91,6 @@ class Payouts:
     payouts: tuple[PayoutRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLine:
-    """One booking in a payout: paid − refunded − fee = the share; `sent` of it is in this payout."""
-
-    reference: str
-    title: str
-    learner: str
-    held_at: datetime
-    paid: int
-    refunded: int
-    fee: int
-    share: int
-    sent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one payout is made of."""
-
-    payout: PayoutRow
-    instructor: str
-    time_zone: str
-    locale: str
-    lines: tuple[StatementLine, ...]
-
-
 def payouts(view: View) -> Payouts:
     """The actor's own, as an instructor. Errors: NotFound for others."""
     instructor_id = view.actor.must_be_signed_in()
@@ -131,21 +105,6 @@ def payouts(view: View) -> Payouts:
         purses=_purses(view, instructor_id, waiting, rows),
         waiting=waiting,
         payouts=rows,
-    )
-
-
-def statement(view: View, *, payout_id: int) -> Statement:
-    """Errors: NotFound, also for other people's unless an admin asks."""
-    row = view.db.get(Payout, payout_id)
-    if row is None or (row.instructor_id != view.actor.must_be_signed_in() and not view.actor.is_admin):
-        raise NotFound("There is no such payout.")
-    person = view.db.get_one(User, row.instructor_id)
-    return Statement(
-        payout=_payout(row),
-        instructor=person.name,
-        time_zone=view.db.get_one(Instructor, row.instructor_id).time_zone,
-        locale=person.locale,
-        lines=_lines(view, row),
     )
 
 
@@ -209,10 +168,11 @@ def _why(share: Share, left: int, is_disputed: bool, now: datetime) -> str:
 
 def _payouts(view: View, instructor_id: int) -> tuple[PayoutRow, ...]:
     rows = select(Payout).where(Payout.instructor_id == instructor_id).order_by(col(Payout.id).desc())
-    return tuple(_payout(row) for row in view.db.exec(rows))
+    return tuple(payout_row(row) for row in view.db.exec(rows))
 
 
-def _payout(row: Payout) -> PayoutRow:
+def payout_row(row: Payout) -> PayoutRow:
+    """One payout as every screen shows it."""
     return PayoutRow(
         id=row.id or 0,
         external_id=row.external_id,
@@ -249,48 +209,3 @@ def _sent(view: View, instructor_id: int) -> dict[str, int]:
         .group_by(Transfer.currency)
     )
     return {code: int(amount) for code, amount in view.db.exec(sums)}
-
-
-def _lines(view: View, payout: Payout) -> tuple[StatementLine, ...]:
-    found = (
-        select(  # type: ignore[call-overload]
-            Transfer, BookingRequest, SessionOffering.title, User.name, LiveSession.starts_at, Payment
-        )
-        .join(BookingRequest, col(BookingRequest.id) == Transfer.booking_id)
-        .join(LiveSession, col(LiveSession.id) == BookingRequest.live_session_id)
-        .join(SessionOffering, col(SessionOffering.id) == LiveSession.offering_id)
-        .join(User, col(User.id) == BookingRequest.learner_id)
-        .outerjoin(Payment, col(Payment.booking_id) == BookingRequest.id)
-        .where(Transfer.payout_id == payout.id)
-        .order_by(col(LiveSession.starts_at), col(Transfer.id))
-    )
-    rows = view.db.execute(found).all()
-    earned = _earned(view, [transfer.booking_id for transfer, *_ in rows])
-    return tuple(
-        StatementLine(
-            reference=booking.reference,
-            title=title,
-            learner=learner,
-            held_at=starts_at,
-            paid=payment.captured if payment else booking.price,
-            refunded=payment.refunded if payment else 0,
-            fee=earned[booking.id, "fee"],
-            share=earned[booking.id, "share"],
-            sent=transfer.price - transfer.reversed,
-        )
-        for transfer, booking, title, learner, starts_at, payment in rows
-    )
-
-
-def _earned(view: View, bookings: list[int]) -> Counter[tuple[int, str]]:
-    """Fee and share of each booking, by the ledger."""
-    entries = (
-        select(LedgerMovement.booking_id, LedgerEntry.account, LedgerEntry.amount)
-        .join(LedgerEntry, col(LedgerEntry.movement_id) == LedgerMovement.id)
-        .where(col(LedgerMovement.booking_id).in_(bookings), col(LedgerMovement.kind).in_(("earn", "unearn")))
-    )
-    sums: Counter[tuple[int, str]] = Counter()
-    for booking_id, account, amount in view.db.exec(entries):
-        if account != ledger.ESCROW:
-            sums[booking_id or 0, "fee" if account == ledger.REVENUE else "share"] -= amount
-    return sums

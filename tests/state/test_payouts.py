@@ -16,7 +16,7 @@ from livesessions.domain.errors import NotFound
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.jobs import worker
 from livesessions.jobs.pay_out import pay_out
-from livesessions.queries.payouts import Statement, statement
+from livesessions.queries.statements import Statement, statement
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import Actor, Door, ask
 from livesessions.state.payouts import PayoutsState
