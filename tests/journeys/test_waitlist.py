@@ -37,7 +37,23 @@ def test_whoever_waits_sees_the_place_become_theirs(
     page.get_by_role("button", name="Join the waitlist").click()
     expect(page.get_by_text("You are next in line")).to_be_visible()
     page.goto("/student/sessions")
-    expect(page.get_by_text("Next in line")).to_be_visible()
+    expect(page.get_by_text("Next in line", exact=True)).to_be_visible()
     perform(market.learner, release_hold, reference=reference)
-    expect(page.get_by_text("Next in line")).to_have_count(0)
+    expect(page.get_by_text("Next in line", exact=True)).to_have_count(0)
     expect(page.get_by_role("link", name="Go on")).to_be_visible()
+
+
+def test_dates_that_come_back_are_published_after_a_look(
+    new_page: NewPage, app_server: AppServer, market: Market
+) -> None:
+    market.change(session_type="group", capacity=6, schedule_mode="fixed_dates")
+    page = logged_in(new_page, app_server, market.teacher)
+    page.goto(f"/instructor/dashboard/offerings/{market.offering_id}")
+    page.get_by_label("Repeat", exact=True).select_option("weekly")
+    page.get_by_label("How many dates").fill("3")
+    page.get_by_role("textbox", name="Date", exact=True).fill(f"{market.start:%Y-%m-%d}")
+    page.get_by_label("Start", exact=True).fill("19:00")
+    page.get_by_role("button", name="Show the dates").click()
+    expect(page.get_by_text("Before you publish")).to_be_visible()
+    page.get_by_role("button", name="Publish 3 dates").click()
+    expect(page.get_by_text("0 of 6 seats taken")).to_have_count(3)

@@ -92,6 +92,12 @@ async def test_a_group_says_how_many_seats_are_left(teacher):
     assert (state.offering.kind, state.days[0].times[0].seats) == ("Group of up to 3", "2 seats left")
 
 
+async def test_a_group_says_with_how_many_people_it_takes_place(teacher):
+    offering = teacher.offers(session_type="group", capacity=6, min_participants=3, decide_hours_before=24)
+    state = await loaded(OfferingState, slug=offering.slug)
+    assert state.offering.minimum == "From 3 people, decided 24 h before"
+
+
 async def test_more_reviews_are_shown_when_asked_for(teacher):
     offering = teacher.offers()
     for stars in (5, 4, 4, 5, 5, 4, 1):

@@ -94,9 +94,8 @@ class DayRow:
 def _minimum(offering: Candidate) -> str:
     if not offering.min_participants:
         return ""
-    hours = offering.decide_hours_before or 0
-    before = f"{hours} hours" if hours > 1 else "an hour"
-    return f"Takes place with {offering.min_participants} or more, decided {before} before"
+    before = length(60 * (offering.decide_hours_before or 0))
+    return f"From {offering.min_participants} people, decided {before} before"
 
 
 def offering_row(page: OfferingPage, who: Onlooker) -> OfferingRow:
