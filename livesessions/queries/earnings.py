@@ -22,6 +22,7 @@ from livesessions.models import (
     SessionOffering,
     User,
 )
+from livesessions.queries.payouts import sent
 from livesessions.runtime.work import View
 
 
@@ -80,7 +81,7 @@ def earnings(view: View) -> Earnings:
     rows = _lines(view, instructor_id)
     return Earnings(
         now=view.now,
-        totals=_totals(view, rows),
+        totals=_totals(view, instructor_id, rows),
         rows=tuple(reversed(rows)),
         months=_months(rows, zone),
         heat=_heat(view, instructor_id, zone),
@@ -158,14 +159,16 @@ def _line(
     )
 
 
-def _totals(view: View, rows: list[EarningRow]) -> tuple[CurrencyTotals, ...]:
+def _totals(view: View, instructor_id: int, rows: list[EarningRow]) -> tuple[CurrencyTotals, ...]:
+    moved = sent(view, instructor_id)
     return tuple(
-        _total(view.now, currency, [row for row in rows if row.currency == currency])
+        _total(view.now, currency, [row for row in rows if row.currency == currency], moved.get(currency, 0))
         for currency in sorted({row.currency for row in rows})
     )
 
 
-def _total(now: datetime, currency: str, rows: list[EarningRow]) -> CurrencyTotals:
+def _total(now: datetime, currency: str, rows: list[EarningRow], moved: int) -> CurrencyTotals:
+    """`moved` was sent already, and is neither available nor coming any more."""
     coming = [row for row in rows if row.available_at > now]
     share = sum(row.share for row in rows)
     later = sum(row.share for row in coming)
@@ -173,7 +176,7 @@ def _total(now: datetime, currency: str, rows: list[EarningRow]) -> CurrencyTota
         currency=currency,
         share=share,
         fee=sum(row.fee for row in rows),
-        available=share - later,
+        available=share - later - moved,
         coming=later,
         next_at=min((row.available_at for row in coming), default=None),
     )

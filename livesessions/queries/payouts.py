@@ -108,6 +108,16 @@ def payouts(view: View) -> Payouts:
     )
 
 
+def sent(view: View, instructor_id: int) -> dict[str, int]:
+    """What was transferred and did not come back, by currency."""
+    sums = (
+        select(Transfer.currency, func.sum(col(Transfer.price) - col(Transfer.reversed)))
+        .where(Transfer.instructor_id == instructor_id)
+        .group_by(Transfer.currency)
+    )
+    return {code: int(amount) for code, amount in view.db.exec(sums)}
+
+
 def _account(view: View, instructor_id: int) -> AccountRow:
     found = view.db.get(PayoutAccount, instructor_id)
     if found is None:
@@ -194,18 +204,8 @@ def _purses(
     arrived: Counter[str] = Counter()
     for row in rows:
         arrived[row.currency] += row.amount if row.status == PayoutStatus.PAID else 0
-    sent = _sent(view, instructor_id)
+    moved = sent(view, instructor_id)
     return tuple(
-        Purse(code, left[code], max(sent.get(code, 0) - arrived[code], 0), arrived[code])
-        for code in sorted(left.keys() | sent.keys() | arrived.keys())
+        Purse(code, left[code], max(moved.get(code, 0) - arrived[code], 0), arrived[code])
+        for code in sorted(left.keys() | moved.keys() | arrived.keys())
     )
-
-
-def _sent(view: View, instructor_id: int) -> dict[str, int]:
-    """What was transferred and did not come back, by currency."""
-    sums = (
-        select(Transfer.currency, func.sum(col(Transfer.price) - col(Transfer.reversed)))
-        .where(Transfer.instructor_id == instructor_id)
-        .group_by(Transfer.currency)
-    )
-    return {code: int(amount) for code, amount in view.db.exec(sums)}

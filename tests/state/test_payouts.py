@@ -16,6 +16,7 @@ from livesessions.domain.errors import NotFound
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.jobs import worker
 from livesessions.jobs.pay_out import pay_out
+from livesessions.queries.earnings import earnings
 from livesessions.queries.statements import Statement, statement
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import Actor, Door, ask
@@ -130,6 +131,14 @@ async def test_a_payout_that_came_back_says_why_and_what_to_do(office: Office) -
         "Your bank does not know this account.",
         "no_bank",
     )
+
+
+async def test_what_was_sent_is_not_available_any_more(office: Office) -> None:
+    await office.sees()
+    await office.names_a_bank()
+    office.is_paid_out()
+    (total,) = ask(office.market.teacher, earnings).totals
+    assert (total.share, total.available, total.coming) == (2700, 0, 0)
 
 
 async def paid_statement(office: Office) -> Statement:
