@@ -26,7 +26,7 @@ format: tools     ## mend style and format
 bench: tools      ## measure speed, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
-screenshots: tools ## pictures of the main pages with demo data, into docs/screenshots
+screenshots: tools ## pictures of every page with demo data, into docs/screenshots
 	@$(BIN)/python -m tests.screenshots
 
 lock: tools       ## remake the two locks from pyproject.toml (newest allowed versions: make lock UPGRADE=1)
