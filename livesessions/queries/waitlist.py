@@ -88,7 +88,9 @@ def full_times(view: View, *, offering_id: int) -> list[FullTime]:
         .order_by(col(LiveSession.starts_at))
         .limit(MOST_SHOWN)
     )
-    return [_full_time(view, offering_id, starts_at) for (starts_at,) in view.db.execute(full)]
+    starts = list(view.db.scalars(full))
+    lines = _lines(view, offering_id, starts)
+    return [_full_time(starts_at, lines.get(starts_at, {}), view.actor.user_id or 0) for starts_at in starts]
 
 
 def calendars_with_free_lines(view: View) -> list[int]:
@@ -106,31 +108,6 @@ def _is_free(view: View, line: Row[Any]) -> bool:
 
 def _untaken(view: View) -> Select[*tuple[Any, ...]]:
     """Lines for times at which no session is in the way, of learners who hold nothing just now."""
-    in_the_way = (
-        select(col(LiveSession.id))
-        .where(
-            col(LiveSession.instructor_id) == col(WaitlistEntry.instructor_id),
-            col(LiveSession.status) == LiveSessionStatus.SCHEDULED,
-            col(LiveSession.starts_at) < col(WaitlistEntry.ends_at),
-            col(LiveSession.ends_at) > col(WaitlistEntry.starts_at),
-            or_(
-                col(LiveSession.offering_id) != col(WaitlistEntry.offering_id),
-                col(LiveSession.starts_at) != col(WaitlistEntry.starts_at),
-                _seats_taken() >= col(LiveSession.capacity),
-            ),
-        )
-        .correlate(WaitlistEntry)
-        .exists()
-    )
-    holds = (
-        select(col(BookingRequest.id))
-        .where(
-            col(BookingRequest.learner_id) == col(WaitlistEntry.learner_id),
-            col(BookingRequest.status) == Status.HELD,
-        )
-        .correlate(WaitlistEntry)
-        .exists()
-    )
     return (
         select(
             col(WaitlistEntry.instructor_id),
@@ -149,9 +126,41 @@ def _untaken(view: View) -> Select[*tuple[Any, ...]]:
             col(WaitlistEntry.starts_at) > view.now,
             col(SessionOffering.status) == OfferingStatus.ACTIVE,
             col(Instructor.suspended_at).is_(None),
-            ~in_the_way,
-            ~holds,
+            ~_in_the_way(),
+            ~_holds(),
         )
+    )
+
+
+def _in_the_way() -> ColumnElement[bool]:
+    """Any session then but one of the same offering and start that has a place left."""
+    return (
+        select(col(LiveSession.id))
+        .where(
+            col(LiveSession.instructor_id) == col(WaitlistEntry.instructor_id),
+            col(LiveSession.status) == LiveSessionStatus.SCHEDULED,
+            col(LiveSession.starts_at) < col(WaitlistEntry.ends_at),
+            col(LiveSession.ends_at) > col(WaitlistEntry.starts_at),
+            or_(
+                col(LiveSession.offering_id) != col(WaitlistEntry.offering_id),
+                col(LiveSession.starts_at) != col(WaitlistEntry.starts_at),
+                _seats_taken() >= col(LiveSession.capacity),
+            ),
+        )
+        .correlate(WaitlistEntry)
+        .exists()
+    )
+
+
+def _holds() -> ColumnElement[bool]:
+    return (
+        select(col(BookingRequest.id))
+        .where(
+            col(BookingRequest.learner_id) == col(WaitlistEntry.learner_id),
+            col(BookingRequest.status) == Status.HELD,
+        )
+        .correlate(WaitlistEntry)
+        .exists()
     )
 
 
@@ -196,16 +205,23 @@ def _mine(view: View) -> ColumnElement[bool]:
     )
 
 
-def _full_time(view: View, offering_id: int, starts_at: datetime) -> FullTime:
-    line = view.db.execute(
-        select(col(WaitlistEntry.id), col(WaitlistEntry.learner_id))
+def _lines(view: View, offering_id: int, starts: list[datetime]) -> dict[datetime, dict[int, int]]:
+    """Who waits for each of these times, in order: learner → entry."""
+    waiting = (
+        select(col(WaitlistEntry.starts_at), col(WaitlistEntry.learner_id), col(WaitlistEntry.id))
         .where(
             _IS_WAITING,
             col(WaitlistEntry.offering_id) == offering_id,
-            col(WaitlistEntry.starts_at) == starts_at,
+            col(WaitlistEntry.starts_at).in_(starts),
         )
         .order_by(col(WaitlistEntry.id))
-    ).all()
-    places = {learner: (place, entry) for place, (entry, learner) in enumerate(line, start=1)}
-    place, entry_id = places.get(view.actor.user_id or 0, (0, 0))
-    return FullTime(starts_at, len(line), place, entry_id)
+    )
+    lines: dict[datetime, dict[int, int]] = {}
+    for starts_at, learner_id, entry_id in view.db.execute(waiting):
+        lines.setdefault(starts_at, {})[learner_id] = entry_id or 0
+    return lines
+
+
+def _full_time(starts_at: datetime, line: dict[int, int], learner_id: int) -> FullTime:
+    place = [*line].index(learner_id) + 1 if learner_id in line else 0
+    return FullTime(starts_at, len(line), place, line.get(learner_id, 0))

@@ -103,6 +103,12 @@ def test_without_the_constraint_the_lock_holds(own_door: Door) -> None:
     assert ask(GUEST, doubles) == 0
 
 
+def test_without_the_constraint_the_lock_keeps_the_seats(own_door: Door) -> None:
+    remove_guards(own_door)
+    assert rush(own_door, 40, session_type="group", capacity=5) == {"ok": 5, "SlotNotFree": 35}
+    assert ask(GUEST, doubles) == 0
+
+
 @pytest.mark.parametrize(
     "own_database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
 )
