@@ -42,6 +42,7 @@ class Look:
     time_zone: str
     first: datetime
     last: datetime
+    due_at: datetime
     version: Version = Version()  # the last one; none when the times must be worked out anew all the same
 
 
@@ -66,7 +67,7 @@ def take_over(work: Work, *, look: Look, busy: list[Interval], version: Version)
     if calendar is None:
         return
     calendar.time_zone = look.time_zone
-    _looked(work, calendar, version)
+    _looked(work, calendar, look, version)
     replace_busy(work, calendar, busy)
 
 
@@ -74,7 +75,7 @@ def nothing_new(work: Work, *, look: Look, version: Version) -> None:
     """The calendar is as it was."""
     calendar = _locked(work, look)
     if calendar is not None:
-        _looked(work, calendar, version)
+        _looked(work, calendar, look, version)
 
 
 def not_readable(work: Work, *, look: Look, problem: str) -> None:
@@ -85,7 +86,7 @@ def not_readable(work: Work, *, look: Look, problem: str) -> None:
     is_news = is_awaited(calendar) or calendar.problem != problem[:300]
     calendar.problem = problem[:300]
     calendar.failures += 1
-    _put_off(work, calendar)
+    _put_off(work, calendar, look)
     if is_news:
         told = {"problem": calendar.problem}
         work.record("calendar.not_read", calendar, after=told, topics=[_topic(calendar)])
@@ -146,6 +147,7 @@ def _leased(work: Work, calendar: CalendarImport, zone: str) -> Look:
         time_zone=zone,
         first=first,
         last=last,
+        due_at=calendar.due_at,
         version=Version(calendar.etag, calendar.last_modified, calendar.digest) if is_fresh else Version(),
     )
 
@@ -156,16 +158,17 @@ def _locked(work: Work, look: Look) -> CalendarImport | None:
     return work.db.get(CalendarImport, look.calendar_id, with_for_update=True)
 
 
-def _looked(work: Work, calendar: CalendarImport, version: Version) -> None:
+def _looked(work: Work, calendar: CalendarImport, look: Look, version: Version) -> None:
     calendar.etag, calendar.last_modified = version.etag, version.last_modified
     calendar.digest = version.digest
     is_news = is_awaited(calendar) or bool(calendar.problem)
     calendar.problem, calendar.failures = "", 0
-    _put_off(work, calendar)
+    _put_off(work, calendar, look)
     if is_news:
         work.record("calendar.looked_at", calendar, topics=[_topic(calendar)])
 
 
-def _put_off(work: Work, calendar: CalendarImport) -> None:
+def _put_off(work: Work, calendar: CalendarImport, look: Look) -> None:
     calendar.looked_at, calendar.leased_until = work.now, None
-    calendar.due_at = next_look(work.now, calendar.failures, is_file=calendar.file is not None)
+    if calendar.due_at == look.due_at:  # else it was asked for, or its owner moved, while we looked
+        calendar.due_at = next_look(work.now, calendar.failures, is_file=calendar.file is not None)

@@ -12,7 +12,7 @@ from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.imports import WrongCalendar
 from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.gateways.calendars.trouble import CalendarTooLarge, CalendarUnreadable
-from livesessions.jobs.calendars import look_at_calendars, read_file
+from livesessions.jobs.calendars import look_at, look_at_calendars, read_file
 from livesessions.jobs.desk import lay, the_desk
 from livesessions.models import AuditEvent, BusyBlock, CalendarImport, Instructor
 from livesessions.queries.availability import load_timetable, troubleshoot
@@ -245,6 +245,17 @@ def test_two_workers_do_not_read_one_calendar_at_once(
     assert [len(perform(SYSTEM, take_due)) for _ in range(2)] == [1, 0]
     clock.advance(timedelta(minutes=3))
     assert len(perform(SYSTEM, take_due)) == 1
+
+
+def test_what_is_asked_for_during_a_look_is_looked_at_again(
+    market: Market, elsewhere: CalendarServer, clock: SettableClock
+) -> None:
+    add(market, elsewhere.url())
+    (look,) = perform(SYSTEM, take_due)
+    clock.advance(timedelta(seconds=5))
+    perform(market.teacher, look_soon, calendar_id=look.calendar_id)
+    look_at(look)
+    assert look_at_calendars() == 1
 
 
 def test_a_suspended_instructors_calendar_is_left_alone(added: Market, clock: SettableClock) -> None:
