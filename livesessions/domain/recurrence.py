@@ -111,7 +111,7 @@ def _until(text: str, zone: str) -> datetime | None:
     try:
         wall = datetime.strptime((text.rstrip("Z") + "T235959")[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007
         return wall.replace(tzinfo=UTC) if text.endswith("Z") else times.instant(wall, zone)
-    except (ValueError, OverflowError):
+    except (ValueError, times.OutOfTime):
         raise RuleRefused(f"“{text}” is not a date.") from None
 
 
