@@ -59,28 +59,29 @@ def plan() -> rx.Component:
     )
 
 
-def _date(row: Any) -> rx.Component:
+def _date(date: Any) -> rx.Component:
     words = rx.el.div(
-        rx.el.p(row.when, class_name=rx.cond(row.is_skipped, "text-mute line-through", "font-semibold")),
-        rx.el.p(row.there, class_name="text-sm text-mute empty:hidden"),
-        rx.el.p(row.note, class_name="text-sm text-warning empty:hidden"),
-        rx.el.p(row.problem, class_name="text-sm text-danger empty:hidden"),
+        rx.el.p(date.when, class_name=rx.cond(date.is_skipped, "text-mute line-through", "font-semibold")),
+        rx.el.p(date.there, class_name="text-sm text-mute empty:hidden"),
+        rx.el.p(date.note, class_name="text-sm text-warning empty:hidden"),
+        rx.el.p(date.problem, class_name="text-sm text-danger empty:hidden"),
         class_name="min-w-0",
     )
-    verb = rx.cond(row.is_skipped, "Take it in", "Skip")
+    verb = rx.cond(date.is_skipped, "Take it in", "Skip")
     button = kit.button(
         verb,
         size="sm",
         variant="ghost",
-        aria_label=rx.cond(row.is_skipped, f"Take in {row.when}", f"Skip {row.when}"),
-        on_click=state.skip(row.number),
+        aria_label=rx.cond(date.is_skipped, f"Take in {date.when}", f"Skip {date.when}"),
+        on_click=state.skip(date.number),
     )
+    # Not called row: the times inside are, and their number would be meant.
     instead = rx.el.div(
-        time_choices(row.nearest, f"Times close to {row.when}", lambda iso: state.swap(row.number, iso)),
+        time_choices(date.nearest, f"Times close to {date.when}", lambda iso: state.swap(date.number, iso)),
         class_name="pb-3",
     )
     return rx.el.li(
         rx.el.div(words, button, class_name="flex items-center justify-between gap-3 py-2"),
-        rx.cond(row.nearest.length() > 0, instead, rx.fragment()),
-        key=row.number,
+        rx.cond(date.nearest.length() > 0, instead, rx.fragment()),
+        key=date.number,
     )

@@ -100,7 +100,7 @@ def test_a_lost_line_in_mid_booking_is_taken_up_again(
     page.add_init_script(KEEP_LINES)
     hold_one(page)
     page.evaluate("lines.splice(0).forEach(line => line.close())")
-    page.wait_for_function("lines.some(line => line.readyState === WebSocket.OPEN)")
+    page.wait_for_function("() => lines.some(line => line.readyState === WebSocket.OPEN)")
     describe(page)
     page.get_by_role("button", name="Send the request").click()
     page.wait_for_url("**/bookings/*")
