@@ -119,7 +119,11 @@ def _more() -> Any:
 def _time() -> rx.Component:
     how = rx.cond(
         state.viewer.signed_in,
-        "Choosing a time keeps it for you for ten minutes. Nothing is charged yet.",
+        rx.cond(
+            state.weeks_wanted > 1,
+            "You see every date before anything is kept for you.",
+            "Choosing a time keeps it for you for ten minutes. Nothing is charged yet.",
+        ),
         "Choose a time, log in, and it is kept for you for ten minutes.",
     )
     calendar = kit.stack(

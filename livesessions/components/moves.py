@@ -13,7 +13,7 @@ state: Any = MoveState  # for mypy its vars are values; here they are Vars
 
 def move_dialogs() -> rx.Component:
     """Opened by `MoveState.open_for(reference)`. Place it once on a page."""
-    return rx.fragment(_move(), _decline())
+    return rx.el.div(_move(), _decline(), on_mount=state.arrive)
 
 
 def proposal_card(row: Any, reference: Any, *, refresh: Any) -> rx.Component:

@@ -40,6 +40,11 @@ class MoveState(FieldErrors, Picker, AppState):
     _declined: str = ""
 
     @event(SIGNED_IN)
+    async def arrive(self) -> None:
+        """A page that is opened has nothing open on it, whatever was left open on another."""
+        self.is_open, self.is_declining = False, False
+
+    @event(SIGNED_IN)
     async def open_for(self, reference: Reference) -> None:
         """Opens the calendar for one booking."""
         await self._open(reference)

@@ -117,6 +117,12 @@ async def test_a_learner_without_moves_left_has_no_button(stage: Stage) -> None:
     assert (screen.vars()["page"].moving, booking(reference).learner_moves) == ("", 2)
 
 
+async def test_what_was_left_open_on_another_page_is_closed_on_the_next(stage: Stage) -> None:
+    screen = await opened(stage, booked(stage))
+    await screen.send(MoveState.arrive)
+    assert screen.vars()["is_open"] is False
+
+
 async def test_strangers_open_nothing(stage: Stage) -> None:
     reference = booked(stage)
     screen = await stage.screen(stage.market.other, reference=reference)
