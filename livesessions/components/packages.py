@@ -42,7 +42,7 @@ def buy_dialog() -> rx.Component:
         class_name="flex list-disc flex-col gap-1 pl-5 text-sm text-soft",
     )
     notice = rx.cond(state.notice.kind == "error", kit.alert(state.notice.text, tone="danger"), rx.fragment())
-    return kit.dialog(
+    panel = kit.dialog(
         kit.stack(
             notice,
             lines,
@@ -60,6 +60,7 @@ def buy_dialog() -> rx.Component:
         open=state.is_open,
         on_open_change=state.set_open,
     )
+    return rx.el.div(panel, on_mount=state.come_back)
 
 
 def own_packages(rows: Any) -> rx.Component:

@@ -44,6 +44,11 @@ class BuyPackageState(Paying, AppState):
         return None
 
     @event(PUBLIC)
+    async def come_back(self) -> None:
+        """Closes it for whoever was at the gateway meanwhile."""
+        self.is_open, self.leaving = False, Leaving()
+
+    @event(PUBLIC)
     async def set_open(self, is_open: bool) -> None:
         """Closes it."""
         self.is_open = is_open

@@ -214,3 +214,11 @@ async def test_one_may_go_back_to_the_usual_session(stage: Stage) -> None:
     screen = await priced(stage, Modal.open_trial, trial_price=1000)
     await screen.send(Modal.choose_kind, kind="regular")
     assert (screen.vars()["hold"].kind, screen.vars()["hold"].price) == ("regular", "€30.00")
+
+
+async def test_whoever_was_at_the_gateway_finds_the_page_and_not_the_modal(stage: Stage) -> None:
+    screen = await priced(stage)
+    await screen.send(Modal.describe, form=TOPIC)
+    await screen.send(Modal.finish, form={"terms": "on"})
+    await screen.send(Modal.come_back)
+    assert (screen.vars()["is_open"], screen.vars()["leaving"].url) == (False, "")

@@ -101,3 +101,11 @@ async def test_a_package_is_sold_no_more(stage: Stage) -> None:
     await screen.send(PackageOffersState.load)
     await screen.send(PackageOffersState.end, package_offer_id=offer)
     assert screen.vars()["rows"] == []
+
+
+async def test_whoever_was_at_the_gateway_finds_the_page_and_not_the_question(stage: Stage) -> None:
+    screen = await stage.screen(stage.market.learner)
+    await screen.send(BuyPackageState.choose, package_offer_id=on_sale(stage))
+    await screen.send(BuyPackageState.buy)
+    await screen.send(BuyPackageState.come_back)
+    assert (screen.vars()["is_open"], screen.vars()["leaving"].url) == (False, "")

@@ -42,7 +42,7 @@ from livesessions.state.booking_modal.rows import (
 )
 from livesessions.state.booking_modal.weekly import Weekly
 from livesessions.state.bookings.reader import reader
-from livesessions.state.checkout import Paying
+from livesessions.state.checkout import Leaving, Paying
 
 TIME, TOPIC, REVIEW = 0, 1, 2
 WAYS = {"regular": use_list_price, "trial": use_trial, "package": use_package}
@@ -99,6 +99,8 @@ class BookingModalState(FieldErrors, Paying, Holding, Picker, Weekly, Lines, App
 
         A modal left open on another page stays there.
         """
+        if self.leaving.url:  # they were at the gateway meanwhile
+            self.is_open, self.leaving = False, Leaving()
         given = self.option("book", "")
         self.is_open = self.is_open and self._opened_at == self.rx_router_url.path
         offering, _, when = given.partition("@")
