@@ -21,7 +21,7 @@ from livesessions.queries.statements import Statement, statement
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import Actor, Door, ask
 from livesessions.state.payouts import PayoutsState
-from tests.jobs.till import BROKEN_BANK, GOOD_BANK, completed, open_till, pass_days
+from tests.jobs.till import BROKEN_BANK, DISPUTED, GOOD_BANK, completed, open_till, pass_days
 from tests.services.market import Market, open_market
 from tests.state.pipeline import Client, serving
 
@@ -108,6 +108,12 @@ async def test_a_share_that_waits_says_for_what(office: Office) -> None:
     pass_days(office.clock, 8)
     (line,) = (await office.sees())["waiting"]
     assert line.why == "Waits for your payout account"
+
+
+async def test_a_disputed_share_says_that_it_is_held_back(office: Office) -> None:
+    completed(office.market, office.sandbox, office.clock, DISPUTED)
+    (line,) = (await office.sees())["waiting"]
+    assert line.why == "Held back: the learner’s bank is looking into the payment"
 
 
 async def test_a_payout_that_arrived_is_a_line(office: Office) -> None:
