@@ -27,7 +27,7 @@ STYLE = Markup("""
 body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem 3rem; background: #fff; color: #1d1b26;
   font: 0.95rem/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
-p { margin: .15rem 0; }
+p { margin: .15rem 0; overflow-wrap: anywhere; }
 .soft { color: #5b5867; }
 .amount { font-size: 2rem; font-weight: 700; margin: 1rem 0; }
 .scroll { overflow-x: auto; }

@@ -76,6 +76,21 @@ def test_a_disputed_payment_is_answered_and_lost(learner: Page, teacher: Page, a
     expect(admin.get_by_text("Lost", exact=True)).to_be_visible()
 
 
+def test_a_disputed_share_is_held_back_until_it_is_won(
+    learner: Page, teacher: Page, admin: Page, market: Market, traveller: Traveller
+) -> None:
+    reference = sold(learner, teacher, DISPUTED)
+    take_place(reference, market, traveller)
+    spent = FEE + DISPUTE_FEE
+    check_books(reference, gateway=-spent, disputes=3000, gateway_fees=spent, instructor=-2700, revenue=-300)
+    teacher.goto("/instructor/dashboard/payouts")
+    expect(teacher.get_by_text("Held back: the learner’s bank is looking into the payment")).to_be_visible()
+    decide(admin, "We win")
+    earned = {"gateway": 3000 - FEE, "gateway_fees": FEE, "instructor": -2700, "revenue": -300}
+    check_books(reference, **earned)
+    expect(teacher.get_by_text("Available ", exact=False).first).to_be_visible()
+
+
 def test_a_session_is_paid_out_to_the_last_cent(
     learner: Page, teacher: Page, market: Market, traveller: Traveller
 ) -> None:
@@ -127,6 +142,10 @@ def name_a_bank(teacher: Page) -> None:
     teacher.goto("/instructor/dashboard/payouts")
     teacher.get_by_label("Country of your bank").select_option("DE")
     teacher.get_by_role("button", name="Set up payouts").click()
+    teacher.wait_for_url("**/sandbox/onboarding/*")
+    teacher.get_by_role("link", name="Not now").click()
+    expect(teacher.get_by_text("Your payout account is not finished")).to_be_visible()
+    teacher.get_by_role("button", name="Go on").click()
     teacher.wait_for_url("**/sandbox/onboarding/*")
     teacher.get_by_role("link", name="DE89").click()
     teacher.get_by_role("button", name="Confirm and go back").click()
