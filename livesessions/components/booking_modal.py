@@ -218,7 +218,9 @@ def _together() -> rx.Component:
         "You pay for each session on its own, this one first. The others stay held meanwhile: you find them "
         "on the page of this booking."
     )
-    return kit.alert(rx.cond(state.hold.is_free, "All of them are sent together.", paid), title=_more())
+    return kit.alert(
+        rx.cond(state.hold.is_free, "All of them are sent together.", paid), title="Your weekly series"
+    )
 
 
 def _verb() -> Any:
