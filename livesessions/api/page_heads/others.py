@@ -24,7 +24,12 @@ FORMS = {
     ),
 }
 # The build knows no title for pages about one thing.
-ABOUT_ONE = {"/bookings/": "Booking", "/room/": "Room", f"{routes.DASHBOARD_OFFERINGS}/": "Offering"}
+ABOUT_ONE = {
+    "/bookings/": "Booking",
+    "/room/": "Room",
+    "/receipts/": "Receipt",
+    f"{routes.DASHBOARD_OFFERINGS}/": "Offering",
+}
 
 
 def other_head(origin: str, path: str) -> HeadParts:

@@ -46,8 +46,8 @@ def offering_card(
         ),
         class_name="group relative flex min-w-0 flex-col overflow-hidden rounded-card border border-line "
         "bg-surface shadow-card transition-shadow duration-200 hover:shadow-lift "
-        "has-[h3_a:focus-visible]:outline-3 has-[h3_a:focus-visible]:outline-offset-2 "
-        "has-[h3_a:focus-visible]:outline-accent-text",
+        "has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-offset-2 "
+        "has-[a:focus-visible]:outline-accent-text",
         **attrs,
     )
 
