@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from livesessions.runtime.build import ensure_built
 from tests.journeys.browser import launch
 from tests.journeys.server import AppServer, running
+from tests.journeys.town import Town, found_town
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -47,6 +48,12 @@ def app_server(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """One running app for all journeys of this process."""
     with running(tmp_path_factory.mktemp("app")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def town(app_server: AppServer) -> Town:
+    """People and things for every page of that app."""
+    return found_town(app_server)
 
 
 @pytest.fixture(scope="session")

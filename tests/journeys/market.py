@@ -27,10 +27,14 @@ def marketplace(server: AppServer, *, clock: Clock = system_clock, **offering: A
 def logged_in(new_page: Callable[..., Page], server: AppServer, who: Actor) -> Page:
     """A page in a browser in which this person is logged in."""
     page = new_page(timezone_id="Europe/Berlin")
-    ticket = perform(SYSTEM, _ticket, user_id=who.user_id or 0)
-    cookie = perform(GUEST, enter, ticket=ticket, visitor="journey").cookie
-    page.context.add_cookies([{"name": "login", "value": cookie, "url": server.base_url}])
+    page.context.add_cookies([{"name": "login", "value": login_of(who), "url": server.base_url}])
     return page
+
+
+def login_of(who: Actor) -> str:
+    """A login cookie of this person."""
+    ticket = perform(SYSTEM, _ticket, user_id=who.user_id or 0)
+    return perform(GUEST, enter, ticket=ticket, visitor="journey").cookie
 
 
 def _ticket(work: Work, *, user_id: int) -> str:
