@@ -85,7 +85,6 @@ def migrate(settings: Settings) -> None:
 def seed_if_empty(settings: Settings) -> None:
     """Fill an empty database with demo data; never in production."""
     if settings.demo and settings.environment != "production":
-        say("Filling an empty database with a season of demo data (a minute the first time)")
         demo.fill_if_empty(settings, say)
 
 

@@ -42,13 +42,14 @@ class NoPost:
 
 
 def fill_if_empty(settings: Settings, tell: Tell, *, days: int = DAYS) -> None:
-    """Plays a season of so many days if nobody has an account yet; 90 take about half a minute.
+    """Plays a season of so many days if nobody has an account yet; 90 take about two minutes.
 
     Interrupted at any moment it leaves nothing (SQLite), or a note by which the next call raises HalfPlayed.
     """
     refuse_half(settings)
     if not _nobody_is_there(settings):
         return
+    tell("Filling an empty database with a season of demo data (a few minutes, once)")
     with backstage(settings) as place:
         _fill(settings, place, tell, days)
 
