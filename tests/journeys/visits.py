@@ -154,7 +154,7 @@ TEACHING = [
         sending("Save and publish", "Please look at this again"),
     ),
     Visit("instructor", "/instructor/dashboard/calendar", "Calendar"),
-    Visit("instructor", "/instructor/dashboard/coupons", "Coupons"),
+    Visit("instructor", "/instructor/dashboard/coupons", "Coupons and packages"),
     Visit("instructor", "/instructor/dashboard/earnings", "Earnings"),
     Visit("instructor", "/instructor/dashboard/payouts", "Payouts"),
     Visit("instructor", "/instructor/dashboard/reviews", "Reviews"),
