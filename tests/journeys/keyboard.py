@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-# Of the element and of what it stands in: a card shows the focus of its one link.
-RINGS = """each => [each, each.closest("article, label")].filter(Boolean)
-    .map(each => getComputedStyle(each).outlineStyle)"""
+# Of the element itself, or of what it stands in: a card shows the focus of its one link.
+RINGS = """each => getComputedStyle(each).boxShadow != "none" || [each, each.closest("article, label")]
+    .some(each => each && getComputedStyle(each).outlineStyle != "none")"""
 FAR = 60  # more stops than any page has before what is looked for
 
 
@@ -39,7 +39,4 @@ class Keyboard:
         return str(self.page.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
 
     def _must_be_seen(self, target: Locator) -> None:
-        ring = target.evaluate(
-            "each => getComputedStyle(each).outlineStyle + getComputedStyle(each).boxShadow"
-        )
-        assert ring != "nonenone", f"The focus can't be seen on {self.here()}"
+        assert target.evaluate(RINGS), f"The focus can't be seen on {self.here()}"

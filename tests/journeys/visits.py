@@ -129,7 +129,10 @@ LEARNING = [
     Visit("learner", "/bookings/{no_show}", RUST),
     Visit("learner", "/bookings/{expired}", RUST),
     Visit("learner", "/bookings/{running}", RUST),
+    Visit("learner", "/student/receipts", "Receipts"),
+    Visit("learner", "/receipts/{receipt}", "Invoice"),
     Visit("new learner", "/student/sessions", "My sessions"),
+    Visit("new learner", "/student/receipts", "Receipts"),
     Visit("unverified", "/settings", "Settings"),
     Visit("unverified", "/become-instructor", "Teach on Live Sessions"),
 ]
@@ -170,5 +173,6 @@ TEACHING = [
     Visit("new instructor", OFFERINGS, "Offerings"),
     Visit("new instructor", "/instructor/dashboard/earnings", "Earnings"),
     Visit("new instructor", "/instructor/dashboard/reviews", "Reviews"),
+    Visit("admin", "/admin/money", "Money"),
 ]
 EVERYWHERE = [*PUBLIC, *LEARNING, *TEACHING]

@@ -23,7 +23,7 @@ FRAME = Markup("""<!doctype html>
 <style>{style}</style>
 </head>
 <body>
-<p class="mode" role="note"><strong>TEST MODE</strong> — no real money moves. Never type a real card.</p>
+<header class="mode"><strong>TEST MODE</strong> — no real money moves. Never type a real card.</header>
 <main class="{layout}">{content}</main>
 </body>
 </html>
