@@ -112,6 +112,7 @@ def test_what_is_set_in_the_editor_is_exactly_what_the_picker_shows(
     editor.get_by_label("Monday, from").fill("10:00")
     editor.get_by_label("Monday, until").fill("12:00")
     editor.get_by_label("Add hours on Monday").click()
+    expect(editor.get_by_label("Monday, from")).to_have_count(2)
     editor.get_by_label("Monday, from").last.fill("15:00")
     editor.get_by_label("Monday, until").last.fill("16:00")
     set_dates(editor, TUESDAY, hours=("18:00", "20:00"))
@@ -137,6 +138,7 @@ def hold(page: Page, day: date, place: int) -> None:
 
 def test_windows_that_overlap_are_marked_where_they_do(editor: Page) -> None:
     editor.get_by_label("Add hours on Friday").click()
+    expect(editor.get_by_label("Friday, from")).to_have_count(2)
     editor.get_by_label("Friday, from").last.fill("16:00")
     expect(editor.get_by_text("Overlaps with 09:00–17:00.")).to_be_visible()
     expect(editor.get_by_label("Friday, from").last).to_have_attribute("aria-invalid", "true")
