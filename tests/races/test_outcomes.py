@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.jobs import timers, worker
@@ -44,10 +44,9 @@ def settled(reference: str) -> None:
 
 
 def decisions(view: View, reference: str) -> list[str]:
-    """What the trail says was decided about a booking, in any order."""
-    events = select(AuditEvent.event).where(
-        AuditEvent.subject_kind == "booking_request", AuditEvent.subject_id == str(booking(reference).id)
-    )
+    """What the trail says was decided about a booking, in order."""
+    about = AuditEvent.subject_kind == "booking_request", AuditEvent.subject_id == str(booking(reference).id)
+    events = select(AuditEvent.event).where(*about).order_by(col(AuditEvent.number))
     heard = {"booking.held", "booking.described", "booking.requested"}
     return [event for event in view.db.exec(events) if event.startswith("booking.") and event not in heard]
 
