@@ -1,6 +1,7 @@
 # `make run` and `make test` are all that is needed: everything is made inside this folder, without root.
 PYTHON ?= python3
 BIN := .venv/bin
+QUICK := architecture components pages domain queries services
 
 help:             ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/' | expand -t 16
@@ -14,8 +15,8 @@ dev: app          ## the same, started again at every saved change
 test: lint browser ## everything: lint, types, import contracts, all tests up to a real browser
 	@$(BIN)/pytest -n 2
 
-check: lint       ## what takes less than a minute: no browser, no second database, no thousands of cases
-	@$(BIN)/pytest -n 2 -m "not journey and not postgresql" --ignore=tests/races --ignore-glob="*_against_oracle.py"
+check: lint       ## what takes less than a minute: lint, the house, the rules, questions and use cases on SQLite
+	@$(BIN)/pytest -n 2 -m "not journey and not postgresql" --ignore-glob="*_against_oracle.py" $(addprefix tests/,$(QUICK))
 
 lint: tools       ## style, format, types, import contracts
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
