@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
-from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -22,13 +21,6 @@ OURS = {"Origin": "http://testserver"}
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def sandbox(tmp_path: Path, clock: Clock) -> SandboxGateway:
-    return SandboxGateway(
-        tmp_path, base_url="http://testserver", webhook_secret="whsec", now=clock, environment="development"
-    )
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The sandbox's onboarding page as a browser without scripts uses it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -19,13 +18,6 @@ BACK, AGAIN = "http://testserver/back", "http://testserver/again"
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def sandbox(tmp_path: Path, clock: Clock) -> SandboxGateway:
-    return SandboxGateway(
-        tmp_path, base_url="http://testserver", webhook_secret="whsec", now=clock, environment="development"
-    )
 
 
 @pytest.fixture
