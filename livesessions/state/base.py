@@ -97,6 +97,8 @@ class AppState(rx.State):
     notice: Notice = Notice()
     problem: int = 0  # 0, 403, 404 or 500: what the page frame shows instead of the page
     _notice_carried: int = 0  # the notice that the page before this one had already
+    _address: str = ""  # of the page that is open
+    _resumed: bool = False  # that page lost its line and has it again: a load leaves open what is open
     _bound_to: str = ""  # the login or the visitor this tree belongs to; the gate's alone
 
     @plain
@@ -189,8 +191,12 @@ class AppState(rx.State):
             return
         self.say(next(iter(problems.values())), "error")
 
-    def _turn_page(self) -> None:
+    def _turn_page(self, *, resumes: bool) -> None:
+        address = self.rx_router_url.href
+        self._resumed, self._address = resumes and address == self._address, address
         self.problem = 0
+        if self._resumed:
+            return
         if self._notice_carried == self.notice.number and self.notice.text:
             self.notice = replace(self.notice, kind="", text="", reference="")
         self._notice_carried = self.notice.number

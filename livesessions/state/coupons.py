@@ -64,7 +64,8 @@ class CouponsState(FieldErrors, AppState):
     @event(TEACHES, loads=True)
     async def load(self) -> None:
         """Fills the page, and again when a booking takes or gives back a use."""
-        self.is_writing, self.errors = False, {}
+        if not self._resumed:
+            self.is_writing, self.errors = False, {}
         await self._look()
         self.watch(f"calendar:{caller().actor.must_be_signed_in()}", CouponsState.refresh)
 

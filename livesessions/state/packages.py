@@ -83,7 +83,8 @@ class PackageOffersState(FieldErrors, AppState):
     @event(TEACHES, loads=True)
     async def load(self) -> None:
         """Fills the part."""
-        self.is_writing, self.errors = False, {}
+        if not self._resumed:
+            self.is_writing, self.errors = False, {}
         await self._look()
 
     @event(TEACHES)

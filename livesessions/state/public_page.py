@@ -24,9 +24,10 @@ class PublicPage(AppState, mixin=True):
     @event(PUBLIC, loads=True)
     async def load(self) -> AsyncIterator[None]:
         """Fills the page anew."""
-        self.is_ready, self.title = False, "Live Sessions"
-        self._shown_reviews = REVIEWS
-        yield
+        if not self._resumed:
+            self.is_ready, self.title = False, "Live Sessions"
+            self._shown_reviews = REVIEWS
+            yield
         await self._fill()
 
     @event(PUBLIC, loads=True)

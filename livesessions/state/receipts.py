@@ -69,7 +69,7 @@ class ReceiptState(AppState):
     @event(SIGNED_IN, loads=True)
     async def load(self) -> None:
         """Fills the page. It never changes."""
-        self.is_ready = False
+        self.is_ready = self._resumed
         self.page = receipt_page(await self.ask(invoice_detail, code=self.param("code")), reader())
         self.is_ready = True
 

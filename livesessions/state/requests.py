@@ -93,7 +93,8 @@ class RequestsState(FieldErrors, AppState):
     @event(TEACHES, loads=True)
     async def load(self) -> None:
         """Fills the page and keeps it up to date."""
-        self.dialog, self.errors = "", {}
+        if not self._resumed:
+            self.dialog, self.errors = "", {}
         await self._look()
         self.watch(f"person:{caller().actor.must_be_signed_in()}", RequestsState.refresh)
 

@@ -78,16 +78,17 @@ class ReviewState(FieldErrors, AppState):
     @event(SIGNED_IN, loads=True)
     async def load(self) -> None:
         """Finds what there is to write or to read."""
-        self.errors, self.box = {}, BoxRow()
+        if not self._resumed:
+            self.errors, self.box = {}, BoxRow()
         self._reference = self.param("reference")
-        await self._look()
+        await self._look_unless_writing()
         self.watch(f"person:{caller().actor.must_be_signed_in()}", ReviewState.refresh)
 
     @event(SIGNED_IN)
     async def refresh(self) -> None:
         """The session was completed or somebody replied; what is being written stays."""
-        if self._reference and self.box.kind not in ("write", "edit"):
-            await self._look(thanks=self.box.thanks)
+        if self._reference:
+            await self._look_unless_writing()
 
     @event(SIGNED_IN)
     async def send(self, form: ReviewForm) -> None:
@@ -109,6 +110,10 @@ class ReviewState(FieldErrors, AppState):
         """Closes the form; the review stays as it was."""
         self.errors = {}
         await self._look()
+
+    async def _look_unless_writing(self) -> None:
+        if self.box.kind not in ("write", "edit"):
+            await self._look(thanks=self.box.thanks)
 
     async def _look(self, *, thanks: bool = False) -> None:
         found = await self.ask(booking_review, reference=self._reference)
@@ -132,7 +137,8 @@ class ReceivedState(FieldErrors, AppState):
     @event(TEACHES, loads=True)
     async def load(self) -> None:
         """From the newest."""
-        self._length, self.shown, self.replying, self.errors = PAGE, "", "", {}
+        if not self._resumed:
+            self._length, self.shown, self.replying, self.errors = PAGE, "", "", {}
         await self._look()
         self.watch(f"reviews:{caller().actor.must_be_signed_in()}", ReceivedState.refresh)
 

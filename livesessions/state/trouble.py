@@ -107,7 +107,7 @@ class TroubleState(FieldErrors, AppState):
     @event(ADMIN, loads=True)
     async def load(self) -> None:
         """Everything that waits for an admin, again whenever money moves."""
-        self.answering = 0
+        self.answering = self.answering if self._resumed else 0
         await self._look()
         self.watch("money", TroubleState.refresh)
 

@@ -20,7 +20,13 @@ NewPage = Callable[..., Page]
 KEEP_LINES = """
   window.lines = [];
   window.WebSocket = class extends WebSocket {
-    constructor(...given) { super(...given); lines.push(this) }
+    constructor(...given) {
+      super(...given)
+      lines.push(this)
+      this.addEventListener("message", said => {
+        this.hasLoaded ||= String(said.data).includes('"is_hydrated_rx_state_":true')
+      })
+    }
   }
 """
 
@@ -99,8 +105,11 @@ def test_a_lost_line_in_mid_booking_is_taken_up_again(
     page = logged_in(new_page, app_server, market.learner)
     page.add_init_script(KEEP_LINES)
     hold_one(page)
+    topic = page.get_by_label("What would you like to learn?")
+    topic.press_sequentially("Life")  # in mid-word: the app has heard nothing of it yet
     page.evaluate("lines.splice(0).forEach(line => line.close())")
-    page.wait_for_function("() => lines.some(line => line.readyState === WebSocket.OPEN)")
+    page.wait_for_function("() => lines.some(line => line.hasLoaded)")
+    expect(topic).to_have_value("Life")
     describe(page)
     page.get_by_role("button", name="Send the request").click()
     page.wait_for_url("**/bookings/*")

@@ -21,6 +21,8 @@ from livesessions.state import live
 from livesessions.state.gate.caller import Viewer
 from livesessions.state.gate.keeper import Gate
 
+HYDRATE = "reflex___state____state.hydrate_and_load"
+
 
 @dataclass(frozen=True)
 class Person:
@@ -55,7 +57,11 @@ class Client:
     async def open(self, path: str = "/", **query: str) -> None:
         """Loads a page, as a browser does first of all; `query` are the parts of its address."""
         self.house.paths[self.token] = (path, query)
-        await self.send("reflex___state____state.hydrate_and_load")
+        await self.send(HYDRATE, hashes=[])
+
+    async def come_back(self) -> None:
+        """The page is still there and has its line again."""
+        await self.send(HYDRATE)
 
     async def leave(self) -> None:
         """Closes the socket."""

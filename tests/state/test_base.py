@@ -108,7 +108,7 @@ async def test_a_notice_is_seen_on_the_next_page_and_not_on_the_one_after(state:
     state.say("Saved.")
     seen = []
     for _ in range(3):
-        state._turn_page()
+        state._turn_page(resumes=False)
         seen.append(state.notice.text)
     assert seen == ["Saved.", "", ""]
 

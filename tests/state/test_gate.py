@@ -44,7 +44,8 @@ class DeskState(FieldErrors, AppState):
 
     @event(SIGNED_IN, loads=True)
     async def load(self) -> None:
-        self.desk_count = 42
+        if not self._resumed:
+            self.desk_count = 42
 
     @event(PUBLIC)
     async def write(self, form: Note) -> None:
@@ -191,6 +192,27 @@ async def test_a_role_that_is_missing_is_refused(mina: Client) -> None:
 async def test_a_page_for_people_loads_for_a_person(house: House, mina: Client) -> None:
     await mina.open("/desk")
     assert (mina.vars()["desk_count"], mina.vars()["is_hydrated"]) == (42, True)
+
+
+async def test_a_page_that_has_its_line_again_goes_on_where_it_was(mina: Client) -> None:
+    await mina.open("/desk")
+    await mina.send(DeskState.add, amount=1)
+    await mina.come_back()
+    assert mina.vars()["desk_count"] == 43
+
+
+async def test_a_page_that_is_opened_again_begins_anew(mina: Client) -> None:
+    await mina.open("/desk")
+    await mina.send(DeskState.add, amount=1)
+    await mina.open("/desk")
+    assert mina.vars()["desk_count"] == 42
+
+
+async def test_a_line_that_comes_back_on_another_page_loads_it_anew(house: House, mina: Client) -> None:
+    await mina.send(DeskState.add, amount=1)
+    house.paths[mina.token] = ("/desk", {})
+    await mina.come_back()
+    assert mina.vars()["desk_count"] == 42
 
 
 async def test_a_page_for_people_sends_a_guest_to_the_log_in_page(guest: Client) -> None:

@@ -48,7 +48,8 @@ class BookingState(FieldErrors, Paying, AppState):
     @event(SIGNED_IN, loads=True)
     async def load(self) -> None:
         """Fills the page and keeps it up to date."""
-        self.is_ready, self.dialog, self.errors = False, "", {}
+        if not self._resumed:
+            self.is_ready, self.dialog, self.errors = False, "", {}
         booking_id = await self._look(self.param("reference"))
         self.watch(f"booking_request:{booking_id}", BookingState.refresh)
         self.is_ready = True

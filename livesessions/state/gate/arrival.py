@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import reflex as rx
 from reflex.event import Event
 from reflex.state import BaseState
-from reflex_base.constants import RouteVar
+from reflex_base.constants import CompileVars, RouteVar
 from reflex_base.event.context import EventContext
 from reflex_base.registry import RegistrationContext
 
@@ -93,8 +93,13 @@ class Arrival:
 
     @property
     def opens_page(self) -> bool:
-        """Whether a page is about to load."""
-        return self.event.name in framework.OPENS_PAGE
+        """Whether a page is about to load: a new one in the browser, or the next one in the same window."""
+        return self.hydrates or (self.from_client and self.event.name == framework.MOVES_ON)
+
+    @property
+    def resumes(self) -> bool:
+        """Whether a page that stands in the browser has its line again; a new one says what it was built with."""
+        return self.hydrates and CompileVars.PAYLOAD_HASHES not in self.event.payload
 
     @property
     def is_overtaken(self) -> bool:

@@ -64,7 +64,7 @@ def _names(state: type[State], handler: str) -> str:
 
 
 HYDRATES = frozenset({_names(State, "hydrate"), _names(State, "hydrate_and_load")})
-OPENS_PAGE = HYDRATES | {_names(OnLoadInternalState, "on_load_internal")}
+MOVES_ON = _names(OnLoadInternalState, "on_load_internal")
 
 # name → its terms and a function with the signature its payload must have
 OWN: dict[str, tuple[Terms, Callable[..., Any]]] = {
@@ -72,7 +72,7 @@ OWN: dict[str, tuple[Terms, Callable[..., Any]]] = {
     _names(State, "hydrate_and_load"): (Terms(PUBLIC), _hydrate_and_load),
     _names(State, "set_is_hydrated"): (Terms(INSIDE), _set_is_hydrated),
     _names(OnLoadInternalState, "set_is_hydrated"): (Terms(INSIDE), _set_is_hydrated),
-    _names(OnLoadInternalState, "on_load_internal"): (Terms(PUBLIC), _on_load_internal),
+    MOVES_ON: (Terms(PUBLIC), _on_load_internal),
     _names(UpdateVarsInternalState, "update_vars_internal"): (Terms(PUBLIC), _update_vars_internal),
     _names(FrontendEventExceptionState, "handle_frontend_exception"): (
         Terms(PUBLIC, rate=Rate(times=5, seconds=60)),

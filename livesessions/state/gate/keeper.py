@@ -77,7 +77,7 @@ class Gate(Middleware):
         home._welcome(who)
         if arrival.opens_page:
             live.forget(arrival.token)
-            home._turn_page()
+            home._turn_page(resumes=arrival.resumes)
         refusal = _refusal(home, arrival, who, wait)
         if refusal is not None:
             return await _answer(arrival, refusal)

@@ -72,8 +72,9 @@ class OfferingEditorState(Dates, AppState):
     async def load(self) -> None:
         """Fills the page: with an offering, or with an empty form for "new"."""
         moving_to, self._moving_to = self._moving_to, 0
-        self.is_archiving = False
-        if not moving_to or self.param("offering_id") != str(moving_to):
+        if self._resumed and self.is_ready:
+            await self._show_dates()  # what is typed stays
+        elif not moving_to or self.param("offering_id") != str(moving_to):
             await self._open()
         if self.offering_id:
             self.watch(f"calendar:{self._owner}", OfferingEditorState.refresh)
@@ -81,8 +82,7 @@ class OfferingEditorState(Dates, AppState):
     @event(TEACHES)
     async def refresh(self) -> None:
         """Shows what changed around the form; the form itself stays as it is typed."""
-        if self.offering_id:
-            await self._show_dates()
+        await self._show_dates()
 
     @event(TEACHES)
     async def set_session_type(self, session_type: SessionType) -> None:
@@ -153,7 +153,7 @@ class OfferingEditorState(Dates, AppState):
         self.say("Archived. Sessions that are booked take place.")
 
     async def _open(self) -> None:
-        self.is_ready, self.errors = False, {}
+        self.is_ready, self.is_archiving, self.errors = False, False, {}
         self._shelves = await self.ask(catalogue)
         self.domains = [(str(shelf.id), shelf.name) for shelf in self._shelves]
         if self.param("offering_id") == NEW:
@@ -194,7 +194,8 @@ class OfferingEditorState(Dates, AppState):
         self._fill(own.draft, str(own.domain_id))
 
     async def _show_dates(self) -> None:
-        self._show_life(await self.ask(own_offering, offering_id=self.offering_id))
+        if self.offering_id:
+            self._show_life(await self.ask(own_offering, offering_id=self.offering_id))
 
     def _show_life(self, own: OwnOffering) -> None:
         self.status, self.public_url, self.zone = own.status, routes.offering(own.slug), own.zone
