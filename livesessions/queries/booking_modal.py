@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from livesessions.domain.bookings import Status
 from livesessions.domain.errors import NotFound
@@ -13,13 +13,25 @@ from livesessions.models import (
     Instructor,
     LiveSession,
     OfferingStatus,
+    Payment,
     SessionOffering,
     User,
 )
 from livesessions.queries.bargains import Saving, open_trial, saving_on
-from livesessions.queries.bookings import BookingRow, booking_rows
+from livesessions.queries.bookings import BookingRow, TierRow, booking_rows, tier_rows
 from livesessions.queries.packages import left_of, usable_package
 from livesessions.runtime.work import View
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTime:
+    """The time that is held, with its terms; the first of `sessions` where a series is held."""
+
+    row: BookingRow
+    sessions: tuple[BookingRow, ...]
+    tiers: tuple[TierRow, ...]
+    saving: Saving | None
+    price_stays: bool  # the payment page was opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +56,7 @@ class ToBook:
     is_verified: bool
     trial_price: int | None  # what a trial lesson would cost this person; None: there is none for them
     package_left: int  # sessions of this person's package that are left
-    held: BookingRow | None
-    saving: Saving | None
+    held: HeldTime | None
 
 
 def to_book(view: View, *, offering_id: int) -> ToBook:
@@ -63,7 +74,6 @@ def to_book(view: View, *, offering_id: int) -> ToBook:
         raise NotFound("This offering is not available any more.")
     offering, instructor, name = row
     held = _held(view, offering_id)
-    saving = saving_on(view.db, held.id) if held else None
     return ToBook(
         now=view.now,
         offering_id=offering_id,
@@ -81,10 +91,9 @@ def to_book(view: View, *, offering_id: int) -> ToBook:
         currency=offering.currency,
         is_own=offering.instructor_id == view.actor.user_id,
         is_verified=_is_verified(view),
-        trial_price=_trial_price(view, offering, saving),
+        trial_price=_trial_price(view, offering, held.saving if held else None),
         package_left=_package_left(view, offering),
         held=held,
-        saving=saving,
     )
 
 
@@ -107,7 +116,7 @@ def _is_verified(view: View) -> bool:
     return view.db.get_one(User, view.actor.user_id).email_verified_at is not None
 
 
-def _held(view: View, offering_id: int) -> BookingRow | None:
+def _held(view: View, offering_id: int) -> HeldTime | None:
     if view.actor.user_id is None:
         return None
     running = (
@@ -116,4 +125,18 @@ def _held(view: View, offering_id: int) -> BookingRow | None:
         col(BookingRequest.hold_expires_at) > view.now,
         LiveSession.offering_id == offering_id,
     )
-    return next(iter(booking_rows(view.db, *running)), None)
+    rows = booking_rows(view.db, *running)
+    return _held_time(view.db, rows) if rows else None
+
+
+def _held_time(db: Session, rows: list[BookingRow]) -> HeldTime:
+    first = rows[0]
+    together = [row for row in rows if row is first or (row.series and row.series == first.series)]
+    begun = select(Payment.pay_by).where(Payment.booking_id == first.id)
+    return HeldTime(
+        row=first,
+        sessions=tuple(together),
+        tiers=tier_rows(db.get_one(BookingRequest, first.id), first.starts_at),
+        saving=saving_on(db, first.id),
+        price_stays=db.exec(begun).first() is not None,
+    )

@@ -7,6 +7,7 @@ from livesessions.queries.bookings.detail import (
     TierRow,
     TopicVersion,
     booking_detail,
+    tier_rows,
 )
 from livesessions.queries.bookings.lists import MySessions, my_sessions, requests, taught
 from livesessions.queries.bookings.rows import BookingRow, Proposed, booking_rows
@@ -25,4 +26,5 @@ __all__ = [
     "my_sessions",
     "requests",
     "taught",
+    "tier_rows",
 ]

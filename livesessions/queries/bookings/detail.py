@@ -111,6 +111,11 @@ def booking_detail(view: View, *, reference: str) -> BookingDetail:
     return _detail(view, row)
 
 
+def tier_rows(booking: BookingRequest, starts_at: datetime) -> tuple[TierRow, ...]:
+    """What cancelling gives the learner back over time, earliest first."""
+    return tuple(TierRow(t.until, t.percent, t.amount.amount) for t in tiers_of(booking, starts_at))
+
+
 def _detail(view: View, row: BookingRow) -> BookingDetail:
     db, user_id = view.db, view.actor.user_id
     booking = db.get_one(BookingRequest, row.id)
@@ -142,7 +147,7 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         fee_basis_points=booking.fee_basis_points,
         moves_left=max(RULES.learner_moves - booking.learner_moves, 0),
         cancelling=_cancelling(view, booking, row),
-        tiers=tuple(TierRow(t.until, t.percent, t.amount.amount) for t in tiers_of(booking, row.starts_at)),
+        tiers=tier_rows(booking, row.starts_at),
         minimum=_minimum(db, booking),
         topics=_topics(db, row),
         timeline=_timeline(db, row),

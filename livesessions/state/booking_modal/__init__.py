@@ -5,12 +5,11 @@ Place `booking_modal()` once on the offering's page and open it with `BookingMod
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import reflex as rx
 from pydantic import AwareDatetime, Field
 
-from livesessions.domain import topics
 from livesessions.domain.errors import DomainError, Invalid
 from livesessions.domain.holds import HoldOver
 from livesessions.domain.series import SeriesSlotGone
@@ -19,65 +18,43 @@ from livesessions.domain.times import minute, moment
 from livesessions.jobs.desk import the_desk
 from livesessions.queries.availability import free_slots
 from livesessions.queries.booking_modal import ToBook, to_book
-from livesessions.queries.bookings import booking_detail
-from livesessions.queries.series import siblings
 from livesessions.runtime import routes
 from livesessions.services.bookings import Proposal, propose, request_free
 from livesessions.services.credits import request_with_credit
 from livesessions.services.holds import release_hold
-from livesessions.services.pricing import use_coupon, use_list_price, use_package, use_trial
 from livesessions.services.series import propose_series, release_series, request_series
-from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, FieldErrors, Form, Notice, Rate, event
+from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, Form, Notice, Rate, event
 from livesessions.state.booking_modal.holding import Holding
 from livesessions.state.booking_modal.lines import Lines
 from livesessions.state.booking_modal.picker import Picker
+from livesessions.state.booking_modal.prices import Prices
 from livesessions.state.booking_modal.rows import (
     HoldRow,
-    OfferRow,
     Other,
     TimeRow,
     hold_row,
     offer_row,
     time_rows,
 )
+from livesessions.state.booking_modal.steps import FIELDS, REVIEW, TIME, TOPIC, Steps
 from livesessions.state.booking_modal.weekly import Weekly
 from livesessions.state.bookings.reader import reader
 from livesessions.state.checkout import Leaving, Paying
-
-TIME, TOPIC, REVIEW = 0, 1, 2
-WAYS = {"regular": use_list_price, "trial": use_trial, "package": use_package}
-FIELDS = ("topic", "goal", "level", "message")
-
-
-class TopicForm(Form):
-    topic: Annotated[str, Field(max_length=160)] = ""
-    goal: Annotated[str, Field(max_length=2000)] = ""
-    level: Annotated[str, Field(max_length=16)] = ""
-    message: Annotated[str, Field(max_length=2000)] = ""
-
-
-class CouponForm(Form):
-    coupon: Annotated[str, Field(max_length=40)] = ""
 
 
 class AgreeForm(Form):
     terms: Annotated[str, Field(max_length=8)] = ""
 
 
-class BookingModalState(FieldErrors, Paying, Holding, Picker, Weekly, Lines, AppState):
+class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, AppState):
     """One booking in the making."""
 
     is_open: bool = False
     is_ready: bool = False
     is_busy: bool = False
-    step: int = TIME
-    offer: OfferRow = OfferRow()
-    hold: HoldRow = HoldRow()
     refused: str = ""
     nearest: list[TimeRow] = []
-    typed: dict[str, str] = dict.fromkeys(FIELDS, "")
     _came_back: str = ""
-    _wants_trial: bool = False
     _opened_at: str = ""
     _offer: ToBook | None = None
 
@@ -120,7 +97,7 @@ class BookingModalState(FieldErrors, Paying, Holding, Picker, Weekly, Lines, App
     async def refresh(self) -> None:
         """Looks again: a time went or came, or the hold is over."""
         if self.is_open and self.offer.id:
-            await self._look(self.offer.id)
+            await self._look_again()
             await self._plan_again()
 
     @event(PUBLIC, rate=Rate(times=20, seconds=60))
@@ -131,7 +108,7 @@ class BookingModalState(FieldErrors, Paying, Holding, Picker, Weekly, Lines, App
             return rx.redirect(routes.log_in(then=back))
         wanted = starts_at.astimezone(UTC).isoformat()
         if self.hold.iso == wanted:
-            await self._look(self.offer.id)  # it may have been let go in another tab
+            await self._look_again()  # it may have been let go in another tab
         if self.hold.iso == wanted:
             self.step = TOPIC
             return None
@@ -153,7 +130,7 @@ class BookingModalState(FieldErrors, Paying, Holding, Picker, Weekly, Lines, App
             await self._plan_again()
             return
         self._drop_plan()
-        await self._look(self.offer.id)
+        await self._look_again()
         self.step = TOPIC if self.hold.reference else TIME
 
     @event(SIGNED_IN)
@@ -162,41 +139,7 @@ class BookingModalState(FieldErrors, Paying, Holding, Picker, Weekly, Lines, App
         release = release_series if self.hold.more else release_hold
         await self.perform(release, reference=self.hold.reference)
         self._key = ("", "")
-        await self._look(self.offer.id)
-
-    @event(SIGNED_IN)
-    async def go(self, step: Literal[0, 1, 2]) -> None:
-        """Goes back to a step, or on to one that is open already."""
-        if step < self.step or (step == TOPIC and self.hold.reference):
-            self.errors, self.step = {}, step
-
-    @event(SIGNED_IN)
-    async def note(self, field: Literal["topic", "goal", "level", "message"], value: str) -> None:
-        """Keeps what was typed, whatever happens next."""
-        self.typed = {**self.typed, field: value}
-
-    @event(SIGNED_IN)
-    async def describe(self, form: TopicForm) -> None:
-        """Keeps what the session shall be about and goes on to the review."""
-        self.typed = form.model_dump()
-        kind = topics.TopicType.FLEXIBLE if self.offer.is_flexible else topics.TopicType.FIXED
-        self.errors = topics.problems(topics.Proposal(form.topic, form.goal, form.level), kind)
-        if not self.errors:
-            self.step = REVIEW
-
-    @event(SIGNED_IN)
-    async def choose_kind(self, kind: Literal["regular", "trial", "package"]) -> None:
-        """The usual session, the trial lesson or one of the package, each at its price."""
-        self.errors = {}
-        await self.perform(WAYS[kind], reference=self.hold.reference)
-        await self._look(self.offer.id)
-
-    @event(SIGNED_IN, rate=Rate(times=10, seconds=60))
-    async def apply_coupon(self, form: CouponForm) -> None:
-        """Takes off what the coupon says, or says at the field why not."""
-        self.errors = {}
-        await self.perform(use_coupon, reference=self.hold.reference, code=form.coupon)
-        await self._look(self.offer.id)
+        await self._look_again()
 
     @event(SIGNED_IN)
     async def finish(self, form: AgreeForm) -> AsyncIterator[Any]:
@@ -207,7 +150,7 @@ class BookingModalState(FieldErrors, Paying, Holding, Picker, Weekly, Lines, App
             yield await self._finish(Proposal(**self.typed, accepts_terms=bool(form.terms)))
         except HoldOver as no:
             self.refused = no.message
-            await self._look(self.offer.id)
+            await self._look_again()
         except Invalid as no:
             self.step = TOPIC if no.field in FIELDS else REVIEW
             raise
@@ -256,17 +199,8 @@ class BookingModalState(FieldErrors, Paying, Holding, Picker, Weekly, Lines, App
         had = self.hold.reference
         self.hold = HoldRow()
         if offer.held:
-            found = await self.ask(booking_detail, reference=offer.held.reference)
-            more = await self.ask(siblings, reference=offer.held.reference)
-            self.hold = hold_row(
-                offer.held,
-                offer,
-                who,
-                who.policy(found.tiers, offer.currency),
-                price_stays=found.pay_by is not None,
-                more=max(sum(row.status == "held" for row in more) - 1, 0),
-            )
-            self._resume(found.row.topic, found.goal, found.level, found.message)
+            self.hold, kept = hold_row(offer.held, offer, who), offer.held.row
+            self._resume(kept.topic, kept.goal, kept.level, kept.message)
         elif had:
             self.step, self._key = TIME, ("", "")
         self._held_iso = self.hold.iso
@@ -274,29 +208,20 @@ class BookingModalState(FieldErrors, Paying, Holding, Picker, Weekly, Lines, App
         await self._look_for_lines()
         self.is_ready = True
 
-    def _resume(self, *kept: str) -> None:
-        """What the booking knows already, where nothing newer was typed."""
-        if not any(self.typed.values()):
-            self.typed = dict(zip(FIELDS, kept, strict=True))
-
     async def _hold(self, starts_at: datetime) -> None:
         self.refused, self.nearest = "", []
         try:
             await self._take(starts_at)
         except SlotNotFree as no:
             self._refused(no.message, no.nearest)
-            await self._look(self.offer.id)
+            await self._look_again()
             return
-        await self._look(self.offer.id)
+        await self._look_again()
         await self._take_best_way()
         self.step = TOPIC if self.hold.reference else TIME
 
-    async def _take_best_way(self) -> None:
-        """A trial lesson where one was asked for, else a session of the package that is paid already."""
-        way = "trial" if self._wants_trial and self.offer.trial else "package" if self.offer.package else ""
-        if way and self.hold.kind == "regular" and not self.hold.price_stays:
-            await self.perform(WAYS[way], reference=self.hold.reference)
-            await self._look(self.offer.id)
+    async def _look_again(self) -> None:
+        await self._look(self.offer.id)
 
     def _offering_id(self) -> int:
         return self.offer.id

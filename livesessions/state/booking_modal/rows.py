@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from livesessions.domain.slots import Slot
-from livesessions.queries.booking_modal import ToBook
-from livesessions.queries.bookings import BookingRow
+from livesessions.queries.booking_modal import HeldTime, ToBook
 from livesessions.runtime.locales import length, long_day
 from livesessions.state.availability.words import city
 from livesessions.state.bookings.reader import Reader, possessive
@@ -125,11 +124,10 @@ def offer_row(offer: ToBook, who: Reader, *, is_test: bool) -> OfferRow:
     )
 
 
-def hold_row(
-    row: BookingRow, offer: ToBook, who: Reader, policy: str, *, price_stays: bool, more: int = 0
-) -> HoldRow:
+def hold_row(held: HeldTime, offer: ToBook, who: Reader) -> HoldRow:
     """The held time's words."""
-    full = offer.saving.list_price if offer.saving else row.price
+    row, saving = held.row, held.saving
+    full = saving.list_price if saving else row.price
     return HoldRow(
         reference=row.reference,
         iso=row.starts_at.isoformat(),
@@ -137,15 +135,15 @@ def hold_row(
         there=who.elsewhere(row.starts_at, offer.instructor_zone, possessive(offer.instructor_name)),
         until=row.hold_expires_at.isoformat() if row.hold_expires_at else "",
         clock_note=who.clock_note(offer.now, row.starts_at, offer.instructor_zone),
-        policy=policy,
+        policy=who.policy(held.tiers, offer.currency),
         price=who.price(row.price, row.currency),
         list_price=who.price(full, row.currency),
         saved=f"−{who.money(full - row.price, row.currency)}" if full > row.price else "",
-        kind=offer.saving.kind if offer.saving else "regular",
-        code=offer.saving.code if offer.saving else "",
+        kind=saving.kind if saving else "regular",
+        code=saving.code if saving else "",
         is_free=not row.price,
-        price_stays=price_stays,
-        more=more,
+        price_stays=held.price_stays,
+        more=len(held.sessions) - 1,
     )
 
 
