@@ -13,7 +13,7 @@ from livesessions.api.sandbox_checkout import sandbox_checkout_routes
 from livesessions.gateways.payments import CheckoutStatus, PaymentStatus
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
-from tests.gateways.banks import CHALLENGE, DECLINED, DISPUTED, OK, Clock, request
+from tests.gateways.banks import CHALLENGE, DECLINED, DISPUTED, OK, WEEKS, Clock, request
 
 OURS = {"Origin": "http://testserver"}
 
@@ -58,6 +58,16 @@ def test_the_page_shows_what_is_bought_the_amount_and_that_it_is_a_test(
     assert "&lt;Rust&gt; &amp; you" in html
     assert '<p class="amount">30.00 EUR</p>' in html
     assert "TEST MODE" in html
+
+
+def test_several_things_paid_at_once_have_a_line_each(
+    browser: TestClient, sandbox: SandboxGateway, clock: Clock
+) -> None:
+    opened = sandbox.open_checkout(request(clock, lines=WEEKS), key="weeks")
+    html = browser.get(f"/sandbox/checkout/{opened.id}").text
+    assert re.findall(r'class="thing">([^<]*)</span><span>([^<]*)<', html) == [
+        (f"Rust lifetimes, week {week}", "10.00 EUR") for week in (1, 2, 3)
+    ]
 
 
 def test_a_good_card_leads_on_to_the_success_address(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Protocol
 
-from livesessions.gateways.payments import CheckoutRequest, Gateway, Notice
+from livesessions.gateways.payments import CheckoutRequest, Gateway, Line, Notice
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.gateways.payments.sandbox.cards import CardEntry
 from livesessions.gateways.payments.stripe import StripeGateway
@@ -156,6 +156,9 @@ def request(clock: Callable[[], datetime], **changes: object) -> CheckoutRequest
         "success_url": "https://app.test/paid", "cancel_url": "https://app.test/back",
     }  # fmt: skip
     return CheckoutRequest(**(values | changes))  # type: ignore[arg-type]
+
+
+WEEKS = tuple(Line(title=f"Rust lifetimes, week {week}", description="", amount=1000) for week in (1, 2, 3))
 
 
 def opened(bank: Bank, *, key: str = "open", **changes: object) -> str:

@@ -33,12 +33,17 @@ SUMMARY = Markup("""
 <section aria-labelledby="title">
 <h1 id="title">{title}</h1>
 <p class="amount">{amount}</p>
+{lines}
 <p>{description}</p>
 <p class="soft">{promise}</p>
 <p class="soft">This page is open until {until:%H:%M} UTC.</p>
 <a class="back" href="{cancel_url}">← Cancel and go back</a>
 </section>
 """)
+
+LINE = Markup(
+    '<li><span class="thing">{title}</span><span>{amount}</span><span class="soft">{description}</span></li>'
+)
 
 FORM = Markup("""
 <div class="stack">
@@ -110,7 +115,7 @@ def payment_page(view: CheckoutView, money: Money, typed: Typed, wrong: Invalid 
     )
     failed = wrong is not None or view.failure is not None
     return framed(
-        f"{'Not paid: ' if failed else ''}{amount} – test checkout", "wide", _summary(view, amount) + form
+        f"{'Not paid: ' if failed else ''}{amount} – test checkout", "wide", _summary(view, money) + form
     )
 
 
@@ -132,18 +137,30 @@ def ended_page(headline: str, words: str, way_on: str = "") -> str:
     return framed(f"{headline} – test checkout", "narrow", content)
 
 
-def _summary(view: CheckoutView, amount: str) -> Markup:
+def _summary(view: CheckoutView, money: Money) -> Markup:
     promise = (
         "Held on your card now, charged when your booking is confirmed." if view.hold else "Charged now."
     )
     return SUMMARY.format(
         title=view.title,
-        amount=amount,
+        amount=money(view.amount, view.currency),
+        lines=_lines(view, money),
         description=view.description,
         promise=promise,
         until=view.expires_at,
         cancel_url=view.cancel_url,
     )
+
+
+def _lines(view: CheckoutView, money: Money) -> Markup:
+    """Each of several things that are paid at once."""
+    if not view.lines:
+        return Markup("")
+    lines = (
+        LINE.format(title=line.title, amount=money(line.amount, view.currency), description=line.description)
+        for line in view.lines
+    )
+    return Markup('<ul aria-label="What you pay for">{}</ul>').format(Markup("").join(lines))
 
 
 def _alert(view: CheckoutView, wrong: Invalid | None) -> Markup:

@@ -40,6 +40,8 @@ ul { list-style: none; margin: 0; padding: 0; }
 li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; align-items: center;
   padding: .25rem 0; border-top: 1px solid color-mix(in srgb, var(--line) 40%, transparent); }
 li a { font: 1rem ui-monospace, monospace; display: inline-flex; align-items: center; min-height: 2.75rem; }
+.thing { min-width: 0; flex: 1 1 60%; overflow-wrap: anywhere; }
+.thing ~ .soft { flex: 1 1 100%; font-size: .875rem; }
 .back { display: inline-flex; align-items: center; min-height: 2.75rem; margin-top: .5rem; }
 @media (max-width: 30rem) { li { display: grid; } }
 @media (min-width: 48rem) { main.wide { grid-template-columns: 2fr 3fr; padding-top: 3rem; } }

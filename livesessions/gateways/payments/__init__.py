@@ -6,8 +6,8 @@ the same answer, a refusal included; the same key with other arguments is a `Par
 proof: read `look_up` again.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -34,6 +34,7 @@ __all__ = [
     "Evidence",
     "Failure",
     "Gateway",
+    "Line",
     "Notice",
     "PaymentGateway",
     "PaymentStatus",
@@ -86,8 +87,17 @@ class DisputeStatus(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """One of several things that are paid at once."""
+
+    title: str
+    description: str
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CheckoutRequest:
-    """What the learner is asked to pay for.
+    """What the learner is asked to pay for: one thing, or the sum of `lines`.
 
     `reference` is our own name of the payment: it comes back in `Notice` and groups the transfers.
     `expires_at` lies 30 min to 24 h ahead and must be stored by the caller: a repeat under the same key
@@ -106,6 +116,7 @@ class CheckoutRequest:
     cancel_url: str
     email: str | None = None
     locale: str | None = None
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,12 +138,13 @@ class Failure:
 
 @dataclass(frozen=True, kw_only=True)
 class Refund:
-    """One refund as the gateway knows it."""
+    """One refund as the gateway knows it; `part` is whose part of a payment it gave back, if it was told."""
 
     id: str
     amount: int
     status: RefundStatus
     failure: str | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +182,8 @@ class Truth:
     """All the gateway knows of one payment, the only proof there is.
 
     `refunded` counts what succeeded or is pending, never what failed. `fee` is what the gateway kept, in
-    `fee_currency`, `None` until known. `charge_id` is what a transfer names as its source.
+    `fee_currency`, `None` until known. `charge_id` is what a transfer names as its source. `parts` is what a
+    capture took for whom, where it was told.
     """
 
     checkout_id: str | None
@@ -189,6 +202,7 @@ class Truth:
     failure: Failure | None = None
     refunds: tuple[Refund, ...] = ()
     disputes: tuple[Dispute, ...] = ()
+    parts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,13 +229,13 @@ class PaymentGateway(Protocol):
     def expire_checkout(self, checkout_id: str, *, key: str) -> None:
         """Close an open page for good. Refused with `checkout_not_open` once it is complete or expired."""
 
-    def capture(self, payment_id: str, *, key: str) -> None:
-        """Take the whole authorised amount."""
+    def capture(self, payment_id: str, *, key: str, parts: Mapping[str, int] | None = None) -> None:
+        """Take the whole authorised amount; of `parts` only their sum, and the rest is let go for good."""
 
     def void(self, payment_id: str, *, key: str) -> None:
         """Let an authorised amount go; costs nothing."""
 
-    def refund(self, payment_id: str, amount: int, *, key: str) -> str:
+    def refund(self, payment_id: str, amount: int, *, key: str, part: str | None = None) -> str:
         """Give `amount` of a captured payment back; the refund's id. Never more than what is left."""
 
     def verify_webhook(

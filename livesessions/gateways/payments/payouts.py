@@ -37,13 +37,17 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True)
 class TransferRequest:
-    """An instructor's share of one captured payment (`charge_id`), in the currency of our balance."""
+    """An instructor's share of one captured payment (`charge_id`), in the currency of our balance.
+
+    `paid_as` is the payment's own reference where it paid for more than this.
+    """
 
     reference: str
     account_id: str
     amount: int
     currency: str
     charge_id: str | None = None
+    paid_as: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,8 +104,8 @@ class PayoutGateway(Protocol):
     def reverse_transfer(self, transfer_id: str, amount: int, *, key: str) -> str:
         """Take (part of) a share back; the reversal's id."""
 
-    def look_up_transfers(self, reference: str) -> tuple[Transfer, ...]:
-        """All transfers made under one payment's reference, oldest first."""
+    def look_up_transfers(self, reference: str, *, paid_as: str | None = None) -> tuple[Transfer, ...]:
+        """All transfers made under this reference, oldest first; `paid_as` as it was when they were made."""
 
     def look_up_payouts(self, account_id: str) -> tuple[Payout, ...]:
         """The newest hundred payouts to that payee's bank, oldest first."""

@@ -10,17 +10,20 @@ from tests.gateways.stripe_server.world import Refused, Thing, World, page, show
 REFUND_FAILS_AFTER, INLINE = 60, 10
 ENDING_IN_ZERO = ("bhd", "jod", "kwd", "omr", "tnd")
 WHOLE_UNITS = ("isk", "ugx")
+# https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+MINIMUMS = {"eur": 50, "usd": 50, "gbp": 30, "jpy": 50, "kwd": 300, "isk": 14000}
 DISPUTED, REFUND_FAILS = "4000000000000259", "4000000000005126"  # https://docs.stripe.com/testing
 
 
-def take(world: World, intent: Thing) -> None:
-    """Money arrives, less Stripe's fee of 2.9 % and 30 cents."""
+def take(world: World, intent: Thing, amount: int | None = None) -> None:
+    """Money arrives, less Stripe's fee of 2.9 % and 30 cents; what was held above `amount` is let go."""
     charge = world.get("charge", intent["latest_charge"])
-    fee = intent["amount"] * 29 // 1000 + 30
+    taken = intent["amount"] if amount is None else amount
+    fee = taken * 29 // 1000 + 30
     fee -= fee % _step(intent["currency"])
     balance = world.add("balance_transaction", "txn", fee=fee, currency=intent["currency"])
-    charge.update(amount_captured=intent["amount"], balance_transaction=balance["id"])
-    intent.update(status="succeeded", amount_received=intent["amount"], amount_capturable=0)
+    charge.update(amount_captured=taken, balance_transaction=balance["id"])
+    intent.update(status="succeeded", amount_received=taken, amount_capturable=0)
     world.emit("payment_intent.succeeded", intent)
     if intent["_number"] == DISPUTED:
         disputing.open_dispute(world, charge)
@@ -37,8 +40,15 @@ def retrieve_intent(world: World, params: Params, identifier: str) -> Thing:
     return intent_shown(world, identifier, params.get("expand", ()))
 
 
-def capture_intent(world: World, _: Params, identifier: str) -> Thing:
-    take(world, _expect(world, identifier, "requires_capture"))
+def capture_intent(world: World, params: Params, identifier: str) -> Thing:
+    """Once, all or a part: multicapture is for accounts that asked for it."""
+    intent = _expect(world, identifier, "requires_capture")
+    amount: int = params.get("amount_to_capture") or intent["amount_capturable"]
+    check_amount(amount, intent["currency"])
+    if amount > intent["amount_capturable"]:
+        raise Refused("The amount is above what can be captured.", code="amount_too_large")
+    intent["metadata"] = intent["metadata"] | params.get("metadata", {})
+    take(world, intent, amount)
     return intent_shown(world, identifier)
 
 
@@ -70,7 +80,7 @@ def create_refund(world: World, params: Params, _: str) -> Thing:
         raise Refused("This charge has already been refunded.", code="charge_already_refunded")
     if not 0 < amount <= left:
         raise Refused(f"Refund amount ({amount}) is greater than unrefunded amount ({left}).")
-    made = _refund(world, intent, amount)
+    made = _refund(world, intent, amount, params.get("metadata", {}))
     charge["amount_refunded"] = _refunded(world, intent)
     world.emit("refund.created", made)
     world.emit("charge.refunded", charge)
@@ -117,6 +127,15 @@ def check_step(amount: int, currency: str) -> None:
         raise Refused("Invalid integer.", code="parameter_invalid_integer", param="amount")
 
 
+def check_amount(amount: int, currency: str) -> int:
+    if currency != currency.lower():
+        raise Refused("Currencies are lower case.", code="parameter_invalid", param="currency")
+    check_step(amount, currency)
+    if amount < MINIMUMS.get(currency, 50):
+        raise Refused("The amount is below the minimum.", code="amount_too_small", param="amount")
+    return amount
+
+
 def _step(currency: str) -> int:
     """What amounts of a currency are multiples of."""
     return 10 if currency in ENDING_IN_ZERO else 100 if currency in WHOLE_UNITS else 1
@@ -132,8 +151,9 @@ def _charge_shown(world: World, intent: Thing, expand: Sequence[str]) -> Thing:
     return charge
 
 
-def _refund(world: World, intent: Thing, amount: int) -> Thing:
+def _refund(world: World, intent: Thing, amount: int, metadata: Thing | None = None) -> Thing:
     facts: dict[str, Any] = {"payment_intent": intent["id"], "charge": intent["latest_charge"]}
+    facts["metadata"] = metadata or {}
     return world.add("refund", "re", status="succeeded", amount=amount, currency=intent["currency"], **facts)
 
 

@@ -74,7 +74,7 @@ def create_transfer(world: World, params: Params, _: str) -> Thing:
     if params["amount"] <= 0:
         raise Refused("Invalid positive integer", code="parameter_invalid_integer", param="amount")
     if source := params.get("source_transaction"):
-        _check_source(world, source, params["amount"])
+        _check_source(world, source, params)
     made = world.add(
         "transfer",
         "tr",
@@ -160,8 +160,11 @@ def _received(transfer_id: str) -> Thing:
     return {"id": f"txn_{transfer_id}", "object": "balance_transaction", "type": "payment", "source": source}
 
 
-def _check_source(world: World, source: str, amount: int) -> None:
-    charge = world.get("charge", source)
+def _check_source(world: World, source: str, params: Params) -> None:
+    """What a charge brought may be sent on, in the group of that charge."""
+    charge, amount = world.get("charge", source), params["amount"]
+    if params.get("transfer_group", charge["transfer_group"]) != charge["transfer_group"]:
+        raise Refused("The transfer_group is not that of the source transaction.", param="transfer_group")
     sent = world.all("transfer", source_transaction=source)
     left = charge["amount_captured"] - sum(each["amount"] - each["amount_reversed"] for each in sent)
     if amount > left:

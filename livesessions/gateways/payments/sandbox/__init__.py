@@ -4,7 +4,7 @@ It plays another company's server: its truth lives in its own file, its page tak
 sends signed webhooks over HTTP. Time passes for it by the clock it is given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from datetime import datetime
 
@@ -40,16 +40,17 @@ class SandboxGateway(Payees):
     def expire_checkout(self, checkout_id: str, *, key: str) -> None:
         self._once(key, ("expire", checkout_id), lambda desk: checkouts.expire(desk, checkout_id))
 
-    def capture(self, payment_id: str, *, key: str) -> None:
-        self._once(key, ("capture", payment_id), lambda desk: payments.capture(desk, payment_id))
+    def capture(self, payment_id: str, *, key: str, parts: Mapping[str, int] | None = None) -> None:
+        for_whom = dict(parts or {})
+        asked = ("capture", payment_id, *sorted(for_whom.items()))
+        self._once(key, asked, lambda desk: payments.capture(desk, payment_id, for_whom))
 
     def void(self, payment_id: str, *, key: str) -> None:
         self._once(key, ("void", payment_id), lambda desk: payments.void(desk, payment_id))
 
-    def refund(self, payment_id: str, amount: int, *, key: str) -> str:
-        return self._once(
-            key, ("refund", payment_id, amount), lambda desk: payments.refund(desk, payment_id, amount)
-        )
+    def refund(self, payment_id: str, amount: int, *, key: str, part: str | None = None) -> str:
+        asked = ("refund", payment_id, amount, *([part] if part else []))
+        return self._once(key, asked, lambda desk: payments.refund(desk, payment_id, amount, part))
 
     def send_evidence(self, dispute_id: str, evidence: Evidence, *, key: str) -> None:
         self._once(

@@ -1,12 +1,12 @@
 """The sandbox's hosted page: open, pay (or be declined, or be asked to prove it), complete, expire."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from livesessions.domain.errors import Invalid
 from livesessions.domain.money import Money, below_minimum, gateway_amount
-from livesessions.gateways.payments import CheckoutRequest, CheckoutStatus, Failure
+from livesessions.gateways.payments import CheckoutRequest, CheckoutStatus, Failure, Line
 from livesessions.gateways.payments.errors import GatewayRefused, ParameterBug
 from livesessions.gateways.payments.sandbox import payments
 from livesessions.gateways.payments.sandbox.cards import Card
@@ -36,6 +36,7 @@ class CheckoutView:
     expires_at: datetime
     success_url: str
     cancel_url: str
+    lines: tuple[Line, ...] = ()
 
 
 def open_checkout(desk: Desk, request: CheckoutRequest) -> str:
@@ -56,6 +57,8 @@ def open_checkout(desk: Desk, request: CheckoutRequest) -> str:
         expires_at=int(request.expires_at.timestamp()),
         status=CheckoutStatus.OPEN,
     )
+    for line in request.lines:
+        desk.add("checkout_lines", checkout_id=identifier, **asdict(line))
     return identifier
 
 
@@ -113,7 +116,13 @@ def view(desk: Desk, identifier: str) -> CheckoutView:
         expires_at=expires_at,
         success_url=row["success_url"],
         cancel_url=row["cancel_url"],
+        lines=_lines(desk, identifier),
     )
+
+
+def _lines(desk: Desk, identifier: str) -> tuple[Line, ...]:
+    asked = "SELECT title, description, amount FROM checkout_lines WHERE checkout_id = ? ORDER BY rowid"
+    return tuple(Line(**dict(row)) for row in desk.all(asked, identifier))
 
 
 def _check(desk: Desk, request: CheckoutRequest) -> None:
@@ -124,6 +133,8 @@ def _check(desk: Desk, request: CheckoutRequest) -> None:
         )
     if not (request.reference and request.title):
         raise ParameterBug("A checkout needs a reference and a title.", reason="parameter_missing")
+    if request.lines and sum(line.amount for line in request.lines) != request.amount:
+        raise ParameterBug("The lines do not sum to the amount.", reason="parameter_invalid")
     _check_amount(request.amount, request.currency)
 
 

@@ -41,7 +41,7 @@ class Payees(Visits):
             key, ("reverse", transfer_id, amount), lambda desk: payouts.reverse(desk, transfer_id, amount)
         )
 
-    def look_up_transfers(self, reference: str) -> tuple[Transfer, ...]:
+    def look_up_transfers(self, reference: str, *, paid_as: str | None = None) -> tuple[Transfer, ...]:
         self._reach()
         with self._visit() as desk:
             return payouts.look_up_transfers(desk, reference)

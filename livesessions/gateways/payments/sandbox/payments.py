@@ -1,6 +1,7 @@
 """Money at the sandbox: attempts, authorisations that expire, captures, refunds that may fail, disputes."""
 
 import sqlite3
+from collections.abc import Mapping
 
 from livesessions.gateways.payments import Failure
 from livesessions.gateways.payments.errors import GatewayRefused
@@ -52,9 +53,15 @@ def answer_challenge(desk: Desk, identifier: str, *, proven: bool) -> None:
         fail(desk, identifier, NOT_AUTHENTICATED)
 
 
-def capture(desk: Desk, identifier: str) -> None:
-    _expect(desk.get("payments", identifier), "requires_capture")
-    take(desk, identifier)
+def capture(desk: Desk, identifier: str, parts: Mapping[str, int]) -> None:
+    payment = desk.get("payments", identifier)
+    _expect(payment, "requires_capture")
+    amount = sum(parts.values()) if parts else payment["amount"]
+    if not 0 < amount <= payment["amount"]:
+        raise GatewayRefused(f"At most {payment['amount']} can be captured.", reason="amount_too_large")
+    for name, part in parts.items():
+        desk.add("parts", payment_id=identifier, name=name, amount=part)
+    take(desk, identifier, amount)
 
 
 def void(desk: Desk, identifier: str) -> None:
@@ -68,7 +75,7 @@ def cancel(desk: Desk, identifier: str) -> None:
     _announce(desk, "payment_intent.canceled", identifier)
 
 
-def refund(desk: Desk, identifier: str, amount: int) -> str:
+def refund(desk: Desk, identifier: str, amount: int, part: str | None) -> str:
     payment = desk.get("payments", identifier)
     _expect(payment, "succeeded")
     _check_refund(desk, payment, amount)
@@ -77,6 +84,8 @@ def refund(desk: Desk, identifier: str, amount: int) -> str:
     desk.add(
         "refunds", id=refund_id, payment_id=identifier, amount=amount, status="succeeded", fails_at=fails_at
     )
+    if part:
+        desk.add("refund_parts", refund_id=refund_id, name=part)
     desk.announce("refund.created", refund_thing(desk.get("refunds", refund_id), payment))
     desk.announce("charge.refunded", charge_thing(payment))
     return refund_id
@@ -154,11 +163,12 @@ def _send_debit(desk: Desk, identifier: str, *, fails: bool) -> None:
     _announce(desk, "payment_intent.processing", identifier)
 
 
-def take(desk: Desk, identifier: str) -> None:
-    """The money is ours."""
+def take(desk: Desk, identifier: str, amount: int | None = None) -> None:
+    """The money is ours, all of it or `amount`; what was held above that is let go."""
     payment = desk.get("payments", identifier)
-    fee = payment["amount"] * 29 // 1000 + 30
-    desk.change("payments", identifier, status="succeeded", captured=payment["amount"], fee=fee)
+    taken = payment["amount"] if amount is None else amount
+    fee = taken * 29 // 1000 + 30
+    desk.change("payments", identifier, status="succeeded", captured=taken, fee=fee)
     _announce(desk, "payment_intent.succeeded", identifier)
     if payment["card"] == Behaviour.DISPUTED:
         disputes.open_dispute(desk, desk.get("payments", identifier))

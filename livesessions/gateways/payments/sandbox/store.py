@@ -16,7 +16,18 @@ CREATE TABLE IF NOT EXISTS payments (
   id TEXT PRIMARY KEY, charge_id TEXT NOT NULL, reference TEXT NOT NULL, amount INTEGER NOT NULL,
   currency TEXT NOT NULL, hold INTEGER NOT NULL, status TEXT NOT NULL, card TEXT NOT NULL,
   captured INTEGER NOT NULL DEFAULT 0, fee INTEGER, authorised_until INTEGER, failure_code TEXT,
-  failure_message TEXT, CHECK (captured IN (0, amount))
+  failure_message TEXT, CHECK (captured BETWEEN 0 AND amount)
+) STRICT;
+CREATE TABLE IF NOT EXISTS checkout_lines (
+  checkout_id TEXT NOT NULL REFERENCES checkouts (id), title TEXT NOT NULL, description TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0)
+) STRICT;
+CREATE TABLE IF NOT EXISTS parts (
+  payment_id TEXT NOT NULL REFERENCES payments (id), name TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount >= 0), PRIMARY KEY (payment_id, name)
+) STRICT;
+CREATE TABLE IF NOT EXISTS refund_parts (
+  refund_id TEXT PRIMARY KEY REFERENCES refunds (id), name TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS debits (
   payment_id TEXT NOT NULL REFERENCES payments (id), due_at INTEGER NOT NULL, fails INTEGER NOT NULL
@@ -81,6 +92,7 @@ CREATE INDEX IF NOT EXISTS payments_held ON payments (authorised_until) WHERE st
 CREATE INDEX IF NOT EXISTS refunds_by_payment ON refunds (payment_id);
 CREATE INDEX IF NOT EXISTS refunds_failing ON refunds (fails_at) WHERE status = 'succeeded';
 CREATE INDEX IF NOT EXISTS disputes_by_payment ON disputes (payment_id);
+CREATE INDEX IF NOT EXISTS checkout_lines_by_checkout ON checkout_lines (checkout_id);
 CREATE INDEX IF NOT EXISTS transfers_by_reference ON transfers (reference);
 CREATE TABLE IF NOT EXISTS switches (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """

@@ -57,6 +57,7 @@ def _paid(desk: Desk, checkout: sqlite3.Row, payment: sqlite3.Row) -> Truth:
         failure=payments.failure_of(payment),
         refunds=_refunds(desk, payment["id"]),
         disputes=_disputes(desk, payment["id"], payment["currency"]),
+        parts=_parts(desk, payment["id"]),
     )
 
 
@@ -70,11 +71,26 @@ def _status(payment: sqlite3.Row) -> PaymentStatus:
 
 
 def _refunds(desk: Desk, payment_id: str) -> tuple[Refund, ...]:
-    rows = desk.all("SELECT * FROM refunds WHERE payment_id = ? ORDER BY rowid", payment_id)
+    rows = desk.all(
+        "SELECT r.*, s.name FROM refunds r LEFT JOIN refund_parts s ON s.refund_id = r.id"
+        " WHERE payment_id = ? ORDER BY r.rowid",
+        payment_id,
+    )
     return tuple(
-        Refund(id=row["id"], amount=row["amount"], status=RefundStatus(row["status"]), failure=row["failure"])
+        Refund(
+            id=row["id"],
+            amount=row["amount"],
+            status=RefundStatus(row["status"]),
+            failure=row["failure"],
+            part=row["name"],
+        )
         for row in rows
     )
+
+
+def _parts(desk: Desk, payment_id: str) -> dict[str, int]:
+    rows = desk.all("SELECT * FROM parts WHERE payment_id = ?", payment_id)
+    return {row["name"]: row["amount"] for row in rows}
 
 
 def _disputes(desk: Desk, payment_id: str, currency: str) -> tuple[Dispute, ...]:

@@ -1,6 +1,6 @@
 """The Stripe gateway: our few words said with the official library."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import stripe
@@ -9,9 +9,10 @@ from livesessions.gateways.payments import Checkout, CheckoutRequest, Evidence, 
 from livesessions.gateways.payments.stripe.answers import translated
 from livesessions.gateways.payments.stripe.asking import (
     PAYMENT_DETAILS,
+    capture_params,
     checkout_params,
     evidence_params,
-    stripe_amount,
+    refund_params,
 )
 from livesessions.gateways.payments.stripe.payees import Payees
 from livesessions.gateways.payments.stripe.truth import Thing, read_truth
@@ -62,22 +63,19 @@ class StripeGateway(Payees):
         with translated(nameless="checkout_not_open"):
             self._v1.checkout.sessions.expire(checkout_id, {}, {"idempotency_key": key})
 
-    def capture(self, payment_id: str, *, key: str) -> None:
+    def capture(self, payment_id: str, *, key: str, parts: Mapping[str, int] | None = None) -> None:
         with translated():
-            self._v1.payment_intents.capture(payment_id, {}, {"idempotency_key": key})
+            params = capture_params(parts, self._currency(payment_id)) if parts else {}
+            self._v1.payment_intents.capture(payment_id, params, {"idempotency_key": key})
 
     def void(self, payment_id: str, *, key: str) -> None:
         with translated():
             self._v1.payment_intents.cancel(payment_id, {}, {"idempotency_key": key})
 
-    def refund(self, payment_id: str, amount: int, *, key: str) -> str:
+    def refund(self, payment_id: str, amount: int, *, key: str, part: str | None = None) -> str:
         with translated(nameless="amount_too_large"):
-            currency = self._v1.payment_intents.retrieve(payment_id).currency.upper()
-            made = self._v1.refunds.create(
-                {"payment_intent": payment_id, "amount": stripe_amount(amount, currency)},
-                {"idempotency_key": key},
-            )
-        return made.id
+            params = refund_params(payment_id, amount, self._currency(payment_id), part)
+            return self._v1.refunds.create(params, {"idempotency_key": key}).id
 
     def send_evidence(self, dispute_id: str, evidence: Evidence, *, key: str) -> None:
         with translated(nameless="dispute_not_open"):
@@ -87,6 +85,9 @@ class StripeGateway(Payees):
         self, raw_body: bytes, signature: str | None, secrets: Sequence[str], now: datetime
     ) -> Notice:
         return read_notice(raw_body, signature, secrets, now)
+
+    def _currency(self, payment_id: str) -> str:
+        return self._v1.payment_intents.retrieve(payment_id).currency.upper()
 
     def _by_checkout(self, checkout_id: str) -> tuple[Thing | None, Thing | None]:
         details = [f"payment_intent.{name}" for name in PAYMENT_DETAILS]

@@ -1,8 +1,18 @@
 """What we ask of Stripe, in the library's own types, so that the type checker knows a wrong parameter."""
 
-from stripe.params import AccountCreateParams, DisputeUpdateParams, PayoutCreateParams, TransferCreateParams
+from collections.abc import Mapping
+
+from stripe.params import (
+    AccountCreateParams,
+    DisputeUpdateParams,
+    PaymentIntentCaptureParams,
+    PayoutCreateParams,
+    RefundCreateParams,
+    TransferCreateParams,
+)
 from stripe.params.checkout import (
     SessionCreateParams,
+    SessionCreateParamsLineItem,
     SessionCreateParamsLineItemPriceData,
     SessionCreateParamsLineItemPriceDataProductData,
     SessionCreateParamsPaymentIntentData,
@@ -10,7 +20,7 @@ from stripe.params.checkout import (
 
 from livesessions.domain.errors import Invalid
 from livesessions.domain.money import Money, gateway_amount
-from livesessions.gateways.payments import AccountRequest, CheckoutRequest, Evidence, TransferRequest
+from livesessions.gateways.payments import AccountRequest, CheckoutRequest, Evidence, Line, TransferRequest
 from livesessions.gateways.payments.errors import ParameterBug
 
 LOCALES = {
@@ -19,6 +29,7 @@ LOCALES = {
     "sk", "sl", "sv", "th", "tr", "vi", "zh", "zh-HK", "zh-TW",
 }  # fmt: skip
 LONGEST_TEXT = 20_000
+PART = "part:"  # before a name, in the metadata of a payment
 PAYMENT_DETAILS = ("latest_charge.balance_transaction", "latest_charge.refunds")
 
 
@@ -29,7 +40,7 @@ def checkout_params(asked: CheckoutRequest) -> SessionCreateParams:
         "ui_mode": "hosted_page",
         "client_reference_id": asked.reference,
         "metadata": {"reference": asked.reference},
-        "line_items": [{"quantity": 1, "price_data": _price(asked)}],
+        "line_items": [_line(each, asked.currency) for each in asked.lines or (_only(asked),)],
         "payment_intent_data": _payment(asked),
         "expires_at": int(asked.expires_at.timestamp()),
         "success_url": asked.success_url,
@@ -41,12 +52,30 @@ def checkout_params(asked: CheckoutRequest) -> SessionCreateParams:
     return details
 
 
+def capture_params(parts: Mapping[str, int], currency: str) -> PaymentIntentCaptureParams:
+    """Their sum; what it is for is noted on the payment, in our minor units. The rest is let go by Stripe."""
+    return {
+        "amount_to_capture": stripe_amount(sum(parts.values()), currency),
+        "metadata": {f"{PART}{name}": str(amount) for name, amount in parts.items()},
+    }
+
+
+def refund_params(payment_id: str, amount: int, currency: str, part: str | None) -> RefundCreateParams:
+    params: RefundCreateParams = {
+        "payment_intent": payment_id,
+        "amount": stripe_amount(amount, currency),
+    }
+    if part:
+        params["metadata"] = {"part": part}
+    return params
+
+
 def transfer_params(asked: TransferRequest) -> TransferCreateParams:
     params: TransferCreateParams = {
         "amount": stripe_amount(asked.amount, asked.currency),
         "currency": asked.currency.lower(),
         "destination": asked.account_id,
-        "transfer_group": asked.reference,
+        "transfer_group": asked.paid_as or asked.reference,
         "metadata": {"reference": asked.reference},
     }
     if asked.charge_id:
@@ -105,15 +134,20 @@ def stripe_locale(locale: str | None) -> str:
     return next((known for known in (tag, tag.split("-")[0]) if known in LOCALES), "auto")
 
 
-def _price(asked: CheckoutRequest) -> SessionCreateParamsLineItemPriceData:
-    product: SessionCreateParamsLineItemPriceDataProductData = {"name": asked.title}
-    if asked.description:
-        product["description"] = asked.description
-    return {
-        "currency": asked.currency.lower(),
-        "unit_amount": stripe_amount(asked.amount, asked.currency),
+def _only(asked: CheckoutRequest) -> Line:
+    return Line(title=asked.title, description=asked.description, amount=asked.amount)
+
+
+def _line(line: Line, currency: str) -> SessionCreateParamsLineItem:
+    product: SessionCreateParamsLineItemPriceDataProductData = {"name": line.title}
+    if line.description:
+        product["description"] = line.description
+    price: SessionCreateParamsLineItemPriceData = {
+        "currency": currency.lower(),
+        "unit_amount": stripe_amount(line.amount, currency),
         "product_data": product,
     }
+    return {"quantity": 1, "price_data": price}
 
 
 def _payment(asked: CheckoutRequest) -> SessionCreateParamsPaymentIntentData:

@@ -57,11 +57,12 @@ class Payees:
             )
         return made.id
 
-    def look_up_transfers(self, reference: str) -> tuple[Transfer, ...]:
+    def look_up_transfers(self, reference: str, *, paid_as: str | None = None) -> tuple[Transfer, ...]:
         with translated():
-            found = self._v1.transfers.list({"transfer_group": reference, "limit": 100})
+            found = self._v1.transfers.list({"transfer_group": paid_as or reference, "limit": 100})
             newest_first = [transfer.to_dict() for transfer in found.auto_paging_iter()]
-            return tuple(read_transfer(each, self._reversals(each)) for each in reversed(newest_first))
+            mine = [each for each in newest_first if each["metadata"].get("reference") == reference]
+            return tuple(read_transfer(each, self._reversals(each)) for each in reversed(mine))
 
     def look_up_payouts(self, account_id: str) -> tuple[Payout, ...]:
         with translated():

@@ -19,6 +19,7 @@ from livesessions.gateways.payments import (
     Transfer,
     Truth,
 )
+from livesessions.gateways.payments.stripe.asking import PART
 
 Thing = dict[str, Any]
 
@@ -67,6 +68,7 @@ def read_truth(
         failure=_failure(payment),
         refunds=read_refunds,
         disputes=tuple(_dispute(dispute) for dispute in disputes),
+        parts=_parts(payment) if payment["amount_received"] else {},
     )
 
 
@@ -130,6 +132,11 @@ def _reference(thing: Thing) -> str | None:
     return (thing.get("metadata") or {}).get("reference")
 
 
+def _parts(payment: Thing) -> dict[str, int]:
+    noted = payment.get("metadata") or {}
+    return {name.removeprefix(PART): int(told) for name, told in noted.items() if name.startswith(PART)}
+
+
 def _authorised_until(payment: Thing, charge: Thing) -> datetime | None:
     if payment["status"] != "requires_capture":
         return None
@@ -150,6 +157,7 @@ def _refund(refund: Thing) -> Refund:
         amount=amount(refund["amount"], refund["currency"]),
         status=REFUNDS.get(refund["status"], RefundStatus.PENDING),
         failure=refund.get("failure_reason"),
+        part=(refund.get("metadata") or {}).get("part"),
     )
 
 
