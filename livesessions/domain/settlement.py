@@ -3,6 +3,7 @@
 Level-triggered: it looks at what is, never at what happened. Called again after every call until it says None.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,7 +29,10 @@ REFUND_TRIES = 3  # a refund that comes back costs a fee each time, and the lear
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a payment stands. Amounts are minor units; `due` is what shall have been paid in the end."""
+    """How a payment stands, or the part that one session has of it. Amounts are minor units.
+
+    `due` is what shall have been paid in the end.
+    """
 
     due: int
     is_decided: bool  # the booking no longer waits for an answer
@@ -40,6 +44,8 @@ class Standing:
     failed_refunds: int = 0
     lost: int = 0  # taken back by the bank for good
     is_disputed: bool = False  # the bank has taken the money back and has not decided
+    part: str = ""  # its name, where several sessions are paid at once
+    least: int = 0  # the smallest amount that the gateway takes
 
     @property
     def too_much(self) -> int:
@@ -49,21 +55,31 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call to make. `amount` is 0 where the operation has none."""
+    """One call to make. `amount` is 0 where the operation has none.
+
+    `part` is whose money goes back, `parts` what is taken for whom, where several sessions are paid at once.
+    """
 
     operation: Operation
     amount: int = 0
+    part: str = ""
+    parts: tuple[tuple[str, int], ...] = ()
 
 
-def next_call(standing: Standing) -> Call | None:
-    """The one call that brings the payment nearer to what is due; None when it has arrived or is blocked."""
-    if obstacle(standing):
+def next_call(*parts: Standing) -> Call | None:
+    """The one call that brings the payment nearer to what is due; None when it has arrived or is blocked.
+
+    Several parts are one payment: they have its page, its authorisation and its disputes in common.
+    """
+    whole = parts[0]
+    if any(obstacle(part) == Obstacle.DISPUTED for part in parts):
         return None
-    if standing.checkout_is_open:
-        return Call(Operation.EXPIRE_CHECKOUT) if standing.due == 0 else None
-    if standing.is_authorised:
-        return _about_authorised(standing)
-    return Call(Operation.REFUND, standing.too_much) if standing.too_much else None
+    if whole.checkout_is_open:
+        return None if any(part.due for part in parts) else Call(Operation.EXPIRE_CHECKOUT)
+    if whole.is_authorised:
+        return _about_authorised(parts)
+    back = next((part for part in parts if part.too_much and not obstacle(part)), None)
+    return Call(Operation.REFUND, back.too_much, part=back.part) if back else None
 
 
 def obstacle(standing: Standing) -> Obstacle | None:
@@ -75,7 +91,15 @@ def obstacle(standing: Standing) -> Obstacle | None:
     return None
 
 
-def _about_authorised(standing: Standing) -> Call | None:
-    if standing.due == 0:
+def _about_authorised(parts: Sequence[Standing]) -> Call | None:
+    """An authorisation is taken once: when the last answer is there, and then only what is due."""
+    if not any(part.due for part in parts):
         return Call(Operation.VOID)
-    return Call(Operation.CAPTURE, standing.authorised) if standing.is_decided else None
+    if not all(part.is_decided for part in parts):
+        return None
+    if len(parts) == 1:
+        return Call(Operation.CAPTURE, parts[0].authorised)
+    taken = tuple((part.part, part.due) for part in parts if part.due)
+    if sum(amount for _, amount in taken) < parts[0].least:  # all of it, and what is too much goes back
+        taken = tuple((part.part, part.authorised) for part in parts)
+    return Call(Operation.CAPTURE, sum(amount for _, amount in taken), parts=taken)

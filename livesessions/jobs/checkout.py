@@ -1,17 +1,25 @@
-"""Opening the gateway's page for a held booking. No transaction is open while the gateway is asked."""
+"""Opening the gateway's page for a held booking or series. No transaction is open while the gateway is asked."""
 
 import hashlib
 from dataclasses import astuple
 
-from livesessions.gateways.payments import Checkout, CheckoutRequest
+from livesessions.gateways.payments import Checkout, CheckoutRequest, Line
 from livesessions.gateways.payments.errors import GatewayFault, GatewayRefused
 from livesessions.jobs.desk import the_desk
 from livesessions.runtime import routes
+from livesessions.runtime.locales import moment
 from livesessions.runtime.policies import policy_sentence
 from livesessions.runtime.work import Actor, perform
-from livesessions.services.checkout import CheckoutWanted, begin_checkout, note_checkout, renew_checkout
+from livesessions.services.checkout import (
+    CheckoutWanted,
+    SessionWanted,
+    begin_checkout,
+    note_checkout,
+    renew_checkout,
+)
 
 TOO_LATE = "expiry_out_of_range"
+EACH = "Each session is a booking of its own: cancelling one gives back what was paid for it, by its terms."
 
 
 def open_checkout(actor: Actor, *, reference: str) -> str:
@@ -23,17 +31,24 @@ def open_checkout(actor: Actor, *, reference: str) -> str:
     if wanted.url:
         return wanted.url
     try:
-        checkout = _open(wanted)
+        checkout = _open(wanted, reference)
     except (GatewayFault, GatewayRefused) as no:
         wanted = perform(actor, renew_checkout, reference=reference)
         if no.reason != TOO_LATE:
             raise  # the next click asks under a new key
-        checkout = _open(wanted)
-    return perform(actor, note_checkout, reference=reference, checkout_id=checkout.id, url=checkout.url)
+        checkout = _open(wanted, reference)
+    return perform(
+        actor,
+        note_checkout,
+        reference=reference,
+        sessions=wanted.sessions,
+        checkout_id=checkout.id,
+        url=checkout.url,
+    )
 
 
-def _open(wanted: CheckoutWanted) -> Checkout:
-    request = _request(wanted)
+def _open(wanted: CheckoutWanted, reference: str) -> Checkout:
+    request = _request(wanted, reference)
     return the_desk().payments.open_checkout(request, key=_key(request, wanted.generation))
 
 
@@ -43,24 +58,31 @@ def _key(request: CheckoutRequest, generation: int) -> str:
     return f"{request.reference}:checkout:{request.amount}:{generation}:{digest}"
 
 
-def _request(wanted: CheckoutWanted) -> CheckoutRequest:
-    origin = the_desk().settings.origin
+def _request(wanted: CheckoutWanted, reference: str) -> CheckoutRequest:
+    """`reference` is the booking that was asked for: the browser comes back to it."""
+    origin, many = the_desk().settings.origin, len(wanted.sessions)
     return CheckoutRequest(
         reference=wanted.reference,
         amount=wanted.amount,
         currency=wanted.currency,
-        title=wanted.title,
-        description=f"Booking {wanted.reference}. If you cancel: {_policy(wanted)}",
+        title=wanted.title if many == 1 else f"{wanted.title}: {many} sessions",
+        description=_terms(wanted, wanted.sessions[0]) if many == 1 else EACH,
         hold=wanted.hold,
         expires_at=wanted.pay_by,
-        success_url=f"{origin}{routes.payment_return(wanted.reference)}",
-        cancel_url=f"{origin}{routes.booking(wanted.reference)}",
+        success_url=f"{origin}{routes.payment_return(reference)}",
+        cancel_url=f"{origin}{routes.booking(reference)}",
         email=wanted.email,
         locale=wanted.locale,
+        lines=tuple(_line(wanted, each) for each in wanted.sessions) if many > 1 else (),
     )
 
 
-def _policy(wanted: CheckoutWanted) -> str:
-    backs = [(tier.until, tier.amount.amount) for tier in wanted.tiers]
+def _line(wanted: CheckoutWanted, session: SessionWanted) -> Line:
+    when = moment(session.starts_at, wanted.zone, wanted.locale)
+    return Line(title=f"{wanted.title}, {when}", description=_terms(wanted, session), amount=session.amount)
+
+
+def _terms(wanted: CheckoutWanted, session: SessionWanted) -> str:
+    backs = [(tier.until, tier.amount.amount) for tier in session.tiers]
     sentence = policy_sentence(backs, wanted.currency, wanted.zone, wanted.locale)
-    return sentence[0].lower() + sentence[1:]
+    return f"Booking {session.reference}. If you cancel: {sentence[0].lower()}{sentence[1:]}"

@@ -10,6 +10,7 @@ from livesessions.gateways.payments import Account, Transfer, TransferRequest
 from livesessions.gateways.payments.errors import GatewayBusy, GatewayFault, GatewayRefused
 from livesessions.jobs.desk import the_desk
 from livesessions.jobs.settle import settle
+from livesessions.queries.payments import paid_as
 from livesessions.runtime.work import SYSTEM, ask, perform
 from livesessions.services.payout_accounts import (
     LeasedAccount,
@@ -94,7 +95,9 @@ def _converge(leased: LeasedAccount) -> bool:
 
 def _fold(leased: LeasedAccount, reference: str) -> tuple[Transfer, ...] | None:
     """The transfers out there; None if the books did not know them all, so that all is to be decided anew."""
-    found = the_desk().payments.look_up_transfers(reference)
+    found = the_desk().payments.look_up_transfers(
+        reference, paid_as=ask(SYSTEM, paid_as, reference=reference)
+    )
     is_news = perform(
         SYSTEM, fold_transfers, instructor_id=leased.instructor_id, reference=reference, found=found
     )
@@ -123,6 +126,7 @@ def _call(errand: Errand, found: tuple[Transfer, ...], leased: LeasedAccount) ->
         amount=move.amount.amount,
         currency=move.amount.currency,
         charge_id=errand.charge_id,
+        paid_as=ask(SYSTEM, paid_as, reference=errand.reference),
     )
     gateway.transfer(request, key=_key(errand, found, leased))
 

@@ -4,6 +4,7 @@ Called by webhooks, the return page, timers, and every accept, reject and cancel
 folds it in, makes at most one call, and looks again: lost, doubled, late and reordered hints make no difference.
 """
 
+import hashlib
 from collections.abc import Callable
 
 from livesessions.domain.settlement import Call, Operation
@@ -14,7 +15,7 @@ from livesessions.runtime.work import SYSTEM, perform
 from livesessions.services.credits import settle_credit
 from livesessions.services.payments import Leased, fold_truth, lease, release_lease
 
-ROUNDS = 6  # the longest honest way is look, capture, look, refund, look
+ROUNDS = 6  # the longest honest way is look, capture, look, refund, look; each part may have its own refund
 
 
 def settle(booking_id: int) -> None:
@@ -35,7 +36,7 @@ def settle(booking_id: int) -> None:
 
 
 def _converge(booking_id: int, leased: Leased) -> None:
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS + leased.parts):
         truth = the_desk().payments.look_up(leased.look_up)
         call = perform(SYSTEM, fold_truth, booking_id=booking_id, truth=truth)
         if call is None:
@@ -46,8 +47,14 @@ def _converge(booking_id: int, leased: Leased) -> None:
 
 def _make(call: Call, truth: Truth, leased: Leased) -> None:
     ordinal = len(truth.refunds)
-    key = f"{leased.look_up}:{call.operation}:{call.amount}:{ordinal}:{leased.generation}"
+    key = f"{leased.look_up}:{call.operation}:{call.amount}:{ordinal}:{leased.generation}{_whose(call)}"
     _CALLS[call.operation](call, truth, key)
+
+
+def _whose(call: Call) -> str:
+    """Equal amounts for other sessions are other calls."""
+    named = call.part or ",".join(f"{name}={amount}" for name, amount in call.parts)
+    return f":{hashlib.sha256(named.encode()).hexdigest()[:16]}" if named else ""
 
 
 def _expire(_call: Call, truth: Truth, key: str) -> None:
@@ -55,8 +62,8 @@ def _expire(_call: Call, truth: Truth, key: str) -> None:
     the_desk().payments.expire_checkout(truth.checkout_id, key=key)
 
 
-def _capture(_call: Call, truth: Truth, key: str) -> None:
-    the_desk().payments.capture(_payment(truth), key=key)
+def _capture(call: Call, truth: Truth, key: str) -> None:
+    the_desk().payments.capture(_payment(truth), parts=dict(call.parts), key=key)
 
 
 def _void(_call: Call, truth: Truth, key: str) -> None:
@@ -64,7 +71,7 @@ def _void(_call: Call, truth: Truth, key: str) -> None:
 
 
 def _refund(call: Call, truth: Truth, key: str) -> None:
-    the_desk().payments.refund(_payment(truth), call.amount, key=key)
+    the_desk().payments.refund(_payment(truth), call.amount, part=call.part or None, key=key)
 
 
 def _payment(truth: Truth) -> str:

@@ -9,6 +9,7 @@ from livesessions.jobs.pay_out import pay_out
 from livesessions.models import Dispute, Payout, PayoutAccount
 from livesessions.queries.evidence import evidence
 from livesessions.runtime.work import SYSTEM, View, ask, perform
+from livesessions.services.parts import gateway_name
 from livesessions.services.trouble import note_evidence_sent, note_not_resent, note_resent
 
 
@@ -36,7 +37,7 @@ def send_evidence(dispute_id: int, *, key: str) -> None:
         terms=found.terms,
         messages="\n\n".join(part for part in (note, found.messages) if part) or "None.",
     )
-    the_desk().payments.send_evidence(found.external_id, told, key=key)
+    the_desk().payments.send_evidence(gateway_name(found.external_id), told, key=key)
     perform(SYSTEM, note_evidence_sent, dispute_id=dispute_id)
 
 

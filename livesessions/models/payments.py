@@ -36,6 +36,7 @@ class Payment(SQLModel, table=True):
 
     id: int | None = key()
     booking_id: int = Field(foreign_key="booking_request.id", unique=True)
+    paid_as: str | None = Field(default=None, max_length=16, index=True)  # the same for those paid at once
     gateway: str = Field(max_length=16)
     manual_capture: bool
     price: int = amount()

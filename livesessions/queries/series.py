@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import col
+from sqlmodel import col, select
 
 from livesessions.domain import series, slots
 from livesessions.domain.slots import NEARBY, Calendar, Reason, Slot, Wanted
-from livesessions.models import BookingRequest
+from livesessions.models import BookingRequest, Payment
 from livesessions.queries.availability import wanted_session
 from livesessions.queries.availability.calendars import load_calendar
 from livesessions.queries.availability.slots import offering_to_book
@@ -65,6 +65,21 @@ def siblings(view: View, *, reference: str) -> list[BookingRow]:
     if row is None or not row.series or user_id not in (row.learner_id, row.instructor_id):
         return []
     return booking_rows(view.db, col(BookingRequest.series) == row.series)
+
+
+def paid_at_once(view: View, *, reference: str) -> list[BookingRow]:
+    """The learner's own bookings that one payment page pays for, this one among them; empty if it pays alone."""
+    mine = (
+        select(Payment.checkout_id)
+        .join(BookingRequest, col(BookingRequest.id) == Payment.booking_id)
+        .where(
+            BookingRequest.reference == reference,
+            BookingRequest.learner_id == view.actor.must_be_signed_in(),
+            col(Payment.paid_as).is_not(None),
+        )
+    )
+    together = select(Payment.booking_id).where(col(Payment.checkout_id).in_(mine))
+    return booking_rows(view.db, col(BookingRequest.id).in_(together))
 
 
 def _date(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) -> Date:

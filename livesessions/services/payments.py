@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from livesessions.domain.bookings import Event, Party, Status, was_held_only
 from livesessions.domain.declines import decline_words
+from livesessions.domain.money import currency
 from livesessions.domain.settlement import Call, Obstacle, Standing, next_call, obstacle
 from livesessions.domain.slots import SlotNotFree
 from livesessions.gateways.payments import CheckoutStatus, DisputeStatus, Truth
@@ -22,6 +23,7 @@ from livesessions.runtime.work import Work
 from livesessions.services.bookings import lock_booking, paid_event
 from livesessions.services.holds import retake_slot
 from livesessions.services.life import advance, payment_of
+from livesessions.services.parts import names_of, paid_at_once, part_of
 from livesessions.services.postings import FAILED, lost, post_truth
 from livesessions.services.pricing import keeps_its_coupon, keeps_its_trial
 
@@ -35,18 +37,25 @@ class Leased:
     payment_id: int
     look_up: str
     generation: int
+    parts: int = 1  # sessions that are paid with it
 
 
 def lease(work: Work, *, booking_id: int) -> Leased | None:
-    """Takes the payment for this worker; None if another has it or no checkout was ever opened."""
-    wanted = select(Payment).where(Payment.booking_id == booking_id).with_for_update()
-    payment = work.db.exec(wanted).one_or_none()
-    if not payment or not payment.checkout_id:
+    """Takes the payment for this worker; None if no checkout was ever opened. Errors: StillLeased.
+
+    Of those that are paid at once it is the first that is leased, for all of them.
+    """
+    mine = work.db.exec(select(Payment).where(Payment.booking_id == booking_id)).one_or_none()
+    if not mine or not mine.checkout_id:
+        return None
+    together = paid_at_once(work, mine)
+    payment = work.db.get_one(Payment, together[0].id, with_for_update=True, populate_existing=True)
+    if not payment.checkout_id:
         return None
     if payment.leased_until and payment.leased_until > work.now:
         raise StillLeased("another worker is settling this payment")
     payment.leased_until = work.now + LEASE
-    return Leased(payment.id or 0, payment.checkout_id, payment.generation)
+    return Leased(payment.id or 0, payment.checkout_id, payment.generation, len(together))
 
 
 def release_lease(work: Work, *, payment_id: int, new_generation: bool = False) -> None:
@@ -63,12 +72,24 @@ class StillLeased(Exception):
 def fold_truth(work: Work, *, booking_id: int, truth: Truth) -> Call | None:
     """Takes over what the gateway says, moves the booking where that allows it, and names the next call.
 
-    Nothing is asked of the gateway while the payment is blocked: disputed, or its refund failed too often.
+    Bookings that are paid at once are all moved, each by its own part. Nothing is asked of the gateway while
+    the payment is blocked: disputed, or its refund failed too often.
     """
-    reference = work.db.get_one(BookingRequest, booking_id).reference
-    booking, live_session = lock_booking(work, reference)
+    booking, _ = lock_booking(work, work.db.get_one(BookingRequest, booking_id).reference)
     payment = payment_of(work, booking)
     assert payment is not None, "only paid bookings are settled"
+    together = paid_at_once(work, payment)
+    together[0].leased_until = work.now + LEASE
+    if not payment.paid_as:
+        return next_call(_fold(work, booking.reference, truth))
+    prices = names_of(work, together)
+    return next_call(*(_fold(work, name, part_of(truth, name, prices)) for name in prices))
+
+
+def _fold(work: Work, reference: str, truth: Truth) -> Standing:
+    booking, live_session = lock_booking(work, reference)
+    payment = payment_of(work, booking)
+    assert payment is not None, "what is paid has a payment"
     before = _facts(payment)
     _copy(work, payment, truth)
     _tell(work, booking, before, _facts(payment))
@@ -76,7 +97,7 @@ def fold_truth(work: Work, *, booking_id: int, truth: Truth) -> Call | None:
     post_truth(work, booking, live_session, payment, truth)
     standing = _standing(booking, payment, truth)
     _mark(work, payment, obstacle(standing))
-    return next_call(standing)
+    return standing
 
 
 def _copy(work: Work, payment: Payment, truth: Truth) -> None:
@@ -86,7 +107,7 @@ def _copy(work: Work, payment: Payment, truth: Truth) -> None:
     payment.captured, payment.refunded = truth.captured, truth.refunded
     payment.gateway_fee = truth.fee or 0
     payment.failure = decline_words(truth.failure.code, truth.failure.message) if truth.failure else ""
-    payment.looked_up_at, payment.leased_until = work.now, work.now + LEASE
+    payment.looked_up_at = work.now
     payment.status = _status(truth)
     _leave_page(payment, truth)
 
@@ -185,4 +206,6 @@ def _standing(booking: BookingRequest, payment: Payment, truth: Truth) -> Standi
         lost=lost(truth),
         # An inquiry takes nothing yet: a refund may settle it.
         is_disputed=any(dispute.status == DisputeStatus.OPEN for dispute in truth.disputes),
+        part=booking.reference if payment.paid_as else "",
+        least=currency(payment.currency).minimum,
     )

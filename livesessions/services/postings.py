@@ -14,6 +14,7 @@ from livesessions.queries.terms import terms_of
 from livesessions.runtime.work import Work
 from livesessions.services.disputes import post_dispute
 from livesessions.services.ledger import post
+from livesessions.services.parts import part_name
 
 FAILED = (RefundStatus.FAILED, RefundStatus.CANCELED)
 OVER = (Status.COMPLETED, Status.NO_SHOW, Status.CANCELLED)
@@ -27,7 +28,7 @@ def post_truth(
 
     What is no longer earned returns to escrow before it leaves it, what becomes earned leaves it last.
     """
-    _post_capture(work, booking.id or 0, truth)
+    _post_capture(work, booking, payment, truth)
     shall = _shall_be_earned(booking, payment, truth.captured - truth.refunded - lost(truth))
     _unearn(work, booking, live_session, shall)
     for refund in truth.refunds:
@@ -50,12 +51,15 @@ def lost(truth: Truth) -> int:
     return sum(dispute.amount for dispute in truth.disputes if dispute.status == DisputeStatus.LOST)
 
 
-def _post_capture(work: Work, booking_id: int, truth: Truth) -> None:
-    if truth.captured and truth.payment_id:
-        post(work, ledger.capture(truth.payment_id, booking_id, Money(truth.captured, truth.currency)))
-    if truth.fee and truth.payment_id:
+def _post_capture(work: Work, booking: BookingRequest, payment: Payment, truth: Truth) -> None:
+    if not truth.payment_id:
+        return
+    name = part_name(truth.payment_id, booking.reference) if payment.paid_as else truth.payment_id
+    if truth.captured:
+        post(work, ledger.capture(name, booking.id or 0, Money(truth.captured, truth.currency)))
+    if truth.fee:
         fee = Money(truth.fee, truth.fee_currency or truth.currency)
-        post(work, ledger.gateway_fee(truth.payment_id, booking_id, fee))
+        post(work, ledger.gateway_fee(name, booking.id or 0, fee))
 
 
 def _post_refund(work: Work, booking_id: int, payment: Payment, refund: GatewayRefund) -> None:

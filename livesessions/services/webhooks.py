@@ -60,5 +60,8 @@ def _about(work: Work, notice: Notice) -> int | None:
     )
     if names and (found := work.db.exec(paid).first()):
         return found
-    ours = select(BookingRequest.id).where(BookingRequest.reference == notice.reference)
-    return work.db.exec(ours).first() if notice.reference else None
+    if not notice.reference:
+        return None
+    ours = select(Payment.booking_id).join(BookingRequest)
+    named = or_(BookingRequest.reference == notice.reference, Payment.paid_as == notice.reference)
+    return work.db.exec(ours.where(named)).first()

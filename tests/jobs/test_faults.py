@@ -30,6 +30,7 @@ from livesessions.services.rooms import enter_room
 from tests.conftest import sqlite_copy
 from tests.gateways.banks import GOOD_BANK, Mailbox, StripeBank
 from tests.gateways.stripe_server import API_KEY, Fault, StripeServer
+from tests.jobs.test_series import Series, series_of
 from tests.jobs.till import books, change_due, described
 from tests.services.market import Market, booking, live_session, open_market, payment
 
@@ -80,6 +81,14 @@ class Till:
         self.clock.now = met.ends_at + timedelta(hours=24)
         self.settle()
         return reference
+
+    def series(self) -> Series:
+        """Three sessions, paid at once."""
+        made = series_of(self.market, self.gateway)
+        made.open()
+        self.bank.pay(payment(made.references[0]).checkout_id or "", CARD)
+        self.settle()
+        return made
 
     def onboard(self) -> None:
         teacher = self.market.teacher
@@ -144,6 +153,23 @@ def is_taken_back(till: Till, reference: str) -> bool:
     )
 
 
+def is_captured_in_part(till: Till, reference: str) -> bool:
+    found = till.gateway.look_up(payment(reference).checkout_id or "")
+    return (found.captured, found.refunds, books()) == (
+        6000,
+        (),
+        {"gateway": 5796, "escrow": -6000, "gateway_fees": 204},
+    )
+
+
+def is_refunded_in_part(till: Till, reference: str) -> bool:
+    found = till.gateway.look_up(payment(reference).checkout_id or "")
+    return ([(each.amount, each.part) for each in found.refunds], books()) == (
+        [(3000, reference)],
+        {"gateway": 5709, "escrow": -6000, "gateway_fees": 291},
+    )
+
+
 def capturing(till: Till) -> str:
     reference = till.requested()
     perform(till.market.teacher, accept, reference=reference)
@@ -160,6 +186,23 @@ def refunding(till: Till) -> str:
     reference = till.accepted()
     perform(till.market.teacher, cancel, reference=reference, reason="Ill")
     return reference
+
+
+def capturing_a_part(till: Till) -> str:
+    first, second, third = till.series().references
+    for reference in (first, third):
+        perform(till.market.teacher, accept, reference=reference)
+    perform(till.market.teacher, reject, reference=second, reason="Away")
+    return second
+
+
+def refunding_a_part(till: Till) -> str:
+    references = till.series().references
+    for reference in references:
+        perform(till.market.teacher, accept, reference=reference)
+    till.settle()
+    perform(till.market.learner, cancel, reference=references[1])
+    return references[1]
 
 
 def expiring(till: Till) -> str:
@@ -195,6 +238,8 @@ CASES = {
     "capture": Case(capturing, "capture", is_captured),
     "void": Case(voiding, "void", is_voided),
     "refund": Case(refunding, "refund", is_refunded),
+    "capture a part": Case(capturing_a_part, "capture", is_captured_in_part),
+    "refund a part": Case(refunding_a_part, "refund", is_refunded_in_part),
     "expire": Case(expiring, "expire_checkout", is_closed),
     "transfer": Case(sending, "transfer", is_sent),
     "reversal": Case(taking_back, "reverse_transfer", is_taken_back),
