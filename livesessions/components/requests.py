@@ -31,7 +31,7 @@ def inbox() -> rx.Component:
         state.rows.length() > 0, rows, rx.cond(state.moves.length() > 0, rx.fragment(), nothing)
     )
     shown = rx.cond(state.is_ready, kit.stack(requests, _moves(), class_name="gap-10"), waiting)
-    return rx.fragment(shown, _accept(), _decline(), move_dialogs())
+    return rx.fragment(shown, _accept(), _accept_all(), _decline(), move_dialogs())
 
 
 def _moves() -> rx.Component:
@@ -120,6 +120,17 @@ def _side(row: Any) -> rx.Component:
     )
     buttons = rx.el.div(
         kit.button("Accept", icon="check", wide=True, on_click=state.decide(row.reference, "accept")),
+        rx.cond(
+            row.in_series > 1,
+            kit.button(
+                f"Accept all {row.in_series} weeks",
+                icon="calendar",
+                variant="secondary",
+                wide=True,
+                on_click=state.decide(row.reference, "accept_all"),
+            ),
+            rx.fragment(),
+        ),
         kit.button(
             "Propose another time",
             variant="secondary",
@@ -146,6 +157,20 @@ def _accept() -> rx.Component:
         title=f"Accept {row.learner}’s request?",
         description=row.when,
         open=state.dialog == "accept",
+        on_open_change=state.close,
+    )
+
+
+def _accept_all() -> rx.Component:
+    row = state.chosen
+    return kit.dialog(
+        kit.form_actions(
+            kit.button(f"Accept all {row.in_series}", icon="check", on_click=state.accept_all),
+            kit.closes(kit.button("Not yet", variant="ghost")),
+        ),
+        title=f"Accept {row.learner}’s {row.in_series} weekly sessions?",
+        description="Each is a booking of its own, with the topic that was asked for. You can still move one.",
+        open=state.dialog == "accept_all",
         on_open_change=state.close,
     )
 

@@ -16,7 +16,7 @@ from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.references import new_reference
 from livesessions.runtime.work import Work
 from livesessions.services import holds
-from livesessions.services.bookings import Proposal, propose, request_free
+from livesessions.services.bookings import Proposal, accept, propose, request_free, taught_booking
 from livesessions.services.life import advance
 from livesessions.services.taking import Taker, Terms, take_place
 
@@ -60,6 +60,25 @@ def request_series(work: Work, *, reference: str) -> None:
     """Sends off what costs nothing of the series; what has a price is paid. Errors: those of `request_free`."""
     for each in _held(work, reference, BookingRequest.price == 0):
         request_free(work, reference=each)
+
+
+def accept_series(work: Work, *, reference: str) -> int:
+    """The instructor says yes to all that waits of the series, as it was asked for; how many that were.
+
+    Errors: NotFound where there is no series, also for what somebody else teaches.
+    """
+    booking, _ = taught_booking(work, reference)
+    if not booking.series:
+        raise NotFound("There is no such series.")
+    waiting = select(BookingRequest.reference).where(
+        BookingRequest.series == booking.series,
+        BookingRequest.learner_id == booking.learner_id,
+        BookingRequest.status == Status.PENDING,
+    )
+    found = work.db.exec(waiting.order_by(col(BookingRequest.id))).all()
+    for each in found:
+        accept(work, reference=each)
+    return len(found)
 
 
 def release_series(work: Work, *, reference: str) -> None:

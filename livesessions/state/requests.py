@@ -1,5 +1,6 @@
 """The instructor's inbox: who asks for what, and until when to answer."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated
@@ -12,6 +13,7 @@ from livesessions.queries.inbox import Asked, Entry, History, inbox
 from livesessions.runtime import routes
 from livesessions.runtime.locales import day, length, long_day, whole_minutes
 from livesessions.services.bookings import accept, reject
+from livesessions.services.series import accept_series
 from livesessions.state.base import AppState, FieldErrors, Form, event, role
 from livesessions.state.bookings.moves import ProposedRow, proposed_row
 from livesessions.state.bookings.reader import Reader, possessive, reader
@@ -19,6 +21,7 @@ from livesessions.state.bookings.words import LEVELS
 from livesessions.state.gate.caller import caller
 
 TEACHES = role("instructor")
+DIALOGS = ("accept", "accept_all", "decline")
 Reference = Annotated[str, Field(max_length=16)]
 
 
@@ -69,6 +72,7 @@ class RequestRow:
     is_first: bool = False
     day_name: str = ""
     day: list[DayRow] = field(default_factory=list)
+    in_series: int = 1  # requests of the same series that wait, this one among them
     proposed: ProposedRow = field(default_factory=ProposedRow)
 
 
@@ -88,7 +92,7 @@ class RequestsState(FieldErrors, AppState):
     rows: list[RequestRow] = []
     moves: list[MoveAskedRow] = []
     chosen: RequestRow = RequestRow()
-    dialog: str = ""  # "", accept or decline
+    dialog: str = ""  # "", accept, accept_all or decline
 
     @event(TEACHES, loads=True)
     async def load(self) -> None:
@@ -108,7 +112,7 @@ class RequestsState(FieldErrors, AppState):
         """Opens the question about one request."""
         self.errors = {}
         self.chosen = next((row for row in self.rows if row.reference == reference), RequestRow())
-        self.dialog = dialog if self.chosen.reference and dialog in ("accept", "decline") else ""
+        self.dialog = dialog if self.chosen.reference and dialog in DIALOGS else ""
 
     @event(TEACHES)
     async def close(self, is_open: bool = False) -> None:
@@ -123,6 +127,12 @@ class RequestsState(FieldErrors, AppState):
         await self._done(f"Accepted. {self.chosen.learner} has been told.")
 
     @event(TEACHES)
+    async def accept_all(self) -> None:
+        """Says yes to every session of a series that waits."""
+        many = await self.perform(accept_series, reference=self.chosen.reference)
+        await self._done(f"{many} accepted. {self.chosen.learner} has been told.")
+
+    @event(TEACHES)
     async def decline(self, form: DeclineForm) -> None:
         """Says no, with a reason."""
         await self.perform(reject, reference=self.chosen.reference, reason=form.reason)
@@ -135,12 +145,15 @@ class RequestsState(FieldErrors, AppState):
 
     async def _look(self) -> None:
         found, who = await self.ask(inbox), reader()
-        self.rows = [_row(asked, who) for asked in found.requests]
+        series = Counter(asked.row.series or asked.row.reference for asked in found.requests)
+        self.rows = [
+            _row(asked, who, series[asked.row.series or asked.row.reference]) for asked in found.requests
+        ]
         self.moves = [_move(row, who) for row in found.moves]
         self.is_ready = True
 
 
-def _row(asked: Asked, who: Reader) -> RequestRow:
+def _row(asked: Asked, who: Reader, in_series: int) -> RequestRow:
     row = asked.row
     parts = split(Money(row.price, row.currency), Decimal(row.fee_basis_points) / 100)
     return RequestRow(
@@ -166,6 +179,7 @@ def _row(asked: Asked, who: Reader) -> RequestRow:
         is_first=not asked.history.done,
         day_name=long_day(row.starts_at, row.instructor_zone, who.locale),
         day=[_entry(entry, row.instructor_zone, who) for entry in asked.day],
+        in_series=in_series,
         proposed=proposed_row(row, who, is_learner=False),
     )
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from livesessions.domain.errors import Invalid
+from livesessions.domain.errors import Invalid, NotFound
 from livesessions.domain.series import SeriesSlotGone
 from livesessions.domain.slots import Reason
 from livesessions.queries.series import series_preview, siblings
@@ -13,7 +13,13 @@ from livesessions.runtime.work import Actor, ask, perform
 from livesessions.services.bookings import accept, cancel
 from livesessions.services.holds import release_hold
 from livesessions.services.moves import move_booking
-from livesessions.services.series import hold_series, propose_series, release_series, request_series
+from livesessions.services.series import (
+    accept_series,
+    hold_series,
+    propose_series,
+    release_series,
+    request_series,
+)
 from tests.services.market import PROPOSAL, TERMS, Market, booking, live_session
 
 WEEK = timedelta(days=7)
@@ -122,3 +128,24 @@ def test_a_series_keeps_the_instructors_wall_clock_when_the_clocks_change(
     first = datetime(2026, 10, 20, 8, tzinfo=UTC)  # 10:00 in Berlin; on the 25th summer time ends
     found = ask(market.learner, series_preview, offering_id=market.offering_id, first=first, count=2)
     assert [date.start for date in found.dates] == [first, first + WEEK + timedelta(hours=1)]
+
+
+def test_the_instructor_accepts_all_that_waits_of_a_series_at_once(market: Market) -> None:
+    references = send(market, weeks(market))
+    perform(market.learner, cancel, reference=references[0])
+    assert perform(market.teacher, accept_series, reference=references[1]) == 2
+    assert [booking(each).status for each in references] == ["cancelled", "accepted", "accepted"]
+
+
+def test_nobody_accepts_a_series_that_somebody_else_teaches(market: Market) -> None:
+    references = send(market, weeks(market))
+    with pytest.raises(NotFound):
+        perform(market.other, accept_series, reference=references[0])
+    assert booking(references[0]).status == "pending"
+
+
+def test_a_single_request_is_no_series_to_accept(market: Market) -> None:
+    reference = market.request()
+    with pytest.raises(NotFound):
+        perform(market.teacher, accept_series, reference=reference)
+    assert booking(reference).status == "pending"

@@ -10,6 +10,7 @@ from livesessions.services.moves import propose_time
 from livesessions.services.rooms import enter_room
 from livesessions.state.requests import DayRow, RequestsState
 from tests.services.market import booking, live_session
+from tests.services.test_series import send, weeks
 from tests.state.booking_people import Screen, Stage
 
 
@@ -102,3 +103,12 @@ async def test_a_learner_who_asks_for_another_time_stands_in_the_inbox(stage: St
         "Fri 14 Aug, 13:00–14:00",
         True,
     )
+
+
+async def test_a_weekly_series_is_accepted_as_one(stage: Stage) -> None:
+    references = send(stage.market, weeks(stage.market))
+    screen = await inbox(stage)
+    assert [row.in_series for row in screen.vars()["rows"]] == [3] * 3
+    await screen.send(RequestsState.decide, reference=references[1], dialog="accept_all")
+    await screen.send(RequestsState.accept_all)
+    assert ([booking(each).status for each in references], screen.vars()["rows"]) == (["accepted"] * 3, [])
