@@ -9,8 +9,9 @@ from livesessions.components.booking_price import bargain, total
 from livesessions.components.checkout import to_checkout
 from livesessions.components.lines import full_times
 from livesessions.components.slot_picker import slot_picker, time_choices
-from livesessions.components.weekly import how_often, plan
-from livesessions.state.booking_modal import REVIEW, TIME, TOPIC, BookingModalState
+from livesessions.components.weekly import how_often, plan, series_terms, series_total
+from livesessions.state.booking_modal import BookingModalState
+from livesessions.state.booking_modal.steps import REVIEW, TIME, TOPIC
 from livesessions.state.bookings.words import LEVELS
 
 state: Any = BookingModalState  # for mypy its vars are values; here they are Vars
@@ -92,7 +93,8 @@ def _hold() -> rx.Component:
         class_name="inline-flex items-center gap-1.5 text-warning",
     )
     words = kit.time(state.hold.when, iso=state.hold.iso, other=state.hold.there)
-    more = rx.cond(state.hold.more > 0, rx.el.span(_more(), class_name="font-semibold"), rx.fragment())
+    many = state.hold.sessions.length()
+    more = rx.cond(many > 0, rx.el.span(_more(many), class_name="font-semibold"), rx.fragment())
     actions = rx.el.div(
         rx.cond(
             state.step == TIME,
@@ -112,8 +114,8 @@ def _hold() -> rx.Component:
     return rx.cond(state.hold.reference != "", line, rx.fragment())
 
 
-def _more() -> Any:
-    return rx.cond(state.hold.more == 1, "and one more week", f"and {state.hold.more} more weeks")
+def _more(many: Any) -> Any:
+    return rx.cond(many == 2, "and one more week", f"and {many - 1} more weeks")
 
 
 def _time() -> rx.Component:
@@ -197,7 +199,11 @@ def _review() -> rx.Component:
         error=state.errors["terms"],
     )
     pay = kit.event_form(
-        rx.cond(state.hold.list_price == "Free", rx.fragment(), total()),
+        rx.cond(
+            state.hold.sessions.length() > 0,
+            series_total(),
+            rx.cond(state.hold.list_price == "Free", rx.fragment(), total()),
+        ),
         _cancelling(),
         agree,
         kit.form_actions(
@@ -208,25 +214,15 @@ def _review() -> rx.Component:
         on_submit=state.finish,
         no_validate=True,
     )
-    together = rx.cond(state.hold.more > 0, _together(), rx.fragment())
-    return kit.stack(facts, note, together, bargain(), pay, class_name="gap-5")
-
-
-def _together() -> rx.Component:
-    """What is done with the whole series, and what with each session."""
-    paid = (
-        "You pay for each session on its own, this one first. The others stay held meanwhile: you find them "
-        "on the page of this booking."
-    )
-    return kit.alert(
-        rx.cond(state.hold.is_free, "All of them are sent together.", paid), title="Your weekly series"
-    )
+    return kit.stack(facts, note, bargain(), pay, class_name="gap-5")
 
 
 def _verb() -> Any:
-    free = rx.cond(state.offer.is_instant, "Book the session", "Send the request")
-    pay = rx.cond(state.hold.is_free, free, f"Pay {state.hold.price}")
-    return rx.cond(state.hold.kind == "package", free, pay)
+    one = rx.cond(state.offer.is_instant, "Book the session", "Send the request")
+    many = state.hold.sessions.length()
+    all_of_them = rx.cond(state.offer.is_instant, f"Book {many} sessions", f"Send {many} requests")
+    free = rx.cond(many > 0, all_of_them, one)
+    return rx.cond(state.hold.to_pay != "", f"Pay {state.hold.to_pay}", free)
 
 
 def _cancelling() -> rx.Component:
@@ -253,8 +249,9 @@ def _cancelling() -> rx.Component:
         class_name="gap-2 text-sm",
     )
     free = rx.el.p("This session is free. Please cancel in time if you can’t come.", class_name="text-sm")
+    alone = rx.cond(state.hold.is_free, free, rx.cond(state.hold.kind == "package", credit, paid))
     return rx.el.div(
-        rx.cond(state.hold.is_free, free, rx.cond(state.hold.kind == "package", credit, paid)),
+        rx.cond(state.hold.sessions.length() > 0, series_terms(), alone),
         class_name="rounded-control bg-sunken p-4",
     )
 

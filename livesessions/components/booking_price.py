@@ -10,6 +10,8 @@ from livesessions.state.booking_modal import BookingModalState
 
 state: Any = BookingModalState  # for mypy its vars are values; here they are Vars
 
+TEST = "Test mode: no real money moves"
+
 
 def bargain() -> rx.Component:
     """The ways to pay less, until the payment page was opened."""
@@ -25,7 +27,7 @@ def total() -> rx.Component:
     """What is paid, with nothing on top, and whether any of it is real."""
     test = rx.cond(
         state.offer.is_test & ~state.hold.is_free & (state.hold.kind != "package"),
-        kit.badge("Test mode: no real money moves", tone="warning", icon="info"),
+        kit.badge(TEST, tone="warning", icon="info"),
         rx.fragment(),
     )
     why = rx.match(

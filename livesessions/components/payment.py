@@ -34,7 +34,20 @@ def _about() -> rx.Component:
         rx.el.h2(about.title, class_name="text-subheading"),
         rx.el.p("with ", about.person, " · ", about.price, class_name="mb-2 text-soft"),
         kit.time(about.when, iso="", other=about.there),
+        rx.cond(
+            about.others.length() > 0,
+            rx.el.ul(
+                rx.foreach(about.others, _other),
+                aria_label="Paid with it",
+                class_name="mt-2 flex flex-col gap-1 text-soft",
+            ),
+            rx.fragment(),
+        ),
     )
+
+
+def _other(when: Any) -> rx.Component:
+    return rx.el.li("and ", when, key=when)
 
 
 def _checking() -> rx.Component:

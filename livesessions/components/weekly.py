@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from livesessions.components import kit
+from livesessions.components.booking_price import TEST
 from livesessions.components.slot_picker import time_choices
 from livesessions.state.booking_modal import BookingModalState
 
@@ -57,6 +58,64 @@ def plan() -> rx.Component:
             kit.button("Choose another time", variant="ghost", on_click=state.leave_plan),
         ),
     )
+
+
+def series_total() -> rx.Component:
+    """What each session costs, and all of them."""
+    lines = rx.el.ol(
+        rx.foreach(state.hold.sessions, _line), class_name="flex flex-col gap-2", aria_label="Your sessions"
+    )
+    paid = rx.el.p(
+        rx.el.span("You pay, all at once"),
+        rx.el.span(state.hold.to_pay, class_name="tabular-nums"),
+        class_name="flex justify-between gap-4 border-t border-line pt-2 font-semibold",
+    )
+    test = rx.cond(state.offer.is_test, kit.badge(TEST, tone="warning", icon="info"), rx.fragment())
+    cost = kit.stack(paid, test, class_name="items-start gap-3 [&>p]:w-full")
+    return kit.stack(lines, rx.cond(state.hold.to_pay != "", cost, rx.fragment()), class_name="gap-2")
+
+
+def _line(session: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(session.when, class_name="min-w-0 break-words"),
+        rx.el.span(session.price, class_name="tabular-nums"),
+        class_name="flex justify-between gap-4",
+        key=session.reference,
+    )
+
+
+def series_terms() -> rx.Component:
+    """When what is charged, and what cancelling one of them gives back."""
+    charged = rx.cond(
+        state.offer.is_instant,
+        "You pay now and all of them are booked at once.",
+        f"Your card is only reserved now. When {state.offer.first_name} has answered every request, it is "
+        "charged for those that were accepted; a declined one is never charged.",
+    )
+    terms = rx.el.details(
+        rx.el.summary(
+            "If you cancel one of them", class_name="min-h-tap cursor-pointer py-2.5 font-semibold"
+        ),
+        rx.el.ul(rx.foreach(state.hold.sessions, _policy), class_name="flex flex-col gap-2"),
+    )
+    paid = kit.stack(
+        rx.el.p(charged),
+        terms,
+        rx.el.p(
+            rx.el.b(f"If {state.offer.first_name} cancels one: "),
+            "you get all of it back.",
+            class_name="text-soft",
+        ),
+        class_name="gap-2 text-sm",
+    )
+    free = rx.el.p(
+        "All of them are sent together. Each can be moved or cancelled alone.", class_name="text-sm"
+    )
+    return rx.cond(state.hold.to_pay != "", paid, free)
+
+
+def _policy(session: Any) -> rx.Component:
+    return rx.el.li(rx.el.b(session.when, ": "), session.policy, key=session.reference)
 
 
 def _date(date: Any) -> rx.Component:

@@ -29,9 +29,18 @@ class HeldTime:
 
     row: BookingRow
     sessions: tuple[BookingRow, ...]
-    tiers: tuple[TierRow, ...]
+    policies: tuple[tuple[TierRow, ...], ...]  # of each session
     saving: Saving | None
     price_stays: bool  # the payment page was opened
+
+    @property
+    def to_pay(self) -> list[BookingRow]:
+        """What the payment page is for."""
+        return [row for row in self.sessions if row.price and not self.from_package(row)]
+
+    def from_package(self, row: BookingRow) -> bool:
+        """Whether that session is paid already: a package pays for the first."""
+        return row is self.row and self.saving is not None and self.saving.kind == BargainKind.PACKAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,7 @@ def _held_time(db: Session, rows: list[BookingRow]) -> HeldTime:
     return HeldTime(
         row=first,
         sessions=tuple(together),
-        tiers=tier_rows(db.get_one(BookingRequest, first.id), first.starts_at),
+        policies=tuple(tier_rows(db.get_one(BookingRequest, row.id), row.starts_at) for row in together),
         saving=saving_on(db, first.id),
         price_stays=db.exec(begun).first() is not None,
     )

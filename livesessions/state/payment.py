@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import reflex as rx
@@ -11,7 +11,8 @@ from livesessions.domain.bookings import LIVE, Status
 from livesessions.domain.errors import NotFound
 from livesessions.gateways.payments.errors import GatewayError
 from livesessions.jobs.settle import settle
-from livesessions.queries.bookings import BookingDetail, booking_detail
+from livesessions.queries.bookings import BookingDetail, BookingRow, booking_detail
+from livesessions.queries.series import paid_at_once
 from livesessions.runtime import routes
 from livesessions.services.payments import StillLeased
 from livesessions.state.base import SIGNED_IN, AppState, Rate, event
@@ -31,6 +32,7 @@ class PaidFor:
     there: str = ""
     person: str = ""
     price: str = ""
+    others: list[str] = field(default_factory=list)  # the other sessions that are paid at once
     failure: str = ""
     until: str = ""
     refunded: str = ""
@@ -47,7 +49,7 @@ class PaymentState(Paying, AppState):
         """Asks the gateway, never the address: anybody can type that."""
         self.stage, self.about = "checking", PaidFor()
         found = await self._own()
-        self._show(found)
+        await self._show(found)
         self.watch(f"booking_request:{found.row.id}", PaymentState.refresh)
         yield
         await _settled(found.row.id)
@@ -74,11 +76,11 @@ class PaymentState(Paying, AppState):
 
     async def _look(self) -> Any:
         found, before = await self._own(), self.stage
-        self._show(found)
+        together = await self._show(found)
         self.stage = _stage(found)
         if self.stage != "paid" or before == "paid":  # the ring and the answer come together
             return None
-        self.say(_thanks(found))
+        self.say(_thanks(found, sum(row.status == Status.PENDING for row in together)))
         return rx.redirect(self.about.href, replace=True)
 
     async def _own(self) -> BookingDetail:
@@ -88,8 +90,13 @@ class PaymentState(Paying, AppState):
             raise NotFound("There is no such booking.")
         return found
 
-    def _show(self, found: BookingDetail) -> None:
+    async def _show(self, found: BookingDetail) -> list[BookingRow]:
+        """The booking, with the others of its series that are paid at once."""
+        together = await self.ask(paid_at_once, reference=found.row.reference)
         self.about = _about(found, reader())
+        if together:
+            self.about = replace(self.about, **_series(found, together, reader()))
+        return together
 
 
 async def _settled(booking_id: int) -> None:
@@ -109,10 +116,22 @@ def _stage(found: BookingDetail) -> str:
     return "paid" if status in LIVE or found.row.requested_at else "over"
 
 
-def _thanks(found: BookingDetail) -> str:
-    if found.row.status == Status.PENDING:
-        return f"Your request is on its way to {found.row.instructor_name}. Nothing is charged until they accept."
-    return "Paid and booked. See you there!"
+def _thanks(found: BookingDetail, many: int) -> str:
+    person = found.row.instructor_name
+    if found.row.status != Status.PENDING:
+        return "Paid and booked. See you there!"
+    if many > 1:
+        return f"Your {many} requests are on their way to {person}. You pay for those they accept, and no others."
+    return f"Your request is on its way to {person}. Nothing is charged until they accept."
+
+
+def _series(found: BookingDetail, together: list[BookingRow], who: Reader) -> dict[str, Any]:
+    return {
+        "price": who.price(sum(row.price for row in together), found.row.currency),
+        "others": [
+            who.span(row.starts_at, row.ends_at) for row in together if row.reference != found.row.reference
+        ],
+    }
 
 
 def _about(found: BookingDetail, who: Reader) -> PaidFor:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from livesessions.state.booking_modal import BookingModalState as Modal
 from livesessions.state.bookings import BookingState
-from tests.services.market import booking, live_session
+from tests.services.market import booking, live_session, payment
 from tests.state.booking_people import Screen, Stage
 from tests.state.test_booking_modal import TOPIC
 
@@ -62,7 +62,7 @@ async def test_a_skipped_date_is_not_held(stage: Stage) -> None:
     await screen.send(Modal.skip, number=2)
     await screen.send(Modal.hold_plan)
     seen = screen.vars()
-    assert (seen["step"], seen["hold"].more, seen["plan"]) == (1, 2, [])
+    assert (seen["step"], len(seen["hold"].sessions), seen["plan"]) == (1, 3, [])
 
 
 async def test_a_date_that_goes_before_the_click_is_named_and_nothing_is_held(stage: Stage) -> None:
@@ -97,14 +97,44 @@ async def test_letting_go_gives_back_every_date(stage: Stage) -> None:
     assert screen.vars()["hold"].reference == ""
 
 
-async def test_the_others_wait_while_the_first_is_paid(stage: Stage) -> None:
+async def test_a_paid_series_is_reviewed_line_by_line_and_paid_at_one_page(stage: Stage) -> None:
     stage.market.change(price=3000)
     screen = await planned(stage, many=2)
     await screen.send(Modal.hold_plan)
-    first = screen.vars()["hold"].reference
+    hold = screen.vars()["hold"]
+    assert ([each.price for each in hold.sessions], hold.to_pay) == (["€30.00", "€30.00"], "€60.00")
     await screen.send(Modal.describe, form=TOPIC)
     await screen.send(Modal.finish, form={"terms": "on"})
-    page = await stage.screen(stage.market.learner, "page", reference=first)
-    await page.send(BookingState.load)
-    second = page.vars()["series"][1].href.rpartition("/")[2]
+    first, second = (each.reference for each in hold.sessions)
+    assert payment(first).checkout_url == payment(second).checkout_url == screen.vars()["leaving"].url
     assert booking(second).hold_expires_at == booking(first).hold_expires_at
+
+
+async def test_what_is_free_of_a_series_is_sent_and_the_rest_is_paid(stage: Stage) -> None:
+    stage.market.change(price=3000, trial_price=0)
+    screen = await planned(stage, many=3)
+    await screen.send(Modal.hold_plan)
+    await screen.send(Modal.choose_kind, kind="trial")
+    hold = screen.vars()["hold"]
+    assert ([each.price for each in hold.sessions], hold.to_pay) == (["Free", "€30.00", "€30.00"], "€60.00")
+    await screen.send(Modal.describe, form=TOPIC)
+    await screen.send(Modal.finish, form={"terms": "on"})
+    first, *rest = (each.reference for each in hold.sessions)
+    assert (booking(first).status, {payment(each).checkout_url for each in rest}) == (
+        "pending",
+        {screen.vars()["leaving"].url},
+    )
+
+
+async def test_the_page_of_a_held_session_pays_for_the_whole_series(stage: Stage) -> None:
+    stage.market.change(price=3000)
+    screen = await planned(stage, many=2)
+    await screen.send(Modal.hold_plan)
+    await screen.send(Modal.describe, form=TOPIC)
+    await screen.send(Modal.finish, form={"terms": "on"})
+    second = screen.vars()["hold"].sessions[1].reference
+    page = await stage.screen(stage.market.learner, "page", reference=second)
+    await page.send(BookingState.load)
+    assert page.vars()["page"].paying == "Pay €60.00 for 2 sessions"
+    await page.send(BookingState.pay)
+    assert page.vars()["leaving"].url == screen.vars()["leaving"].url

@@ -41,9 +41,7 @@ def booking_page(review: rx.Component) -> rx.Component:
     )
     return rx.cond(
         state.is_ready,
-        rx.fragment(
-            _title(), found, cancel_dialog(), accept_dialog(), reject_dialog(), topic_dialog(), move_dialogs()
-        ),
+        rx.fragment(_title(), found, _dialogs()),
         _loading(),
     )
 
@@ -119,7 +117,7 @@ def _actions() -> rx.Component:
 
     return rx.el.div(
         shown(page.is_open, kit.button_link("Enter the room", href=page.room, size="lg", icon="video")),
-        shown(page.can_pay, kit.button(f"Pay {page.money.price}", icon="credit-card", on_click=state.pay)),
+        shown(page.can_pay, kit.button(page.paying, icon="credit-card", on_click=state.pay)),
         shown(page.can_finish, kit.button_link("Go on with booking", href=page.offering)),
         shown(page.can_answer, kit.button("Accept", icon="check", on_click=state.show("accept"))),
         shown(page.can_answer, kit.button("Decline", variant="secondary", on_click=state.show("reject"))),

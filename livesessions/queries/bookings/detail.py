@@ -12,7 +12,7 @@ from livesessions.domain.cancellation import Reason
 from livesessions.domain.errors import NotFound
 from livesessions.models import AuditEvent, BookingRequest, BookingTopic, LiveSession, Payment, User
 from livesessions.queries.bookings.rows import BookingRow, booking_rows
-from livesessions.queries.payments import is_credit, is_under_way
+from livesessions.queries.payments import is_credit, is_under_way, to_pay_at_once
 from livesessions.queries.terms import refund_at, tiers_of
 from livesessions.runtime.work import View
 
@@ -93,6 +93,9 @@ class BookingDetail:
     pay_by: datetime | None
     is_under_way: bool
     is_credit: bool  # paid from a package
+    paid_as: str | None  # the name under which a whole series is paid at once
+    to_pay: int  # what the payment page asks for, and for how many sessions
+    sessions_to_pay: int
     fee_basis_points: int
     moves_left: int
     cancelling: RefundRow
@@ -144,6 +147,8 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         pay_by=payment.pay_by if payment else None,
         is_under_way=is_under_way(payment),
         is_credit=is_credit(payment),
+        paid_as=payment.paid_as if payment else None,
+        **_to_pay(db, booking, payment),
         fee_basis_points=booking.fee_basis_points,
         moves_left=max(RULES.learner_moves - booking.learner_moves, 0),
         cancelling=_cancelling(view, booking, row),
@@ -152,6 +157,14 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         topics=_topics(db, row),
         timeline=_timeline(db, row),
     )
+
+
+def _to_pay(db: Session, booking: BookingRequest, payment: Payment | None) -> dict[str, int]:
+    if payment is None or booking.status != Status.HELD:
+        return {"to_pay": 0, "sessions_to_pay": 0}
+    names = to_pay_at_once(db, booking, payment)
+    total = select(func.sum(BookingRequest.price)).where(col(BookingRequest.reference).in_(names))
+    return {"to_pay": int(db.exec(total).one() or 0), "sessions_to_pay": len(names)}
 
 
 def _cancelling(view: View, booking: BookingRequest, row: BookingRow) -> RefundRow:

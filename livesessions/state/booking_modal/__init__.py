@@ -136,7 +136,7 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
     @event(SIGNED_IN)
     async def let_go(self) -> None:
         """Gives the held time back."""
-        release = release_series if self.hold.more else release_hold
+        release = release_series if self.hold.sessions else release_hold
         await self.perform(release, reference=self.hold.reference)
         self._key = ("", "")
         await self._look_again()
@@ -158,16 +158,25 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
             self.is_busy = False
 
     async def _finish(self, proposal: Proposal) -> Any:
-        reference, is_series = self.hold.reference, self.hold.more
-        describe, send = (propose_series, request_series) if is_series else (propose, request_free)
-        await self.perform(describe, reference=reference, proposal=proposal)
-        if self.hold.kind != "package" and not self.hold.is_free:
-            await self._to_checkout(reference)
+        """What costs nothing is sent off, what a package pays is taken from it; the rest is paid at once."""
+        reference, is_series = self.hold.reference, bool(self.hold.sessions)
+        await self.perform(propose_series if is_series else propose, reference=reference, proposal=proposal)
+        if self.hold.kind == "package":
+            await self.perform(request_with_credit, reference=reference)
+        if is_series:
+            await self.perform(request_series, reference=reference)
+        elif self.hold.is_free:
+            await self.perform(request_free, reference=reference)
+        if to_pay := self._to_pay():
+            await self._to_checkout(to_pay)
             return None
-        send_off = request_with_credit if self.hold.kind == "package" else send
-        await self.perform(send_off, reference=reference)
         self.is_open, self.hold, self.typed = False, HoldRow(), dict.fromkeys(FIELDS, "")
         return rx.redirect(routes.booking(reference))
+
+    def _to_pay(self) -> str:
+        """A booking whose payment page asks for all that is to be paid; "" for nothing."""
+        held = self._offer.held if self._offer else None
+        return held.to_pay[0].reference if held and held.to_pay else ""
 
     async def _open(self, offering_id: int) -> None:
         if offering_id != self.offer.id:

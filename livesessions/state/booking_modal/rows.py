@@ -84,6 +84,16 @@ class TimeRow:
 
 
 @dataclass(frozen=True)
+class SessionRow:
+    """One session of a series that is held, with what it costs and what cancelling it gives back."""
+
+    reference: str = ""
+    when: str = ""
+    price: str = ""
+    policy: str = ""
+
+
+@dataclass(frozen=True)
 class HoldRow:
     """The time that is held."""
 
@@ -101,7 +111,8 @@ class HoldRow:
     code: str = ""
     is_free: bool = False
     price_stays: bool = False  # the payment page was opened
-    more: int = 0  # sessions of the same series that are held too
+    sessions: list[SessionRow] = field(default_factory=list)  # all of a series, in order; empty without one
+    to_pay: str = ""  # for all that has a price; "" if nothing has
 
 
 def offer_row(offer: ToBook, who: Reader, *, is_test: bool) -> OfferRow:
@@ -135,7 +146,7 @@ def hold_row(held: HeldTime, offer: ToBook, who: Reader) -> HoldRow:
         there=who.elsewhere(row.starts_at, offer.instructor_zone, possessive(offer.instructor_name)),
         until=row.hold_expires_at.isoformat() if row.hold_expires_at else "",
         clock_note=who.clock_note(offer.now, row.starts_at, offer.instructor_zone),
-        policy=who.policy(held.tiers, offer.currency),
+        policy=who.policy(held.policies[0], offer.currency),
         price=who.price(row.price, row.currency),
         list_price=who.price(full, row.currency),
         saved=f"−{who.money(full - row.price, row.currency)}" if full > row.price else "",
@@ -143,8 +154,28 @@ def hold_row(held: HeldTime, offer: ToBook, who: Reader) -> HoldRow:
         code=saving.code if saving else "",
         is_free=not row.price,
         price_stays=held.price_stays,
-        more=len(held.sessions) - 1,
+        sessions=_sessions(held, who),
+        to_pay=_to_pay(held, who),
     )
+
+
+def _sessions(held: HeldTime, who: Reader) -> list[SessionRow]:
+    if len(held.sessions) == 1:
+        return []
+    return [
+        SessionRow(
+            reference=row.reference,
+            when=who.span(row.starts_at, row.ends_at),
+            price="From your package" if held.from_package(row) else who.price(row.price, row.currency),
+            policy=who.policy(tiers, row.currency) if row.price else "",
+        )
+        for row, tiers in zip(held.sessions, held.policies, strict=True)
+    ]
+
+
+def _to_pay(held: HeldTime, who: Reader) -> str:
+    total = sum(row.price for row in held.to_pay)
+    return who.money(total, held.row.currency) if total else ""
 
 
 def zones_row(other: Other, who: Reader) -> ZonesRow:

@@ -1,14 +1,13 @@
 """The page of one booking, in ready words for the person who looks at it."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from livesessions.domain.bookings import LIVE, Status, doors, doors_are_open
-from livesessions.domain.money import Money, split
 from livesessions.queries.bookings import BookingDetail, TopicVersion
 from livesessions.runtime import routes
 from livesessions.runtime.locales import length, whole_minutes
+from livesessions.state.bookings.money import MoneyRow, money_row, paying
 from livesessions.state.bookings.moves import ProposedRow, moving_verb, proposed_row
 from livesessions.state.bookings.reader import Reader, possessive
 from livesessions.state.bookings.words import LEVELS, meaning, on_cancelling, status_words
@@ -26,18 +25,6 @@ class VersionRow:
     goal: str = ""
     level: str = ""
     is_final: bool = False
-
-
-@dataclass(frozen=True)
-class MoneyRow:
-    """What it costs, what was paid, what came back; `share` is the instructor's to see."""
-
-    price: str = ""
-    state: str = ""
-    refunded: str = ""
-    fee: str = ""
-    share: str = ""
-    failure: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +64,7 @@ class BookingPage:
     until: str = ""
     respond_by: str = ""
     can_pay: bool = False
+    paying: str = ""  # what the button says
     can_finish: bool = False
     can_answer: bool = False
     can_cancel: bool = False
@@ -122,10 +110,11 @@ def booking_page(found: BookingDetail, who: Reader) -> BookingPage:
         message=row.message,
         topic_is_final=row.topic_is_final,
         topic_is_flexible=row.topic_type == "flexible",
-        money=_money(found, who),
+        money=money_row(found, who),
         moving=moving_verb(found),
         proposed=proposed_row(row, who, is_learner=found.is_learner),
         cancelling=on_cancelling(found, who),
+        paying=paying(found, who),
         has_review=row.has_review,
         **_times(found, who),
         **_choices(found),
@@ -220,33 +209,3 @@ def _reason_by(found: BookingDetail) -> str:
     row = found.row
     names = {"learner": row.learner_name, "instructor": row.instructor_name, "admin": row.instructor_name}
     return names.get(found.ended_by, "")
-
-
-def _money(found: BookingDetail, who: Reader) -> MoneyRow:
-    row = found.row
-    if not row.price:
-        return MoneyRow(price="Free")
-    parts = split(Money(row.price, row.currency), Decimal(row.fee_basis_points) / 100)
-    mine = not found.is_instructor
-    return MoneyRow(
-        price=who.money(row.price, row.currency),
-        state=_payment(found, who),
-        refunded=who.money(found.refunded, row.currency) if found.refunded else "",
-        fee="" if mine else who.money(parts.fee.amount, row.currency),
-        share="" if mine else who.money(parts.share.amount, row.currency),
-        failure=found.failure if found.is_learner and row.status == Status.HELD else "",
-    )
-
-
-def _payment(found: BookingDetail, who: Reader) -> str:
-    if found.is_credit:
-        return "Paid from a package"
-    if found.paid:
-        coming_back = found.paid - found.refunded - found.due
-        if coming_back > 0:
-            return f"{who.money(coming_back, found.row.currency)} on its way back"
-        return f"{who.money(found.paid, found.row.currency)} paid"
-    if found.is_under_way:
-        return "Your bank is working on it"
-    words = {"authorised": "Reserved on the card, charged when accepted", "voided": "Not charged"}
-    return words.get(found.payment_status, "Not paid yet" if found.row.status == "held" else "Not charged")
