@@ -9,6 +9,7 @@ from livesessions.components.site import site
 from livesessions.pages.routes import Page
 from livesessions.runtime import routes
 from livesessions.state.bookings import BookingState
+from livesessions.state.moves import MoveState
 from livesessions.state.reviews import ReviewState
 
 
@@ -20,5 +21,5 @@ PAGE = Page(
     route=routes.BOOKING,
     title="Booking · Live Sessions",
     build=booking,
-    on_load=[BookingState.load, ReviewState.load],
+    on_load=[BookingState.load, ReviewState.load, MoveState.resume],
 )

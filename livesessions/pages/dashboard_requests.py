@@ -7,6 +7,7 @@ from livesessions.components.dashboard_frame import dashboard_frame
 from livesessions.components.requests import inbox
 from livesessions.pages.routes import Page
 from livesessions.runtime import routes
+from livesessions.state.moves import MoveState
 from livesessions.state.requests import RequestsState
 
 
@@ -19,5 +20,5 @@ PAGE = Page(
     route=routes.DASHBOARD_REQUESTS,
     title="Requests · Live Sessions",
     build=dashboard_requests,
-    on_load=[RequestsState.load],
+    on_load=[RequestsState.load, MoveState.resume],
 )

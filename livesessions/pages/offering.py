@@ -6,6 +6,7 @@ from livesessions.components.offering import offering_view
 from livesessions.components.site import site
 from livesessions.pages.routes import Page
 from livesessions.runtime import routes
+from livesessions.state.booking_modal import BookingModalState
 from livesessions.state.offering import OfferingState
 
 
@@ -17,5 +18,5 @@ PAGE = Page(
     route=routes.OFFERING,
     title=OfferingState.title,
     build=offering_page,
-    on_load=[OfferingState.load],
+    on_load=[OfferingState.load, BookingModalState.resume],
 )

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from livesessions.domain.errors import DomainError
 from livesessions.domain.slots import Slot, SlotNotFree
-from livesessions.queries.moves import ToMove, free_to_move, to_move
+from livesessions.queries.moves import free_to_move, to_move
 from livesessions.services.moves import agree, decline_time, move_booking, propose_time, withdraw_time
 from livesessions.state.base import SIGNED_IN, AppState, FieldErrors, Form, Rate, event
 from livesessions.state.booking_modal.picker import Picker
@@ -57,8 +57,13 @@ class MoveState(FieldErrors, Picker, AppState):
     @event(SIGNED_IN)
     async def refresh(self) -> None:
         """Looks again: a time went or came, or the booking changed."""
-        if self.is_open:
-            await self._look(self.to_move.reference)
+        await self._refresh()
+
+    @event(SIGNED_IN)
+    async def resume(self) -> None:
+        """Goes on after a lost line: shows what was missed, and hears again."""
+        if self._resumed:
+            await self._refresh()
 
     @event(SIGNED_IN)
     async def choose(self, starts_at: AwareDatetime) -> None:
@@ -138,20 +143,23 @@ class MoveState(FieldErrors, Picker, AppState):
         self.is_open, self.errors, self.refused, self.nearest = True, {}, "", []
         self._unchoose()
         try:
-            found = await self._look(reference)
+            await self._look(reference)
         except DomainError:
             self.is_open = False
             raise
-        self.watch(f"calendar:{found.row.instructor_id}", MoveState.refresh)
 
-    async def _look(self, reference: str) -> ToMove:
+    async def _refresh(self) -> None:
+        if self.is_open:
+            await self._look(self.to_move.reference)
+
+    async def _look(self, reference: str) -> None:
         found, who = await self.ask(to_move, reference=reference), reader()
+        self.watch(f"calendar:{found.row.instructor_id}", MoveState.refresh)
         name, zone = other_side(found)
         self._other = Other(found.now, name, zone, found.row.capacity > 1 and not found.is_whole)
         self.to_move = move_row(found, who)
         await self._look_for_times()
         self.is_ready = True
-        return found
 
     async def _find(self, first_day: date, last_day: date, zone: str) -> dict[date, list[Slot]]:
         found = await self.ask(

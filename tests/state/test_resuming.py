@@ -1,13 +1,16 @@
 """A lost line that comes back: the page loads again, and what was open or being written stays."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from livesessions.state.base import AppState
+from livesessions.state.booking_modal import BookingModalState as Modal
 from livesessions.state.bookings import BookingState
 from livesessions.state.coupons import CouponsState
 from livesessions.state.instructor_page import InstructorState
+from livesessions.state.moves import MoveState
 from livesessions.state.offering import OfferingState
 from livesessions.state.offerings import OfferingEditorState
 from livesessions.state.packages import PackageOffersState
@@ -58,6 +61,43 @@ async def test_a_public_page_is_not_taken_away_while_it_loads_again(
     await load_again(stage, screen, state, resumed=True)
     changes = [each for update in screen.client.received for each in (update.delta or {}).values()]
     assert [each for each in changes if each.get("is_ready_rx_state_") is False] == []
+
+
+async def test_an_open_modal_shows_what_it_missed_and_hears_again(stage: Stage) -> None:
+    first = stage.market.start - timedelta(days=1)  # on the day it begins with
+    screen = await stage.screen(stage.market.learner)
+    await screen.send(Modal.open_for, offering_id=stage.market.offering_id)
+    await lose_line(stage)
+    stage.market.hold(stage.market.other, key="missed", at=first)
+    await screen.send(Modal.resume)
+    missed = labels(screen)
+    stage.market.hold(stage.market.third, key="heard", at=first + timedelta(hours=2))
+    await stage.hear()
+    assert ("10:00" in missed, "12:00" in missed, "12:00" in labels(screen)) == (False, True, False)
+
+
+async def test_an_open_move_shows_what_it_missed_and_hears_again(stage: Stage) -> None:
+    first = stage.market.start - timedelta(days=1)
+    reference = stage.market.request()
+    screen = await stage.screen(stage.market.learner)
+    await screen.send(MoveState.open_for, reference=reference)
+    await lose_line(stage)
+    stage.market.hold(stage.market.other, key="missed", at=first)
+    await screen.send(MoveState.resume)
+    missed = labels(screen)
+    stage.market.hold(stage.market.third, key="heard", at=first + timedelta(hours=2))
+    await stage.hear()
+    assert ("10:00" in missed, "12:00" in missed, "12:00" in labels(screen)) == (False, True, False)
+
+
+async def lose_line(stage: Stage) -> None:
+    stage.house.hub.forget("tab")
+    home = await (await stage.house.tree()).get_state(AppState)
+    home._resumed = True
+
+
+def labels(screen: Screen) -> list[str]:
+    return [row.label for row in screen.vars()["times"]]
 
 
 async def opened(stage: Stage, state: type[AppState]) -> Screen:

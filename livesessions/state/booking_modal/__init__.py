@@ -96,9 +96,13 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
     @event(PUBLIC)
     async def refresh(self) -> None:
         """Looks again: a time went or came, or the hold is over."""
-        if self.is_open and self.offer.id:
-            await self._look_again()
-            await self._plan_again()
+        await self._refresh()
+
+    @event(PUBLIC)
+    async def resume(self) -> None:
+        """Goes on after a lost line: shows what was missed, and hears again."""
+        if self._resumed:
+            await self._refresh()
 
     @event(PUBLIC, rate=Rate(times=20, seconds=60))
     async def choose(self, starts_at: AwareDatetime) -> Any:
@@ -191,8 +195,11 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
             self.is_open = False
             raise
         self.step = TOPIC if self.hold.reference else TIME
-        assert self._offer is not None
-        self.watch(f"calendar:{self._offer.instructor_id}", BookingModalState.refresh)
+
+    async def _refresh(self) -> None:
+        if self.is_open and self.offer.id:
+            await self._look_again()
+            await self._plan_again()
 
     async def _find(self, first_day: date, last_day: date, zone: str) -> dict[date, list[Slot]]:
         found = await self.ask(
@@ -202,6 +209,7 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
 
     async def _look(self, offering_id: int) -> None:
         self._offer = offer = await self.ask(to_book, offering_id=offering_id)
+        self.watch(f"calendar:{offer.instructor_id}", BookingModalState.refresh)
         self._other = Other(offer.now, offer.instructor_name, offer.instructor_zone, offer.is_group)
         who = reader()
         self.offer = offer_row(offer, who, is_test=the_desk().settings.gateway == "sandbox")
