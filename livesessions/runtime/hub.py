@@ -69,6 +69,10 @@ class Hub:
         self._watching[topic].setdefault(listener, set()).add(message)
         self._topics[listener].add(topic)
 
+    def is_awaited(self, listener: str, message: str) -> bool:
+        """Whether the listener wants this message for any topic. On the loop's thread."""
+        return any(message in self._watching[topic][listener] for topic in self._topics.get(listener, ()))
+
     def forget(self, listener: str) -> None:
         """Ends all of the listener's watches. On the loop's thread."""
         for topic in self._topics.pop(listener, ()):

@@ -45,6 +45,10 @@ class LivePages:
         if len(self._hub) > self._sweep_at:
             self._sweep()
 
+    def is_awaited(self, event: Event, token: str) -> bool:
+        """Whether the page that is open behind `token` watches for what caused this event."""
+        return self._hub.is_awaited(token, event.name)
+
     def forget(self, token: str) -> None:
         """The page behind `token` has been left."""
         self._hub.forget(token)
@@ -119,6 +123,11 @@ def watch(token: str, topic: str, handler: Any) -> None:
     """See `AppState.watch`."""
     for pages in _pages:
         pages.watch(token, topic, handler)
+
+
+def is_late(event: Event, token: str) -> bool:
+    """Whether a ring's event was under way when its page was left: the next page can't answer for it."""
+    return isinstance(event, LiveEvent) and not any(pages.is_awaited(event, token) for pages in _pages)
 
 
 def forget(token: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 import reflex as rx
+from reflex_base.utils.format import format_event_handler
 
 from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, event
 from livesessions.state.gate.caller import caller
@@ -81,6 +82,14 @@ async def test_a_page_that_was_left_hears_nothing(house: House) -> None:
     await client.open("/")
     await ring(house, "board:1")
     assert (client.vars()["loads"], len(house.hub)) == (1, 0)
+
+
+async def test_a_ring_under_way_to_a_page_that_was_left_is_not_heard(house: House) -> None:
+    client = await enter(house)
+    await client.open("/")
+    await house.pages.deliver("tab", frozenset({format_event_handler(BoardState.load)}))
+    await house.settle()
+    assert client.vars()["loads"] == 1
 
 
 async def test_a_client_that_has_gone_is_forgotten(house: House) -> None:

@@ -102,6 +102,11 @@ class Arrival:
         return self.hydrates and CompileVars.PAYLOAD_HASHES not in self.event.payload
 
     @property
+    def is_late(self) -> bool:
+        """Whether it is the ring of a page that has been left."""
+        return live.is_late(self.event, self.token)
+
+    @property
     def is_overtaken(self) -> bool:
         """Whether the line belongs to somebody with other cookies by now, who would read the answer."""
         line = live.connection_of(self.app, self.token)

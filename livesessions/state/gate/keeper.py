@@ -60,6 +60,8 @@ class Gate(Middleware):
             arrival = Arrival.of(app, state, event)
             if arrival.is_overtaken:
                 raise Unknown("its sender has left")
+            if arrival.is_late:
+                return StateUpdate()
             if arrival.terms.policy.inside:
                 call_as(Caller())
                 return await self._check_payload(arrival)
