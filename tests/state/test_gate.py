@@ -1,7 +1,7 @@
 """Hostile clients at the gate, through Reflex's real pipeline."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 import reflex as rx
@@ -61,6 +61,11 @@ class DeskState(FieldErrors, AppState):
 
     @event(PUBLIC, loads=True)
     async def open_badly(self) -> None:
+        raise RuntimeError("the shelf is gone")
+
+    @event(PUBLIC, loads=True)
+    async def open_halfway(self) -> AsyncIterator[None]:
+        yield
         raise RuntimeError("the shelf is gone")
 
     @event(PUBLIC)
@@ -302,9 +307,14 @@ async def test_a_broken_handler_shows_nothing_of_its_inside(guest: Client) -> No
     assert (guest.vars()["notice"].kind, "pipe" in guest.wire()) == ("error", False)
 
 
-async def test_a_page_that_breaks_while_it_loads_says_so_instead_of_loading_for_ever(guest: Client) -> None:
+@pytest.mark.parametrize("load", [DeskState.open_badly, DeskState.open_halfway])
+async def test_a_page_that_breaks_while_it_loads_says_so_instead_of_loading_for_ever(
+    house: House, load: Any
+) -> None:
+    guest = await house.connect(str(load))  # a client hears only a few apologies in a row
+    await guest.open()
     with capture_logs() as told:
-        await guest.send(DeskState.open_badly)
+        await guest.send(load)
     assert (guest.vars()["problem"], guest.vars()["notice"].reference) == (500, told[0]["reference"])
 
 

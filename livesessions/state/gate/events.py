@@ -91,5 +91,9 @@ def _telling_steps(handler: Callable[..., Any], loads: bool) -> Callable[..., An
                 yield step
         except DomainError as no:
             yield await self._refuse(self, no, loads)
+        except Exception as broken:
+            if loads:
+                raise PageBroke from broken
+            raise
 
     return steps
