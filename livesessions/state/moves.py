@@ -147,6 +147,7 @@ class MoveState(FieldErrors, Picker, AppState):
         except DomainError:
             self.is_open = False
             raise
+        self._pass_over_empty_day()
 
     async def _refresh(self) -> None:
         if self.is_open:

@@ -80,3 +80,26 @@ async def test_a_group_shows_the_seats_that_are_left(stage: Stage) -> None:
 
 async def test_one_to_one_there_is_no_talk_of_seats(stage: Stage) -> None:
     assert {row.seats for row in (await opened(stage))["times"]} == {""}
+
+
+@pytest.mark.parametrize(
+    ("days", "next_day"),
+    [(1, "Friday, 14 August"), (10, "Sunday, 23 August"), (40, "Tuesday, 22 Sept"), (70, "Thursday, 22 Oct")],
+)
+async def test_opened_again_days_later_it_begins_with_the_next_times(
+    stage: Stage, clock: SettableClock, days: int, next_day: str
+) -> None:
+    screen = await stage.screen(None)
+    await screen.send(Modal.open_for, offering_id=stage.market.offering_id)
+    clock.advance(timedelta(days=days))
+    await screen.send(Modal.open_for, offering_id=stage.market.offering_id)
+    seen = screen.vars()
+    assert (seen["day"].startswith(next_day), len(seen["times"])) == (True, 8)
+
+
+async def test_left_open_for_days_it_goes_on_with_the_next_times(stage: Stage, clock: SettableClock) -> None:
+    screen = await stage.screen(None)
+    await screen.send(Modal.open_for, offering_id=stage.market.offering_id)
+    clock.advance(timedelta(days=10))
+    await screen.send(Modal.refresh)
+    assert (screen.vars()["day"], len(screen.vars()["times"])) == ("Sunday, 23 August 2026", 8)

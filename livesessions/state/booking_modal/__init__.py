@@ -194,6 +194,7 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
         except DomainError:
             self.is_open = False
             raise
+        self._pass_over_empty_day()
         self.step = TOPIC if self.hold.reference else TIME
 
     async def _refresh(self) -> None:

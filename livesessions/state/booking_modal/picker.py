@@ -56,19 +56,28 @@ class Picker(AppState, mixin=True):
         self._draw()
 
     async def _look_for_times(self) -> None:
-        """Loads every bookable time; the month and the day that are shown stay if there is anything in them."""
+        """Loads every bookable time; the month and the day that are shown stay, but not once they are past."""
         if self._other is None:
             return
         zone = reader().zone
         today = local_date(self._other.now, zone)
         self._days = await self._find(today, today + AHEAD, zone)
         months = self._months()
-        if self._day is None:
-            self._day = next(iter(self._days), None)
-            self._first = months[0] if months else today.replace(day=1)
+        if self._day is None or self._day < today:
+            self._begin(today)
         elif self._first not in months and months:
             self._first = months[0]
         self._draw()
+
+    def _pass_over_empty_day(self) -> None:
+        """Begins anew if the times of the day shown went while nobody looked."""
+        if self._other is not None and self._day not in self._days:
+            self._begin(local_date(self._other.now, reader().zone))
+            self._draw()
+
+    def _begin(self, today: date) -> None:
+        self._day = next(iter(self._days), None)
+        self._first = (self._day or today).replace(day=1)
 
     async def _find(self, first_day: date, last_day: date, zone: str) -> dict[date, list[Slot]]:
         """The times of those dates. Whoever mixes this in knows of what."""
