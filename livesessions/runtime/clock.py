@@ -1,6 +1,7 @@
 """The one place that looks at the clock."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,14 +20,20 @@ def make_clock(offset_file: Path | None = None) -> Clock:
     """
     if offset_file is None:
         return system_clock
-    return lambda: system_clock() + _offset(offset_file)
+    return _TravellingClock(offset_file)
 
 
-def _offset(file: Path) -> timedelta:
-    try:
-        return timedelta(seconds=float(file.read_text()))
-    except (OSError, ValueError):
-        return timedelta()
+class _TravellingClock:
+    """Looks into the file each time. One that is being written just now does not set the clock back."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        with suppress(OSError, ValueError):
+            self._ahead = timedelta(seconds=float(self._file.read_text()))
+        return system_clock() + self._ahead
 
 
 class SettableClock:
