@@ -10,7 +10,7 @@ from livesessions.state.booking_modal import BookingModalState
 from livesessions.state.offering import OfferingState
 from livesessions.state.offering.rows import DayRow, TimeRow
 
-_offering = OfferingState.offering
+_offering, _person = OfferingState.offering, OfferingState.instructor
 _BAR = (
     "fixed inset-x-0 bottom-[calc(4rem+1px+env(safe-area-inset-bottom))] z-30 flex items-center justify-between "
     "gap-4 border-t border-line bg-raised px-gutter py-3 shadow-overlay md:bottom-0 lg:hidden"
@@ -64,9 +64,15 @@ def _trial() -> rx.Component:
 
 
 def _times() -> rx.Component:
-    none = rx.el.p(
-        "No free times in the next two months. Look in again: times come back when somebody cancels.",
-        class_name="text-sm text-soft",
+    none = rx.el.div(
+        rx.el.p("No free times in the next two months.", class_name="font-semibold"),
+        rx.el.p("Times come back when somebody cancels: press Book to wait in line for a taken one. Or look at"),
+        rx.el.ul(
+            rx.el.li(kit.link("what else ", _person.name, " offers", href=_person.href)),
+            rx.el.li(kit.link("other sessions in ", _offering.subject.name, href=_offering.subject.href)),
+            class_name="list-disc pl-5",
+        ),
+        class_name="flex flex-col gap-2 text-sm text-soft",
     )
     some = rx.el.div(
         rx.foreach(OfferingState.days, _day),

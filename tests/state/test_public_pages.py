@@ -1,9 +1,12 @@
 """Home, an offering and an instructor as anybody sees them."""
 
+from datetime import timedelta
+
 import pytest
 
 from livesessions.domain.money import Money
 from livesessions.models import SessionOffering, User
+from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.settings import Settings
 from livesessions.state.home import HomeState
 from livesessions.state.instructor_page import InstructorState
@@ -170,6 +173,23 @@ async def test_an_open_page_hears_of_a_time_that_goes(stage: Stage) -> None:
     gone = stage.market.start.replace(day=13).isoformat()
     assert gone in before
     assert gone not in [row.iso for row in tab.vars()["days"][0].times]
+
+
+async def test_a_page_goes_on_with_the_next_days_however_long_the_process_runs(
+    stage: Stage, clock: SettableClock
+) -> None:
+    tab = await stage.screen(None, slug="rust")
+    seen = []
+    for days in (1, 10, 40, 70):
+        clock.advance(timedelta(days=days))
+        await tab.send(OfferingState.load)
+        seen.append((tab.vars()["is_ready"], [row.name for row in tab.vars()["days"]]))
+    assert seen == [
+        (True, ["Tomorrow", "Sat 15 Aug", "Sun 16 Aug"]),
+        (True, ["Tomorrow", "Tue 25 Aug", "Wed 26 Aug"]),
+        (True, ["Tomorrow", "Sun 4 Oct", "Mon 5 Oct"]),
+        (True, ["Tomorrow", "Sun 13 Dec", "Mon 14 Dec"]),
+    ]
 
 
 async def test_an_open_page_hears_that_its_offering_is_gone(stage: Stage) -> None:
