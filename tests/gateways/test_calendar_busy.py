@@ -53,6 +53,45 @@ def test_a_zone_the_calendar_defines_itself_counts_wherever_it_stands() -> None:
     assert busy(there, STRANGE_ZONE) == busy(STRANGE_ZONE, there) == [("17 06:00", "17 07:00")]
 
 
+def blocks(*lines: str) -> str:
+    return "\n".join(["BEGIN:VFREEBUSY", "UID:f@example.com", *lines, "END:VFREEBUSY"])
+
+
+@pytest.mark.parametrize("kind", ["BUSY", "busy-tentative", "BUSY-UNAVAILABLE", "X-NEW"])
+def test_a_calendar_of_blocks_alone_takes_their_times(kind: str) -> None:
+    two = "20260817T070000Z/PT1H,20260818T070000Z/20260818T083000Z"
+    taken = [("17 07:00", "17 08:00"), ("18 07:00", "18 08:30")]
+    assert busy(blocks(f"FREEBUSY;FBTYPE={kind}:{two}")) == busy(blocks(f"FREEBUSY:{two}")) == taken
+
+
+def test_what_a_block_calls_free_is_free() -> None:
+    free = "FREEBUSY;FBTYPE=FREE:20260817T070000Z/PT8H"
+    taken = "FREEBUSY;FBTYPE=BUSY:20260817T090000Z/PT1H"
+    assert (busy(blocks(free)), busy(blocks(free, taken))) == ([], [("17 09:00", "17 10:00")])
+
+
+def test_blocks_without_a_line_take_nothing() -> None:
+    assert busy(blocks("DTSTART:20260801T000000Z", "DTEND:20260901T000000Z")) == []
+
+
+def test_blocks_and_events_add_up_and_end_with_the_time_that_matters() -> None:
+    long = "FREEBUSY:20260701T000000Z/20260810T010000Z"
+    there = event("20260817T070000Z", "20260817T080000Z")
+    assert busy(blocks(long), there) == [("10 00:00", "10 01:00"), ("17 07:00", "17 08:00")]
+
+
+@pytest.mark.parametrize("line", ["FREEBUSY:soon", "FREEBUSY:20260817T070000Z/20260817T060000Z", "FREEBUSY:"])
+def test_a_broken_block_is_no_calendar(line: str) -> None:
+    with pytest.raises(CalendarUnreadable):
+        busy(blocks(line))
+
+
+def test_too_many_blocks_are_too_large() -> None:
+    many = ",".join(f"202608{day:02}T{hour:02}0000Z/PT30M" for day in range(10, 20) for hour in range(24))
+    with pytest.raises(CalendarTooLarge):
+        read_busy(calendar(blocks(f"FREEBUSY:{many}")), AUGUST, Limits(times=200))
+
+
 def test_a_zone_nobody_knows_is_no_guess() -> None:
     with pytest.raises(CalendarUnreadable, match="we don’t know: “Middle/Earth”"):
         busy(event(";TZID=Middle/Earth:20260817T090000", "20260817T120000Z"))

@@ -7,7 +7,7 @@ limits on that. Titles, places and people are never kept.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import recurring_ical_events
@@ -48,8 +48,8 @@ class Limits:
 def read_busy(body: bytes, stretch: Stretch, limits: Limits | None = None) -> list[Interval]:
     """The minutes in which the calendar's owner is taken, in order, touching ones as one.
 
-    Cancelled events, those marked as free and this app's own are left out. Errors: CalendarUnreadable,
-    CalendarTooLarge.
+    Blocks that say busy and no more count like events. Cancelled events, those marked as free and this app's own
+    are left out. Errors: CalendarUnreadable, CalendarTooLarge.
     """
     limits = limits or Limits()
     try:
@@ -85,13 +85,29 @@ def _calendars(body: bytes, most: int) -> list[Calendar]:
 
 
 def _spans(calendar: Calendar, stretch: Stretch) -> Iterator[Interval]:
-    calendar.subcomponents = [each for each in calendar.subcomponents if _matters(each)]
     first, last = minute(stretch.first), minute_up(stretch.last)
-    for event in _occurrences(calendar, stretch):
-        begin, end = _when(event, "DTSTART", stretch.zone), _when(event, "DTEND", stretch.zone)
+    for begin, end in chain(_of_blocks(calendar, stretch), _of_events(calendar, stretch)):
         span = max(minute(begin), first), min(minute_up(end), last)
         if span[0] < span[1]:
             yield span
+
+
+def _of_blocks(calendar: Calendar, stretch: Stretch) -> Iterator[tuple[datetime, datetime]]:
+    """What a calendar says that hides its events: times alone, each more or less busy (RFC 5545, 3.6.4)."""
+    for block in calendar.walk("VFREEBUSY"):
+        given: Any = block.get("FREEBUSY", [])
+        for period in given if isinstance(given, list) else [given]:
+            # A kind that nobody knows counts as busy (3.2.9).
+            if str(period.params.get("FBTYPE", "")).upper() != "FREE":
+                _must_know_zone(period, period.start)
+                yield _instant(period.start, stretch.zone), _instant(period.end, stretch.zone)
+
+
+def _of_events(calendar: Calendar, stretch: Stretch) -> Iterator[tuple[datetime, datetime]]:
+    calendar.subcomponents = [each for each in calendar.subcomponents if _matters(each)]
+    for event in _occurrences(calendar, stretch):
+        given: Any = event
+        yield _instant(given["DTSTART"].dt, stretch.zone), _instant(given["DTEND"].dt, stretch.zone)
 
 
 def _matters(component: Component) -> bool:
@@ -100,7 +116,10 @@ def _matters(component: Component) -> bool:
         return False
     if "DTSTART" not in component or any(name in _ABOUT_TIME for name, _ in component.errors):
         raise CalendarUnreadable(BROKEN)
-    _must_know_zones(component)
+    for name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
+        given: Any = component.get(name)
+        if given is not None:
+            _must_know_zone(given, given.dt)
     return not str(component.get("UID", "")).endswith(OUR_UIDS)
 
 
@@ -121,19 +140,15 @@ def _takes_time(event: Component) -> bool:
     return not is_free and event.get("STATUS", "") != "CANCELLED"
 
 
-def _when(event: Component, name: str, zone: str) -> datetime:
+def _instant(told: date | datetime, zone: str) -> datetime:
     """A start or end as an instant. Times of no zone are meant on the owner's clock (RFC 5545, 3.3.5)."""
-    given: Any = event[name]
-    told: date | datetime = given.dt
     if not isinstance(told, datetime):
         return start_of_local_day(told, zone)
     return instant(told, zone) if told.tzinfo is None else told
 
 
-def _must_know_zones(event: Component) -> None:
+def _must_know_zone(given: Any, told: date | datetime) -> None:
     """A zone that is named and not known would pass for none at all."""
-    for name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
-        given: Any = event.get(name)
-        zone = str(given.params.get("TZID", "")) if given is not None else ""
-        if zone and isinstance(given.dt, datetime) and given.dt.tzinfo is None:
-            raise CalendarUnreadable(f"The calendar uses a time zone we don’t know: “{zone[:64]}”.")
+    zone = str(given.params.get("TZID", ""))
+    if zone and isinstance(told, datetime) and told.tzinfo is None:
+        raise CalendarUnreadable(f"The calendar uses a time zone we don’t know: “{zone[:64]}”.")
