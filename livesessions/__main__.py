@@ -14,6 +14,7 @@ from livesessions.runtime.build import BuildFailed, ensure_built
 from livesessions.runtime.clock import system_clock
 from livesessions.runtime.database import make_engine
 from livesessions.runtime.database import migrate as migrate_database
+from livesessions.runtime.seal import Seal, use_seal
 from livesessions.runtime.serve import EVERYWHERE, PortTaken, serve, want_port
 from livesessions.runtime.settings import Settings, WrongSettings, load_settings
 from livesessions.runtime.work import SYSTEM, Door, open_door, perform
@@ -76,7 +77,7 @@ def migrate(settings: Settings) -> None:
     say("Bringing the database up to date")
     Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.database)
-    migrate_database(engine)
+    migrate_database(engine, seal=use_seal(Seal(settings.secrets)))
     open_door(Door(engine, system_clock))
     perform(SYSTEM, stock_shelves)
     engine.dispose()

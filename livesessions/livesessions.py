@@ -44,6 +44,7 @@ from livesessions.runtime.hub import Hub, make_hub
 from livesessions.runtime.limits import make_limits
 from livesessions.runtime.locales import money
 from livesessions.runtime.log import set_up_logging
+from livesessions.runtime.seal import Seal, use_seal
 from livesessions.runtime.settings import Settings, load_settings
 from livesessions.runtime.work import GUEST, OUTBOX, Door, ask, open_door
 from livesessions.services.calendar_looks import CALENDARS_DUE
@@ -108,6 +109,7 @@ hub = make_hub(settings.redis_url)
 payments = make_payments(settings, clock)
 open_door(Door(make_engine(settings.database), clock, Bells(hub, workers), ANNOUNCED))
 post = PostRoom(make_mail(settings, clock), origin=settings.origin, sender=settings.mail_from)
+use_seal(Seal(settings.secrets))
 lay(Desk(settings=settings, payments=payments, post=post))
 
 

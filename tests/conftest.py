@@ -9,6 +9,7 @@ import pytest
 
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.database import make_engine, migrate
+from livesessions.runtime.seal import Seal, use_seal
 from livesessions.runtime.work import Door, open_door
 from tests.postgres import Server, SharedDatabase, serving
 
@@ -78,5 +79,6 @@ def sqlite_copy(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def door(database_url: str, clock: SettableClock) -> Iterator[Door]:
     """The open door to a fresh database."""
     engine = make_engine(database_url)
+    use_seal(Seal(["a secret of the tests"]))
     yield open_door(Door(engine, clock))
     engine.dispose()

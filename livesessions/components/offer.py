@@ -66,7 +66,9 @@ def _trial() -> rx.Component:
 def _times() -> rx.Component:
     none = rx.el.div(
         rx.el.p("No free times in the next two months.", class_name="font-semibold"),
-        rx.el.p("Times come back when somebody cancels: press Book to wait in line for a taken one. Or look at"),
+        rx.el.p(
+            "Times come back when somebody cancels: press Book to wait in line for a taken one. Or look at"
+        ),
         rx.el.ul(
             rx.el.li(kit.link("what else ", _person.name, " offers", href=_person.href)),
             rx.el.li(kit.link("other sessions in ", _offering.subject.name, href=_offering.subject.href)),

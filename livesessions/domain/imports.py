@@ -21,6 +21,8 @@ EVERY = timedelta(minutes=30)
 STALE_AFTER = timedelta(hours=20)
 SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 LAST_CHARACTERS = 4
+# A server that is down for a night or a weekend comes back by itself.
+WARN_AFTER = timedelta(days=3)
 
 
 class WrongCalendar(Invalid):
@@ -79,6 +81,11 @@ def next_look(now: datetime, failures: int, *, is_file: bool = False) -> datetim
     if not failures:
         return now + (STALE_AFTER if is_file else EVERY)
     return now + min(SHORTEST_WAIT * 2 ** min(failures - 1, 10), LONGEST_WAIT)
+
+
+def is_warning_due(now: datetime, failing_since: datetime, warned_at: datetime | None) -> bool:
+    """Whether the owner is to hear, once, that looks at a calendar have failed all this time."""
+    return warned_at is None and now >= failing_since + WARN_AFTER
 
 
 def stretch_ahead(now: datetime) -> tuple[datetime, datetime]:

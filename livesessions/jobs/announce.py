@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from livesessions.jobs import calling_off, moves, shares, waitlist
+from livesessions.jobs import calendars, calling_off, moves, shares, waitlist
 from livesessions.jobs.letters.money import money_back
 from livesessions.jobs.telling import Teller, Telling, when
+from livesessions.queries.calendars import FAILING
 from livesessions.queries.stories import Person, Story, story
 from livesessions.runtime import routes
 from livesessions.runtime.work import SYSTEM, ask, perform
@@ -13,10 +14,7 @@ from livesessions.services.notifications import News, notify
 
 def announce(event_id: int) -> None:
     """Puts the event under the bells of those it concerns and promises their letters, once."""
-    told = ask(SYSTEM, story, event_id=event_id)
-    if told is None:
-        return
-    for telling in TELLERS[told.event](told):
+    for telling in _tellings(event_id):
         news = News(
             user_id=telling.to.user_id,
             event_id=event_id,
@@ -26,6 +24,11 @@ def announce(event_id: int) -> None:
             letter=telling.letter,
         )
         perform(SYSTEM, notify, news=news)
+
+
+def _tellings(event_id: int) -> Iterable[Telling]:
+    told = ask(SYSTEM, story, event_id=event_id)
+    return TELLERS[told.event](told) if told else calendars.tell_of_failing(event_id)
 
 
 def _requested(it: Story) -> Iterable[Telling]:
@@ -175,4 +178,4 @@ TELLERS: dict[str, Teller] = {
     "review.written": _reviewed,
     "review.answered": _answered,
 }
-ANNOUNCED = frozenset(TELLERS)
+ANNOUNCED = frozenset({*TELLERS, FAILING})

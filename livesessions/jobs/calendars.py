@@ -1,5 +1,6 @@
 """Looking at calendars elsewhere, on a worker of its own, because strangers' servers are slow."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 from livesessions.domain.imports import MOST_FILE_BYTES
@@ -8,14 +9,18 @@ from livesessions.gateways.calendars.busy import Stretch
 from livesessions.gateways.calendars.fetching import Fetched, Known, Limits, fetch
 from livesessions.gateways.calendars.trouble import CalendarTooLarge, CalendarTrouble
 from livesessions.jobs.desk import the_desk
-from livesessions.queries.calendars import room_for_calendar
+from livesessions.jobs.telling import Telling
+from livesessions.queries.calendars import failing_calendar, room_for_calendar
+from livesessions.runtime import routes
 from livesessions.runtime.log import logger
+from livesessions.runtime.seal import SealBroken, the_seal
 from livesessions.runtime.work import SYSTEM, Actor, ask, perform
 from livesessions.services.calendar_looks import Look, Version, not_readable, nothing_new, take_due, take_over
 from livesessions.services.calendars import add_file
 
 log = logger(__name__)
 OUR_FAULT = "Something went wrong on our side. We will try again."
+LOST = "We can’t open its address any more. Please remove the calendar and add it again."
 
 
 def look_at_calendars() -> int:
@@ -50,6 +55,19 @@ def read_file(actor: Actor, *, name: str, file_name: str, body: bytes) -> None:
     perform(actor, add_file, name=name, file_name=file_name, body=body, busy=busy, time_zone=room.time_zone)
 
 
+def tell_of_failing(event_id: int) -> Iterable[Telling]:
+    """What the owner of a calendar hears that could not be read for days; nothing if it was read meanwhile."""
+    it = ask(SYSTEM, failing_calendar, event_id=event_id)
+    if it:
+        yield Telling(
+            it.owner,
+            f"We can’t read your calendar “{it.name}”",
+            f"For {it.days} days: {it.problem} What is new in it is not kept free.",
+            routes.CALENDARS,
+            "calendar_failing",
+        )
+
+
 def _read(look: Look) -> None:
     found = _obtain(look)
     digest = look.version.digest if found.body is None else sha256(found.body).hexdigest()
@@ -64,7 +82,14 @@ def _read(look: Look) -> None:
 def _obtain(look: Look) -> Fetched:
     if look.address is None:
         return Fetched(look.file, Known())
+    known = Known(look.version.etag, look.version.last_modified)
     hosts = the_desk().settings.calendar_private_hosts
-    return fetch(
-        look.address, Known(look.version.etag, look.version.last_modified), Limits(private_hosts=hosts)
-    )
+    return fetch(_opened(look.address), known, Limits(private_hosts=hosts))
+
+
+def _opened(sealed: str) -> str:
+    try:
+        return the_seal().open(sealed)
+    except SealBroken:
+        log.error("calendar.seal_broken")  # the operator's key is another one, and the former is not named
+        raise CalendarTrouble(LOST) from None

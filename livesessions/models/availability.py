@@ -2,10 +2,13 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from livesessions.models.base import instant, key
+
+# SQLite keeps the length it was once given, and ignores it.
+SEALED_ADDRESS = String(3000).with_variant(String(2000), "sqlite")
 
 
 class InstructorAvailability(SQLModel, table=True):
@@ -46,7 +49,8 @@ class AvailabilityOverride(SQLModel, table=True):
 class CalendarImport(SQLModel, table=True):
     """A calendar elsewhere whose events are busy blocks: at an address that is looked at, or a file.
 
-    The address is a secret: `shown` is what people see of it.
+    The address is a secret: it is sealed here, and `shown` is what people see of it. While looks at it fail,
+    `failing_since` says from when on, and `warned_at` when its owner was told.
     """
 
     __tablename__ = "calendar_import"
@@ -56,7 +60,7 @@ class CalendarImport(SQLModel, table=True):
     instructor_id: int = Field(foreign_key="instructor.user_id", index=True, ondelete="CASCADE")
     name: str = Field(max_length=60)
     shown: str = Field(max_length=300)
-    address: str | None = Field(default=None, max_length=2000, repr=False)
+    address: str | None = Field(default=None, sa_type=SEALED_ADDRESS, repr=False)
     file: bytes | None = Field(default=None, sa_type=LargeBinary, repr=False)
     etag: str = Field(default="", max_length=2000)
     last_modified: str = Field(default="", max_length=2000)
@@ -64,6 +68,8 @@ class CalendarImport(SQLModel, table=True):
     time_zone: str = Field(default="", max_length=64)  # in which its times without a zone were understood
     problem: str = Field(default="", max_length=300)  # of the last look, for its owner
     failures: int = 0
+    failing_since: dt.datetime | None = instant(nullable=True)
+    warned_at: dt.datetime | None = instant(nullable=True)
     due_at: dt.datetime = instant(index=True)
     leased_until: dt.datetime | None = instant(nullable=True)
     looked_at: dt.datetime | None = instant(nullable=True)  # nothing while somebody waits for a look

@@ -8,9 +8,12 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from livesessions.domain.imports import check_room, stretch_ahead
-from livesessions.models import BusyBlock, CalendarImport, Instructor
+from livesessions.models import AuditEvent, BusyBlock, CalendarImport, Instructor
+from livesessions.queries.stories import Person, teacher
 from livesessions.queries.teaching import must_teach
 from livesessions.runtime.work import View
+
+FAILING = "calendar.failing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,16 @@ class MyCalendars:
     instructor_id: int
     now: datetime
     calendars: tuple[ImportedCalendar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FailingCalendar:
+    """A calendar that can't be read, for how many days, and whose it is."""
+
+    owner: Person
+    name: str
+    problem: str
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,18 @@ def my_calendars(view: View) -> MyCalendars:
         .order_by(col(its.id))
     )
     return MyCalendars(owner, view.now, tuple(ImportedCalendar(*row) for row in rows))
+
+
+def failing_calendar(view: View, *, event_id: int) -> FailingCalendar | None:
+    """The calendar that an event says is failing; None if it was read meanwhile, removed, or was never meant."""
+    event = view.db.get(AuditEvent, event_id)
+    if event is None or event.event != FAILING:
+        return None
+    calendar = view.db.get(CalendarImport, int(event.subject_id))
+    if calendar is None or calendar.failing_since is None:
+        return None
+    days = (view.now - calendar.failing_since).days
+    return FailingCalendar(teacher(view, calendar.instructor_id), calendar.name, calendar.problem, days)
 
 
 def room_for_calendar(view: View) -> Room:

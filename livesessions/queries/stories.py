@@ -113,7 +113,7 @@ def story(view: View, *, event_id: int) -> Story | None:
         is_credit=is_credit(payment),
         stars=int(event.after.get("stars") or 0),
         learner=_person(view, booking.learner_id),
-        instructor=_teacher(view, live_session.instructor_id),
+        instructor=teacher(view, live_session.instructor_id),
         words=event.reason,
         status_then=str(event.after.get("status", "")),
         was=_instant(event.before),
@@ -136,6 +136,11 @@ def is_new_review(view: View, *, event_id: int) -> bool:
         col(AuditEvent.number) < event.number,
     )
     return view.db.exec(earlier).one() == 0
+
+
+def teacher(view: View, user_id: int) -> Person:
+    """An instructor, in the zone they teach in."""
+    return _person(view, user_id, time_zone=view.db.get_one(Instructor, user_id).time_zone)
 
 
 def _booking(view: View, event: AuditEvent) -> BookingRequest | None:
@@ -182,7 +187,3 @@ def _person(view: View, user_id: int, **other: Any) -> Person:
         time_zone=other.get("time_zone") or user.time_zone,
         locale=user.locale,
     )
-
-
-def _teacher(view: View, user_id: int) -> Person:
-    return _person(view, user_id, time_zone=view.db.get_one(Instructor, user_id).time_zone)

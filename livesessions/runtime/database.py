@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel
 
 import livesessions.models
+from livesessions.runtime.seal import Seal
 
 MIGRATIONS = Path(livesessions.models.__file__).parent / "migrations"
 USED = "livesessions_used"
@@ -33,16 +34,19 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Brings the database up to `revision`; a half-done migration is rolled back."""
+def migrate(engine: Engine, revision: str = "head", seal: Seal | None = None) -> None:
+    """Brings the database up to `revision`; a half-done migration is rolled back.
+
+    `seal` closes the secrets that older databases have in the open.
+    """
     with engine.execution_options(**{WRITES: True}).begin() as connection:
-        command.upgrade(_alembic(connection), revision)
+        command.upgrade(_alembic(connection, seal), revision)
 
 
-def downgrade(engine: Engine, revision: str) -> None:
+def downgrade(engine: Engine, revision: str, seal: Seal | None = None) -> None:
     """Takes the database back to `revision` ("base" for nothing at all)."""
     with engine.execution_options(**{WRITES: True}).begin() as connection:
-        command.downgrade(_alembic(connection), revision)
+        command.downgrade(_alembic(connection, seal), revision)
 
 
 def write_migration(engine: Engine, message: str) -> None:
@@ -57,10 +61,10 @@ def drift(engine: Engine) -> list[Any]:
         return compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
 
 
-def _alembic(connection: Connection) -> Config:
+def _alembic(connection: Connection, seal: Seal | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
+    config.attributes |= {"connection": connection, "seal": seal}
     return config
 
 

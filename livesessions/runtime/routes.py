@@ -39,6 +39,7 @@ SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 
 # Not pages: where forms are posted to.
+CALENDARS = "/instructor/dashboard/sessions#calendars"
 UPLOAD_CALENDAR = "/calendars/upload"
 ENTER = "/auth/enter"
 LEAVE = "/auth/leave"

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     secret_key: SecretStr = SecretStr("")
+    former_secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     trusted_proxy_hops: int = Field(default=0, ge=0, le=10)
 
@@ -53,7 +54,7 @@ class Settings(BaseSettings):
     demo: bool = True
     clock_offset_file: Path | None = None  # development only: seconds to travel ahead, read at every look
 
-    @field_validator("stripe_webhook_secrets", "calendar_private_hosts", mode="before")
+    @field_validator("former_secret_keys", "stripe_webhook_secrets", "calendar_private_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return (
@@ -97,6 +98,11 @@ class Settings(BaseSettings):
         several = [self.stripe_webhook_secret, *self.stripe_webhook_secrets]
         given = tuple(secret.get_secret_value() for secret in several if secret.get_secret_value())
         return given or (("whsec_sandbox",) if self.gateway == "sandbox" else ())
+
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        """What secrets are sealed with: SECRET_KEY first, then those it has replaced."""
+        return tuple(each.get_secret_value() for each in (self.secret_key, *self.former_secret_keys))
 
     @cached_property
     def fee_basis_points(self) -> int:

@@ -11,11 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert
 from sqlmodel import col, or_, select
 
-from livesessions.domain.imports import STALE_AFTER, next_look, stretch_ahead
+from livesessions.domain.imports import STALE_AFTER, is_warning_due, next_look, stretch_ahead
 from livesessions.domain.slots.intervals import Interval
 from livesessions.domain.times import minute, minute_up, moment
 from livesessions.models import BusyBlock, CalendarImport, Instructor
+from livesessions.queries.calendars import FAILING
 from livesessions.runtime.locks import lock_calendar
+from livesessions.runtime.seal import the_seal
 from livesessions.runtime.work import Work
 
 LEASE = timedelta(minutes=3)
@@ -33,7 +35,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A calendar that this worker is to look at now, and in which zone and over which time."""
+    """A calendar that this worker is to look at now, and in which zone and over which time.
+
+    The address is sealed.
+    """
 
     calendar_id: int
     instructor_id: int
@@ -87,9 +92,13 @@ def not_readable(work: Work, *, look: Look, problem: str) -> None:
     calendar.problem = problem[:300]
     calendar.failures += 1
     _put_off(work, calendar, look)
+    told = {"problem": calendar.problem}
     if is_news:
-        told = {"problem": calendar.problem}
         work.record("calendar.not_read", calendar, after=told, topics=[_topic(calendar)])
+    calendar.failing_since = calendar.failing_since or work.now
+    if is_warning_due(work.now, calendar.failing_since, calendar.warned_at):
+        calendar.warned_at = work.now
+        work.record(FAILING, calendar, after=told)
 
 
 def replace_busy(work: Work, calendar: CalendarImport, busy: Iterable[Interval]) -> None:
@@ -133,6 +142,7 @@ def _row(calendar: CalendarImport, span: Interval) -> dict[str, object]:
 
 def _leased(work: Work, calendar: CalendarImport, zone: str) -> Look:
     calendar.leased_until = work.now + LEASE
+    _seal_anew(calendar)
     is_fresh = (
         calendar.read_at is not None
         and calendar.read_at > work.now - STALE_AFTER
@@ -152,6 +162,13 @@ def _leased(work: Work, calendar: CalendarImport, zone: str) -> Look:
     )
 
 
+def _seal_anew(calendar: CalendarImport) -> None:
+    """Every look moves an address on from a former secret key to the present one."""
+    seal = the_seal()
+    if calendar.address and seal.is_former(calendar.address):
+        calendar.address = seal.close(seal.open(calendar.address))
+
+
 def _locked(work: Work, look: Look) -> CalendarImport | None:
     """The calendar, if its owner has not removed it meanwhile."""
     lock_calendar(work.db, look.instructor_id)
@@ -163,6 +180,7 @@ def _looked(work: Work, calendar: CalendarImport, look: Look, version: Version) 
     calendar.digest = version.digest
     is_news = is_awaited(calendar) or bool(calendar.problem)
     calendar.problem, calendar.failures = "", 0
+    calendar.failing_since = calendar.warned_at = None
     _put_off(work, calendar, look)
     if is_news:
         work.record("calendar.looked_at", calendar, topics=[_topic(calendar)])

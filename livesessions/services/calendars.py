@@ -8,6 +8,7 @@ from livesessions.domain.imports import check_room, clean_address, clean_name, s
 from livesessions.domain.slots.intervals import Interval
 from livesessions.models import CalendarImport, Instructor
 from livesessions.runtime.locks import lock_calendar
+from livesessions.runtime.seal import the_seal
 from livesessions.runtime.work import Work
 from livesessions.services.calendar_looks import CALENDARS_DUE, replace_busy
 
@@ -19,7 +20,7 @@ def add_address(work: Work, *, name: str, address: str) -> None:
         instructor_id=_instructor_with_room(work).user_id,
         name=clean_name(name, instead=shown(clean).partition("/")[0][:60]),
         shown=shown(clean)[:300],
-        address=clean,
+        address=the_seal().close(clean),
         due_at=work.now,
         created_at=work.now,
     )

@@ -7,17 +7,21 @@ from typing import Any
 
 import pytest
 from sqlmodel import col, select
+from structlog.testing import capture_logs
 
 from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.imports import WrongCalendar
 from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.gateways.calendars.trouble import CalendarTooLarge, CalendarUnreadable
-from livesessions.jobs.calendars import look_at, look_at_calendars, read_file
+from livesessions.jobs.announce import ANNOUNCED, announce
+from livesessions.jobs.calendars import LOST, look_at, look_at_calendars, read_file
 from livesessions.jobs.desk import lay, the_desk
-from livesessions.models import AuditEvent, BusyBlock, CalendarImport, Instructor
+from livesessions.jobs.letters import WRITERS
+from livesessions.models import AuditEvent, BusyBlock, CalendarImport, Instructor, Notification
 from livesessions.queries.availability import load_timetable, troubleshoot
-from livesessions.queries.calendars import ImportedCalendar, my_calendars
+from livesessions.queries.calendars import FAILING, ImportedCalendar, my_calendars
 from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.seal import Seal, the_seal, use_seal
 from livesessions.runtime.settings import Settings
 from livesessions.runtime.work import SYSTEM, Door, View, Work, ask, perform
 from livesessions.services.availability import save_hours
@@ -108,8 +112,26 @@ def test_its_owner_sees_how_the_last_look_went(added: Market, clock: SettableClo
 
 def test_nobody_sees_the_address_again(added: Market, elsewhere: CalendarServer) -> None:
     written = [str((each.before, each.after, each.reason)) for each in audit()]
-    seen = f"{ask(added.teacher, my_calendars)} {row()!r} {written}"
-    assert (SECRET in seen, "s3cret" in seen, row().address) == (False, False, elsewhere.url())
+    seen = f"{ask(added.teacher, my_calendars)} {row()!r} {written} {row().address}"
+    assert (SECRET in seen, "s3cret" in seen) == (False, False)
+    assert the_seal().open(row().address or "") == elsewhere.url()
+
+
+def test_a_new_secret_key_reads_on_and_seals_anew(
+    added: Market, elsewhere: CalendarServer, clock: SettableClock
+) -> None:
+    use_seal(Seal(["a new one", "a secret of the tests"]))
+    later(clock, minutes=30)
+    assert (mine(added).problem, mine(added).looked_at) == ("", clock())
+    assert Seal(["a new one"]).open(row().address or "") == elsewhere.url()
+
+
+def test_what_no_secret_key_opens_is_said_and_changes_nothing(added: Market, clock: SettableClock) -> None:
+    use_seal(Seal(["another one"]))
+    with capture_logs() as told:
+        later(clock, minutes=30)
+    assert (mine(added).problem, busy()) == (LOST, [("14 09:30", "14 10:15")])
+    assert [line["event"] for line in told] == ["calendar.seal_broken"]
 
 
 def test_a_calendar_is_looked_at_again_after_half_an_hour(
@@ -170,6 +192,75 @@ def test_a_problem_that_is_over_is_forgotten(
     elsewhere.say(TAKEN)
     later(clock, minutes=5)
     assert (mine(added).problem, mine(added).next_look_at) == ("", clock() + timedelta(minutes=30))
+
+
+def warnings() -> list[tuple[str, str]]:
+    """The lines under the owner's bell, and the letters promised with them."""
+    for told in audit():
+        if told.event in ANNOUNCED:
+            announce(told.id or 0)
+    lines = select(Notification.title, Notification.body).order_by(col(Notification.id))
+    return list(ask(SYSTEM, lambda view: [(title, body) for title, body in view.db.exec(lines)]))
+
+
+def fails(elsewhere: CalendarServer, clock: SettableClock, days: int) -> None:
+    elsewhere.answers[SECRET] = Answer(status=404)
+    for _ in range(days * 4 + 1):
+        later(clock, hours=6)
+
+
+def test_the_owner_hears_once_that_a_calendar_has_failed_for_days(
+    added: Market, elsewhere: CalendarServer, clock: SettableClock
+) -> None:
+    fails(elsewhere, clock, days=5)
+    assert warnings() == [
+        (
+            "We can’t read your calendar “Work”",
+            "For 5 days: There is no calendar at that address (any more). What is new in it is not kept free.",
+        )
+    ]
+
+
+def test_a_calendar_that_recovers_in_time_is_not_worth_a_word(
+    added: Market, elsewhere: CalendarServer, clock: SettableClock
+) -> None:
+    fails(elsewhere, clock, days=2)
+    elsewhere.say(TAKEN)
+    later(clock, hours=6)
+    fails(elsewhere, clock, days=2)
+    assert warnings() == []
+
+
+def test_the_next_time_it_fails_for_days_is_another_warning(
+    added: Market, elsewhere: CalendarServer, clock: SettableClock
+) -> None:
+    for _ in range(2):
+        fails(elsewhere, clock, days=4)
+        assert warnings()
+        elsewhere.say(TAKEN)
+        later(clock, hours=6)
+    assert len(warnings()) == 2
+
+
+def test_the_letter_names_the_calendar_and_what_to_do(
+    added: Market, elsewhere: CalendarServer, clock: SettableClock
+) -> None:
+    fails(elsewhere, clock, days=3)
+    (told,) = [each for each in audit() if each.event == FAILING]
+    draft = WRITERS["calendar_failing"]({"event": told.id})
+    assert draft
+    assert (draft.to.email, draft.subject) == ("tara@example.org", "We can’t read your calendar “Work”")
+    assert "remove the calendar and add it again" in " ".join(draft.paragraphs)
+
+
+def test_no_letter_leaves_once_the_calendar_is_read_again(
+    added: Market, elsewhere: CalendarServer, clock: SettableClock
+) -> None:
+    fails(elsewhere, clock, days=3)
+    (told,) = [each for each in audit() if each.event == FAILING]
+    elsewhere.say(TAKEN)
+    later(clock, hours=6)
+    assert WRITERS["calendar_failing"]({"event": told.id}) is None
 
 
 def test_an_address_in_a_private_network_is_not_visited(market: Market) -> None:
