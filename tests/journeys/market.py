@@ -9,9 +9,10 @@ from playwright.sync_api import Page
 from livesessions.models import User
 from livesessions.runtime.clock import Clock, system_clock
 from livesessions.runtime.database import make_engine
+from livesessions.runtime.seal import Seal, use_seal
 from livesessions.runtime.work import GUEST, SYSTEM, Actor, Door, Work, open_door, perform
 from livesessions.services.accounts import enter, start_login
-from tests.journeys.server import AppServer
+from tests.journeys.server import SECRET_KEY, AppServer
 from tests.services.market import Market, open_market
 
 
@@ -20,6 +21,7 @@ def marketplace(server: AppServer, *, clock: Clock = system_clock, **offering: A
     """A market in the app's own database; the app sees it at once."""
     engine = make_engine(f"sqlite:///{server.data_dir / 'livesessions.db'}")
     open_door(Door(engine, clock))
+    use_seal(Seal([SECRET_KEY]))
     yield open_market(clock(), **offering)
     engine.dispose()
 

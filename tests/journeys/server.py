@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
+SECRET_KEY = "a secret of the journeys"
 PATIENCE = 180  # seconds for a start on a busy machine
 
 
@@ -61,6 +62,7 @@ def environment(folder: Path, port: int, settings: Mapping[str, str]) -> dict[st
         "DATA_DIR": str(folder),
         "DATABASE_URL": "",
         "REDIS_URL": "",
+        "SECRET_KEY": SECRET_KEY,
         "STRIPE_SECRET_KEY": "",
     }
     return os.environ | own | {"BASE_URL": f"http://localhost:{port}"} | settings
