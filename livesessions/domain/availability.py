@@ -105,6 +105,12 @@ def problems(timetable: Timetable) -> dict[str, str]:
     }
 
 
+def between(field: str) -> str:
+    """What to say when this rule is out of its limits."""
+    least, most = LIMITS[field]
+    return f"Please choose between {least} and {most}."
+
+
 def hours_problems(hours: Sequence[Hours]) -> dict[int, str]:
     """What is wrong with the windows of one date, by position: each ends after its start, none overlap."""
     found = {
@@ -199,7 +205,7 @@ def _rule_problems(rules: CalendarRules) -> dict[str, str]:
         "booking_window_days": rules.booking_window_days,
     }
     found = {
-        field: f"Please choose between {LIMITS[field][0]} and {LIMITS[field][1]}."
+        field: between(field)
         for field, value in values.items()
         if value is not None and not LIMITS[field][0] <= value <= LIMITS[field][1]
     }

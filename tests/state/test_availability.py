@@ -160,13 +160,32 @@ async def test_a_rule_says_what_it_does(ivo: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
-    [("lead_hours", "soon"), ("lead_hours", ""), ("max_per_day", "0"), ("booking_window_days", "9999999")],
+    ("name", "value", "said"),
+    [
+        ("lead_hours", "soon", "A whole number, please."),
+        ("lead_hours", "1.5", "A whole number, please."),
+        ("lead_hours", "", "Please fill this in."),
+        ("lead_hours", "-5", "Please choose between 0 and 336."),
+        ("max_per_day", "0", "Please choose between 1 and 24."),
+        ("booking_window_days", "9999999", "Please choose between 1 and 60."),
+    ],
 )
-async def test_a_rule_that_makes_no_sense_is_marked(ivo: Person, name: str, value: str) -> None:
+async def test_a_rule_that_makes_no_sense_is_marked(ivo: Person, name: str, value: str, said: str) -> None:
     state = await opened(ivo)
     await state.set_rule(name=name, value=value)
-    assert list(state.rule_errors) == [name]
+    assert state.rule_errors == {name: said}
+
+
+async def test_a_refused_save_says_where_to_mend(ivo: Person) -> None:
+    state = await opened(ivo)
+    await state.add_window(weekday=0)
+    await state.set_time(weekday=0, index=0, which="end", value="08:00")
+    await state.set_rule(name="lead_hours", value="soon")
+    await state.save()
+    assert (
+        state.notice.text
+        == "Nothing is saved yet: please mend what is marked under “Weekly hours” and “Rules”."
+    )
 
 
 async def test_no_limit_a_day_is_an_empty_field(ivo: Person) -> None:

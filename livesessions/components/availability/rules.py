@@ -46,6 +46,7 @@ def _number(label: str, name: str, *, optional: bool = False) -> rx.Component:
         input_mode="numeric",
         auto_complete="off",
         optional=optional,
+        max_length=8,
         hint=state.explained[name],
         error=state.rule_errors[name],
         default_value=getattr(state.rules, name),

@@ -36,7 +36,10 @@ export function Combobox({
       if (!isOpen) setTyped(null);
     },
     stateReducer: (state, { type, changes }) => {
-      if (type !== useCombobox.stateChangeTypes.InputBlur) return changes;
+      const { InputBlur, InputKeyDownEscape } = useCombobox.stateChangeTypes;
+      // Downshift lets Escape keep what was typed, and a second one empty the choice.
+      if (type === InputKeyDownEscape) return { ...changes, selectedItem: selected, inputValue: selected?.label ?? "" };
+      if (type !== InputBlur) return changes;
       return { ...changes, inputValue: (changes.selectedItem ?? selected)?.label ?? "" };
     },
   });

@@ -12,7 +12,7 @@ from livesessions.services.availability import BookingsOutside, save_hours
 from livesessions.state.availability.dates import Dates
 from livesessions.state.availability.draft import TEACHES
 from livesessions.state.availability.looking import Looking
-from livesessions.state.availability.rows import DayRow, window_row
+from livesessions.state.availability.rows import DayRow, where, window_row
 from livesessions.state.base import PUBLIC, AppState, event
 
 __all__ = ["AvailabilityState"]
@@ -90,7 +90,7 @@ class AvailabilityState(Looking, Dates, AppState):
     async def page_left(self) -> None:
         """Says on the next page that something is not saved; whoever logs out has nothing to be told."""
         if self.is_dirty and self.viewer.signed_in:
-            self.say("Your changed hours are not saved yet. They wait for you under “Sessions”.", "info")
+            self.say("Your changed hours are not saved yet. They wait for you under “Hours”.", "info")
 
     @event(TEACHES)
     async def discard(self) -> None:
@@ -104,7 +104,9 @@ class AvailabilityState(Looking, Dates, AppState):
         reading = self._read()
         if reading.problems:
             await self._redraw(reading)
-            raise Invalid("Some hours need mending first: they are marked.")
+            raise Invalid(
+                f"Nothing is saved yet: please mend what is marked under {where(reading.problems)}."
+            )
         try:
             await self.perform(save_hours, timetable=reading.timetable, knowing=knowing)
         except BookingsOutside as no:

@@ -7,13 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import count
 
-from livesessions.domain.availability import DAY_NAMES, Timetable, WeekDay, clock, problems
+from livesessions.domain.availability import (
+    DAY_NAMES,
+    LIMITS,
+    Timetable,
+    WeekDay,
+    between,
+    clock,
+    problems,
+)
 from livesessions.domain.slots import CalendarRules, Hours, Override
 from livesessions.domain.times import DAY
 
 UNREADABLE = Hours(-1, -1)
 FILL_IN = "Please fill in both times."
-NUMBER = "A whole number, please."
+PARTS = {"Weekly hours": ("day-", "zone"), "Dates": ("override",), "Rules": (*LIMITS, "slot_interval")}
 
 _keys = count(1)
 
@@ -71,6 +79,12 @@ def read(
         if hours_of(window) == UNREADABLE
     }
     return Reading(timetable, {**problems(timetable), **blank, **unread})
+
+
+def where(found: Mapping[str, str]) -> str:
+    """The parts of the editor in which something is wrong, as they are called there."""
+    parts = [name for name, fields in PARTS.items() if any(each.startswith(fields) for each in found)]
+    return " and ".join(f"“{part}”" for part in parts)
 
 
 def day_rows(timetable: Timetable) -> list[DayRow]:
@@ -157,10 +171,17 @@ def _rules(zone: str, typed: RulesRow, saved: CalendarRules) -> CalendarRules:
 def _unread(typed: RulesRow) -> dict[str, str]:
     required = {"lead_hours", "buffer_minutes", "booking_window_days"}
     return {
-        name: NUMBER
+        name: _wrong(name, text)
         for name, text in asdict(typed).items()
         if _number(text) is None and (text or name in required)
     }
+
+
+def _wrong(name: str, text: str) -> str:
+    if not text:
+        return "Please fill this in."
+    is_whole = text.removeprefix("-").isdecimal()
+    return between(name) if is_whole and name in LIMITS else "A whole number, please."
 
 
 def _number(text: str) -> int | None:
