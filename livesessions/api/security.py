@@ -18,13 +18,14 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
 }
+LONGEST_ADDRESS = 4000  # beyond it no page's events are taken, and the page would load for ever
 A_YEAR = 365 * 24 * 3600
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*ld\+json)[^>]*>(.*?)</script>", re.DOTALL)
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
 
 
 class Secure:
-    """ASGI layer around everything: refuses foreign origins, adds the headers a response lacks."""
+    """ASGI layer around everything: refuses foreign origins and endless addresses, adds headers that lack."""
 
     def __init__(self, inner: ASGIApp, *, origin: str) -> None:
         self.inner = inner
@@ -39,6 +40,8 @@ class Secure:
         headers = Headers(scope=scope)
         if self._changes_something(scope) and not self._is_ours(headers):
             return await _refuse(scope, receive, send)
+        if scope["type"] == "http" and len(scope["path"]) + len(scope["query_string"]) >= LONGEST_ADDRESS:
+            return await PlainTextResponse("This address is too long.", 414)(scope, receive, send)
         return await self.inner(scope, receive, self._adding(headers, send))
 
     def _changes_something(self, scope: Scope) -> bool:

@@ -11,7 +11,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from livesessions.api.security import Secure, content_policy, script_hashes
+from livesessions.api.security import LONGEST_ADDRESS, Secure, content_policy, script_hashes
 
 ORIGIN = "https://live.example"
 
@@ -27,6 +27,12 @@ def client() -> TestClient:
 
     routes = [Route("/door", door, methods=["GET", "POST"]), WebSocketRoute("/_event", socket)]
     return TestClient(Secure(Starlette(routes=routes), origin=ORIGIN))
+
+
+@pytest.mark.parametrize("address", ["/door?token={}", "/{}"])
+def test_an_address_longer_than_any_of_ours_is_refused_in_words(client: TestClient, address: str) -> None:
+    answer = client.get(address.format("a" * LONGEST_ADDRESS))
+    assert (answer.status_code, "too long" in answer.text) == (414, True)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import pytest
 import reflex as rx
-from pydantic import Field
+from pydantic import Field, SecretStr
 from structlog.testing import capture_logs
 
 from livesessions.domain.errors import Invalid
@@ -21,6 +21,10 @@ ME = "visitor=v1; login=c1"
 class Note(Form):
     email: Annotated[str, Field(min_length=3)]
     seats: int = 1
+
+
+class Entry(Form):
+    password: SecretStr = SecretStr("")
 
 
 class DeskState(FieldErrors, AppState):
@@ -50,6 +54,10 @@ class DeskState(FieldErrors, AppState):
     @event(PUBLIC)
     async def write(self, form: Note) -> None:
         self.desk_count = form.seats
+
+    @event(PUBLIC)
+    async def enter(self, form: Entry) -> None:
+        self.desk_count = 1
 
     @event(PUBLIC, rate=Rate(times=2, seconds=600))
     async def shout(self) -> None:
@@ -292,6 +300,11 @@ async def test_nothing_private_is_in_what_a_browser_gets(mina: Client) -> None:
     await mina.open()
     told = mina.wire()
     assert [word for word in ("never leaves", "_bound_to", "login=c1", "login:1") if word in told] == []
+
+
+async def test_a_secret_beyond_all_limits_is_called_too_long(guest: Client) -> None:
+    await guest.send(DeskState.enter, form={"password": "x" * 12_000})
+    assert guest.vars()["errors"] == {"password": "This is too long."}
 
 
 async def test_a_broken_handler_gives_the_person_a_number(guest: Client) -> None:

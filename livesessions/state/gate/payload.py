@@ -41,6 +41,7 @@ WORDS = {
     "missing": "Please fill this in.",
     "string_too_short": "This is too short.",
     "string_too_long": "At most {max_length} characters, please.",
+    "string_type": "This is too long.",  # what pydantic says of a secret beyond all limits
     "int_parsing": "A whole number, please.",
     "int_from_float": "A whole number, please.",
     "float_parsing": "A number, please.",
