@@ -68,7 +68,8 @@ class CalendarsState(FieldErrors, AppState):
     @event(TEACHES, loads=True)
     async def load(self) -> None:
         """Fills the list, and says what came of an upload."""
-        self.errors = {}
+        if not self._resumed:
+            self.errors, self.renaming, self.removing = {}, 0, CalendarRow()
         owner = await self._show()
         self.watch(f"calendar:{owner}", CalendarsState.refresh)
         result = self.option("calendar", "")

@@ -153,6 +153,17 @@ async def test_a_window_that_is_not_there_changes_nothing(ivo: Person, index: in
     assert times(state, 0) == [("09:00", "17:00")]
 
 
+async def test_no_question_is_left_open_when_the_page_loads_again(ivo: Person) -> None:
+    state = await opened(ivo)
+    await state.add_window(weekday=0)
+    await state.ask_copy(weekday=0)
+    await state.open_dates()
+    await state.choose_zone(name="America/New_York")
+    await state.load()
+    assert (state.copy_from, state.dates_open, state.zone_asked.name) == (-1, False, "")
+    assert times(state, 0) == [("09:00", "17:00")]
+
+
 async def test_a_rule_says_what_it_does(ivo: Person) -> None:
     state = await opened(ivo)
     await state.set_rule(name="lead_hours", value="36")

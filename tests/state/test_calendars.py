@@ -144,3 +144,12 @@ async def test_nobody_reaches_another_persons_calendar(ivo: Person) -> None:
 async def test_learners_have_no_calendars() -> None:
     with seen_by(a_person("lena@example.com")):
         assert (await opened()).problem == 403
+
+
+async def test_no_question_is_left_open_when_the_page_loads_again() -> None:
+    state = await with_calendar()
+    number = state.calendars[0].id
+    await state.ask_name(calendar_id=number)
+    await state.ask_remove(calendar_id=number)
+    await state.load()
+    assert (state.renaming, state.removing.id) == (0, 0)

@@ -35,6 +35,11 @@ def topics_fields() -> list[rx.Component]:
             rx.el.p("Topics", class_name="text-sm font-semibold"),
             chosen,
             offered,
+            rx.cond(
+                state.domain == "",
+                rx.el.p("Choose a domain to see its topics.", class_name="text-sm text-soft"),
+                rx.fragment(),
+            ),
             text_field(
                 "Another topic",
                 name="new_topic",

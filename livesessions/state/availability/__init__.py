@@ -9,6 +9,7 @@ from livesessions.queries.availability import BookedSession, my_timetable
 from livesessions.runtime import routes
 from livesessions.runtime.locales import moment
 from livesessions.services.availability import BookingsOutside, save_hours
+from livesessions.state.availability.clocks import ZoneRow
 from livesessions.state.availability.dates import Dates
 from livesessions.state.availability.draft import TEACHES
 from livesessions.state.availability.looking import Looking
@@ -45,6 +46,8 @@ class AvailabilityState(Looking, Dates, AppState):
         page = await self.ask(my_timetable)
         self.watch(f"calendar:{page.instructor_id}", AvailabilityState.refresh)
         self._now = page.now
+        if not self._resumed:
+            self._ask_nothing()
         self.offerings = [(str(each.id), each.title) for each in page.offerings]
         if not self.is_dirty:
             self._saved = page.timetable
@@ -116,6 +119,10 @@ class AvailabilityState(Looking, Dates, AppState):
         self._saved = reading.timetable
         await self._take((await self.ask(my_timetable)).timetable)
         self.say("Your hours are saved. Learners see them now.")
+
+    def _ask_nothing(self) -> None:
+        """A question left open would come up by itself as soon as its part of the page is looked at."""
+        self.copy_from, self.dates_open, self.zone_asked, self.outside = -1, False, ZoneRow(), []
 
     def _show_booked(self, sessions: Sequence[BookedSession]) -> None:
         self.booked = [self._booked_row(each) for each in sessions[:SHOWN_SESSIONS]]

@@ -153,7 +153,7 @@ class OfferingEditorState(Dates, AppState):
         self.say("Archived. Sessions that are booked take place.")
 
     async def _open(self) -> None:
-        self.is_ready, self.is_archiving, self.errors = False, False, {}
+        self.is_ready, self.is_archiving, self.calling_off, self.errors = False, False, "", {}
         self._shelves = await self.ask(catalogue)
         self.domains = [(str(shelf.id), shelf.name) for shelf in self._shelves]
         if self.param("offering_id") == NEW:
