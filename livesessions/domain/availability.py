@@ -20,6 +20,7 @@ DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 SLOT_INTERVALS = (None, 15, 20, 30, 45, 60, 90, 120)
 LONGEST_RANGE = timedelta(days=92)
 MOST_OVERRIDES = 400
+FURTHEST = timedelta(days=731)  # a holiday that is planned early; not a year typed with a digit too many
 
 # The least and the most of each rule, by field. Manual payouts may be held 90 days, hence 60 days ahead.
 LIMITS: Mapping[str, tuple[int, int]] = {
@@ -128,11 +129,13 @@ def hours_problems(hours: Sequence[Hours]) -> dict[int, str]:
 def dates_between(first: date, last: date, today: date) -> list[date]:
     """Every date from `first` to `last`, both included. Errors: WrongRange."""
     if last < first:
-        raise WrongRange("The last day is before the first.", field="override_last")
+        raise WrongRange("The last day is before the first.", field="last")
     if first < today:
-        raise WrongRange("That day is over already.", field="override_first")
+        raise WrongRange("That day is over already.", field="first")
+    if first > today + FURTHEST:
+        raise WrongRange("That is too far away: at most two years, please.", field="first")
     if last - first > LONGEST_RANGE:
-        raise WrongRange("Please take at most three months at once.", field="override_last")
+        raise WrongRange("Please take at most three months at once.", field="last")
     return [first + timedelta(days=days) for days in range((last - first).days + 1)]
 
 

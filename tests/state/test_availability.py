@@ -1,6 +1,7 @@
 """The editor of the hours: what is typed, what it shows at once, and what happens when it is saved."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from livesessions.state.availability.draft import CopyForm
 from livesessions.state.availability.looking import WhyForm
 from livesessions.state.gate.caller import caller
 from tests.people import Person, a_person, an_instructor
+from tests.state.pipeline import serving
 from tests.state.screens import screen, seen_by
 from tests.teaching import MONDAY, Teacher, a_booking, at
 
@@ -273,7 +275,25 @@ async def test_a_range_backwards_is_told_at_its_field(ivo: Person) -> None:
     state = await opened(ivo)
     await state.open_dates(first="")
     await state.apply_dates(DatesForm(first=FRIDAY, last=MONDAY, kind="off"))
-    assert (state.dates_open, list(state.dates_errors)) == (True, ["override_last"])
+    assert (state.dates_open, list(state.errors)) == (True, ["last"])
+
+
+@pytest.mark.parametrize(
+    ("handler", "sent", "missing"),
+    [
+        (AvailabilityState.apply_dates, {"kind": "off", "first": ""}, ["first"]),
+        (AvailabilityState.ask_why, {"day": "", "time": ""}, ["day", "time"]),
+    ],
+)
+async def test_an_empty_field_is_told_where_it_is(
+    ivo: Person, handler: Any, sent: dict[str, str], missing: list[str]
+) -> None:
+    async with serving() as house:
+        house.logins["c1"] = caller().viewer
+        client = await house.connect(cookie="visitor=v1; login=c1")
+        await client.open()
+        await client.send(handler, form=sent)
+        assert (list(client.vars()["errors"]), client.vars()["notice"].text) == (missing, "")
 
 
 async def test_dates_get_their_weekly_hours_back(ivo: Person) -> None:

@@ -147,14 +147,14 @@ def _days() -> rx.Component:
             name="first",
             required=True,
             default_value=state.dates_first,
-            error=state.dates_errors["override_first"],
+            error=state.errors["first"],
         ),
         date_field(
             "Last day",
             name="last",
             optional=True,
             default_value=state.dates_last,
-            error=state.dates_errors["override_last"],
+            error=state.errors["last"],
         ),
         class_name="grid gap-5 sm:grid-cols-2",
     )

@@ -54,11 +54,13 @@ def troubleshooter() -> rx.Component:
     """A date and a time, and every reason why it is not offered."""
     return rx.fragment(
         event_form(
-            date_field("Date", name="day", required=True),
-            time_field("Time on your clock", name="time", step_minutes=5, required=True),
-            button("Why isn’t it offered?", type="submit", variant="secondary"),
+            date_field("Date", name="day", required=True, error=state.errors["day"]),
+            time_field(
+                "Time on your clock", name="time", step_minutes=5, required=True, error=state.errors["time"]
+            ),
+            button("Why isn’t it offered?", type="submit", variant="secondary", class_name="sm:mt-7"),
             on_submit=state.ask_why,
-            class_name="!grid items-end sm:grid-cols-[1fr_1fr_auto]",
+            class_name="!grid items-start sm:grid-cols-[1fr_1fr_auto]",
         ),
         rx.cond(
             state.why_about != "",

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from livesessions.domain.availability import dates_between, hours_problems
-from livesessions.domain.errors import Invalid
 from livesessions.domain.slots import Hours, Override
 from livesessions.domain.times import local_date
 from livesessions.state.availability.draft import TEACHES, Draft, Position, Typed, with_one_more, with_time
@@ -20,7 +19,7 @@ from livesessions.state.availability.rows import (
     marked,
     window_row,
 )
-from livesessions.state.base import Form, event
+from livesessions.state.base import FieldErrors, Form, event
 
 MONTHS_AHEAD = 13
 DEFAULT_HOURS = Hours(9 * 60, 17 * 60)
@@ -34,7 +33,7 @@ class DatesForm(Form):
     kind: Literal["off", "own"]
 
 
-class Dates(Draft, mixin=True):
+class Dates(FieldErrors, Draft, mixin=True):
     """The month and the form. What is applied here is saved with everything else."""
 
     month: str = ""
@@ -46,7 +45,6 @@ class Dates(Draft, mixin=True):
     dates_last: str = ""
     dates_kind: Literal["off", "own"] = "off"
     dates_windows: list[WindowRow] = []
-    dates_errors: dict[str, str] = {}
     dates_known: bool = False  # there are hours of their own to take back
 
     @event(TEACHES)
@@ -63,7 +61,7 @@ class Dates(Draft, mixin=True):
         self.dates_kind = "own" if hours else "off"
         self.dates_windows = [window_row(each) for each in hours or (DEFAULT_HOURS,)]
         self.dates_known = hours is not None
-        self.dates_errors = {}
+        self.errors = {}
         self.dates_open = True
 
     @event(TEACHES)
@@ -96,15 +94,11 @@ class Dates(Draft, mixin=True):
     @event(TEACHES)
     async def apply_dates(self, form: DatesForm) -> None:
         """Gives the dates what the form says, in the draft."""
-        self.dates_errors = {}
+        self.errors = {}
         hours = self._form_hours() if form.kind == "own" else ()
         if hours is None:
             return
-        try:
-            days = dates_between(form.first, form.last or form.first, local_date(self._now, self.zone.name))
-        except Invalid as no:
-            self.dates_errors = {no.field or "override_first": no.message}
-            return
+        days = dates_between(form.first, form.last or form.first, local_date(self._now, self.zone.name))
         self._replace(days, [Override(day, hours) for day in days])
         await self._draft_changed()
 
