@@ -8,7 +8,7 @@ from alembic import context, op
 from livesessions.models.base import Instant
 
 revision = '0019'
-down_revision = '0013'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 
