@@ -66,16 +66,28 @@ def check_use(off: Off, limits: Limits, use: Use) -> None:
 
 
 def _refusals(off: Off, limits: Limits, use: Use) -> Iterator[str]:
+    yield from _wrong_time(limits, use)
+    yield from _wrong_session(off, limits, use)
+    yield from _used_up(limits, use)
+
+
+def _wrong_time(limits: Limits, use: Use) -> Iterator[str]:
     if limits.since is not None and use.now < limits.since:
         yield "This coupon can’t be used yet."
     if limits.until is not None and use.now >= limits.until:
         yield "This coupon has run out."
+
+
+def _wrong_session(off: Off, limits: Limits, use: Use) -> Iterator[str]:
     if limits.offering_id not in (None, use.offering_id):
         yield "This coupon is for another session."
     if off.amount is not None and off.amount.currency != use.price.currency:
         yield f"This coupon is for prices in {off.amount.currency}."
     if _is_too_cheap(limits.minimum, use.price):
         yield "The price is too low for this coupon."
+
+
+def _used_up(limits: Limits, use: Use) -> Iterator[str]:
     if limits.per_learner is not None and use.by_learner >= limits.per_learner:
         yield "You have used this coupon already."
     if limits.total is not None and use.total >= limits.total:

@@ -72,10 +72,7 @@ def booking_review(view: View, *, reference: str) -> BookingReview:
         reference=reference,
         instructor_name=view.db.get_one(User, instructor_id).name,
         is_learner=mine,
-        stars=review.stars if review else 0,
-        text=review.text if review else "",
-        reply=review.reply if review else "",
-        written_at=review.created_at if review else None,
+        **_written(review),
         can_write=mine and not review and _can_write(booking, view.now),
         can_edit=bool(mine and review and _can_edit(review, view.now)),
         until=_until(booking, review),
@@ -112,6 +109,17 @@ def _booking(view: View, reference: str) -> tuple[BookingRequest, int]:
     if not row:
         raise NotFound("There is no such booking.")
     return row[0], row[1]
+
+
+def _written(review: Review | None) -> dict[str, Any]:
+    if review is None:
+        return {"stars": 0, "text": "", "reply": "", "written_at": None}
+    return {
+        "stars": review.stars,
+        "text": review.text,
+        "reply": review.reply,
+        "written_at": review.created_at,
+    }
 
 
 def _can_write(booking: BookingRequest, now: datetime) -> bool:

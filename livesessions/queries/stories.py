@@ -88,41 +88,17 @@ def story(view: View, *, event_id: int) -> Story | None:
     if not event or not booking:
         return None
     live_session = view.db.get_one(LiveSession, booking.live_session_id)
-    payment = view.db.exec(select(Payment).where(Payment.booking_id == booking.id)).one_or_none()
     return Story(
-        event_id=event_id,
-        event=event.event,
-        at=event.at,
-        by=str(event.after.get("by", "")),
-        reason=booking.reason,
-        reference=booking.reference,
-        booking_id=booking.id or 0,
-        booking_status=booking.status,
         live_session=live_session.reference,
         title=view.db.get_one(SessionOffering, live_session.offering_id).title,
-        topic=_topic(view, booking),
-        message=booking.message,
         starts_at=live_session.starts_at,
         ends_at=live_session.ends_at,
-        respond_by=booking.respond_by,
-        held_until=booking.hold_expires_at,
-        price=booking.price,
-        currency=booking.currency,
-        due=payment.due if payment else 0,
-        captured=payment.captured if payment else 0,
-        is_credit=is_credit(payment),
-        stars=int(event.after.get("stars") or 0),
         learner=_person(view, booking.learner_id),
         instructor=teacher(view, live_session.instructor_id),
-        words=event.reason,
-        status_then=str(event.after.get("status", "")),
-        was=_instant(event.before),
-        then=_instant(event.after),
-        was_agreed=_has_proposal(view, booking, event, "agreed"),
-        is_asked=_is_open(view, booking, _instant(event.after)),
-        asked_learner=_has_proposal(view, booking, event, "overtaken"),
-        was_invited=event.before.get("status") == "accepted",
-        sequence=booking.invitation_sequence,
+        **_of_event(event),
+        **_of_booking(view, booking),
+        **_of_money(view, booking),
+        **_of_proposals(view, booking, event),
     )
 
 
@@ -150,6 +126,54 @@ def _booking(view: View, event: AuditEvent) -> BookingRequest | None:
     if event.subject_kind == "review" and (review := view.db.get(Review, subject)):
         return view.db.get(BookingRequest, review.booking_id)
     return None
+
+
+def _of_event(event: AuditEvent) -> dict[str, Any]:
+    return {
+        "event_id": event.id or 0,
+        "event": event.event,
+        "at": event.at,
+        "by": str(event.after.get("by", "")),
+        "stars": int(event.after.get("stars") or 0),
+        "words": event.reason,
+        "status_then": str(event.after.get("status", "")),
+        "was": _instant(event.before),
+        "then": _instant(event.after),
+        "was_invited": event.before.get("status") == "accepted",
+    }
+
+
+def _of_booking(view: View, booking: BookingRequest) -> dict[str, Any]:
+    return {
+        "reference": booking.reference,
+        "booking_id": booking.id or 0,
+        "booking_status": booking.status,
+        "reason": booking.reason,
+        "topic": _topic(view, booking),
+        "message": booking.message,
+        "respond_by": booking.respond_by,
+        "held_until": booking.hold_expires_at,
+        "sequence": booking.invitation_sequence,
+    }
+
+
+def _of_money(view: View, booking: BookingRequest) -> dict[str, Any]:
+    payment = view.db.exec(select(Payment).where(Payment.booking_id == booking.id)).one_or_none()
+    return {
+        "price": booking.price,
+        "currency": booking.currency,
+        "due": payment.due if payment else 0,
+        "captured": payment.captured if payment else 0,
+        "is_credit": is_credit(payment),
+    }
+
+
+def _of_proposals(view: View, booking: BookingRequest, event: AuditEvent) -> dict[str, Any]:
+    return {
+        "was_agreed": _has_proposal(view, booking, event, "agreed"),
+        "is_asked": _is_open(view, booking, _instant(event.after)),
+        "asked_learner": _has_proposal(view, booking, event, "overtaken"),
+    }
 
 
 def _instant(told: Mapping[str, Any]) -> datetime | None:

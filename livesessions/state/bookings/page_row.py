@@ -153,21 +153,32 @@ def _minimum(found: BookingDetail, who: Reader) -> str:
 def _choices(found: BookingDetail) -> dict[str, Any]:
     """What the person looking may do now."""
     row, status = found.row, Status(found.row.status)
-    is_held = found.is_learner and status == Status.HELD
     is_to_come = status in LIVE and row.starts_at > found.now
     is_on = status == Status.ACCEPTED
     return {
-        "can_pay": is_held and found.terms_accepted and row.price > 0 and not found.is_under_way,
-        "can_finish": is_held and not found.terms_accepted,
-        "can_answer": found.is_instructor and status == Status.PENDING,
-        "can_set_topic": found.is_instructor
-        and row.topic_type == "flexible"
-        and status in (Status.PENDING, Status.ACCEPTED),
         "can_cancel": is_to_come and not _only_answers(found),
         "has_room": is_on,
         "is_open": is_on and doors_are_open(found.now, row.starts_at, row.ends_at),
-        "wants_review": found.is_learner and status == Status.COMPLETED and not row.has_review,
-        "book_again": found.is_learner and status not in LIVE,
+        **(_learners_choices(found, status) if found.is_learner else {}),
+        **(_instructors_choices(found, status) if found.is_instructor else {}),
+    }
+
+
+def _learners_choices(found: BookingDetail, status: Status) -> dict[str, Any]:
+    row, is_held = found.row, status == Status.HELD
+    return {
+        "can_pay": is_held and found.terms_accepted and row.price > 0 and not found.is_under_way,
+        "can_finish": is_held and not found.terms_accepted,
+        "wants_review": status == Status.COMPLETED and not row.has_review,
+        "book_again": status not in LIVE,
+    }
+
+
+def _instructors_choices(found: BookingDetail, status: Status) -> dict[str, Any]:
+    is_flexible = found.row.topic_type == "flexible"
+    return {
+        "can_answer": status == Status.PENDING,
+        "can_set_topic": is_flexible and status in (Status.PENDING, Status.ACCEPTED),
     }
 
 

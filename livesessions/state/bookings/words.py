@@ -74,16 +74,8 @@ def timeline(found: BookingDetail, who: Reader) -> list[dict[str, str]]:
 
 def meaning(found: BookingDetail, who: Reader) -> str:
     """What the status means for the person looking, and what comes next."""
-    words = _TO_LEARNER if found.is_learner else _TO_INSTRUCTOR
-    sentence = words.get(found.row.status, "")
-    if found.is_credit and found.is_learner:
-        sentence = _WITH_PACKAGE.get(found.row.status, sentence)
-    if found.row.status == "pending" and found.is_learner and not found.row.price:
-        sentence = "{instructor} answers by {respond_by}."
-    if found.row.proposed and found.row.proposed.by != "learner" and found.row.status == "pending":
-        sentence = _COUNTERED[0 if found.is_learner else 1]
     until = who.moment(found.row.respond_by) if found.row.respond_by else ""
-    return sentence.format(
+    return _sentence(found).format(
         instructor=found.row.instructor_name, learner=found.row.learner_name, respond_by=until
     )
 
@@ -117,6 +109,18 @@ def _back_to_package(percent: int, much: str) -> str:
 def status_words(row: BookingRow) -> tuple[str, str]:
     """The status' label and the tone of its badge."""
     return STATUSES[row.status]
+
+
+def _sentence(found: BookingDetail) -> str:
+    row = found.row
+    if row.status == "pending" and row.proposed and row.proposed.by != "learner":
+        return _COUNTERED[0 if found.is_learner else 1]
+    if not found.is_learner:
+        return _TO_INSTRUCTOR.get(row.status, "")
+    if row.status == "pending" and not row.price:
+        return "{instructor} answers by {respond_by}."
+    special = _WITH_PACKAGE if found.is_credit else {}
+    return special.get(row.status) or _TO_LEARNER.get(row.status, "")
 
 
 def _by_whom(event: EventRow, found: BookingDetail) -> str:
