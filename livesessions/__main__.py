@@ -15,7 +15,7 @@ from livesessions.runtime.clock import system_clock
 from livesessions.runtime.database import make_engine
 from livesessions.runtime.database import migrate as migrate_database
 from livesessions.runtime.seal import Seal, use_seal
-from livesessions.runtime.serve import EVERYWHERE, PortTaken, serve, want_port
+from livesessions.runtime.serve import PortTaken, serve, want_port
 from livesessions.runtime.settings import Settings, WrongSettings, load_settings
 from livesessions.runtime.work import SYSTEM, Door, open_door, perform
 from livesessions.services.catalogue import stock_shelves
@@ -41,7 +41,7 @@ def main() -> None:
 
 def run(settings: Settings) -> None:
     """Everything a fresh clone needs, then serve. What did not change is not done again."""
-    want_port(_host(), settings.port)
+    want_port(str(settings.bind_address), settings.port)
     migrate(settings)
     seed_if_empty(settings)
     build(settings)
@@ -50,7 +50,7 @@ def run(settings: Settings) -> None:
 
 def dev(settings: Settings) -> None:
     """`run`, ended and begun again whenever a source file was saved."""
-    want_port(_host(), settings.port)
+    want_port(str(settings.bind_address), settings.port)
     command = f"{sys.executable} -m livesessions run"
     watchfiles.run_process("livesessions", "assets", target=command, target_type="command", sigint_timeout=5)
 
@@ -62,7 +62,7 @@ def build(_settings: Settings) -> None:
 
 def serve_built(settings: Settings) -> None:
     """Serve what `build` left, on PORT, with whatever is in the database."""
-    want_port(_host(), settings.port)
+    want_port(str(settings.bind_address), settings.port)
     migrate(settings)
     start(settings)
 
@@ -70,7 +70,7 @@ def serve_built(settings: Settings) -> None:
 def start(settings: Settings) -> None:
     if "base_url" not in settings.model_fields_set:
         os.environ["BASE_URL"] = f"http://localhost:{settings.port}"
-    serve(_host(), settings.port, when_ready=lambda: welcome(settings))
+    serve(str(settings.bind_address), settings.port, when_ready=lambda: welcome(settings))
 
 
 def migrate(settings: Settings) -> None:
@@ -118,10 +118,6 @@ def welcome(settings: Settings) -> None:
 
 def say(sentence: str) -> None:
     print(sentence, flush=True)  # noqa: T201  (the voice of the command line)
-
-
-def _host() -> str:
-    return os.environ.get("BIND_ADDRESS", EVERYWHERE)
 
 
 COMMANDS: dict[str, Callable[[Settings], None]] = {

@@ -13,7 +13,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 APP = "livesessions.livesessions:app"
-EVERYWHERE = "0.0.0.0"  # noqa: S104  (the port of a container must be reachable from outside it)
+EVERYWHERE = "0.0.0.0"  # noqa: S104
 STOP_WITHIN = 8  # seconds a request in the middle of its work may delay the end; containers get ten
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cached_property
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -25,6 +26,7 @@ class Settings(BaseSettings):
     environment: Literal["development", "production"] = "development"
     base_url: AnyHttpUrl = AnyHttpUrl("http://localhost:8000")
     port: int = Field(default=8000, ge=1, le=65535)
+    bind_address: IPv4Address = IPv4Address("0.0.0.0")  # noqa: S104  (a container's port is reached from outside)
     data_dir: Path = Path("var")
     database_url: str = ""
     redis_url: str = ""
