@@ -9,6 +9,7 @@ import reflex as rx
 from reflex.plugins.sitemap import SitemapPlugin
 
 from livesessions.api.same_origin import SameOrigin
+from livesessions.api.shells import Shells
 from livesessions.runtime.settings import load_settings
 
 settings = load_settings()
@@ -17,7 +18,7 @@ config = rx.Config(
     app_name="livesessions",
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    plugins=[rx.plugins.TailwindV4Plugin(), SameOrigin()],
+    plugins=[rx.plugins.TailwindV4Plugin(), SameOrigin(), Shells()],
     disable_plugins=[SitemapPlugin],
     frontend_compression_formats=["brotli", "gzip"],
     # No other site may read or connect; whose requests are our own is decided in api/security.py.

@@ -21,6 +21,7 @@ from livesessions.api.static import FrontEnd, read_site
 from livesessions.api.stripe_webhook import webhook_route
 from livesessions.api.visitors import Visitors
 from livesessions.components import kit
+from livesessions.components.first_screens import FirstScreens
 from livesessions.components.site import zone_script
 from livesessions.gateways.mail import MailGateway
 from livesessions.gateways.mail.files import MailFiles
@@ -128,7 +129,7 @@ def machine_doors() -> list[BaseRoute]:
 def outside(inner: ASGIApp) -> ASGIApp:
     """What stands between the network and Reflex: our headers, our doors, then the built pages."""
     site = read_site(BUILT, ROUTES)
-    pages = FrontEnd(Guard(inner, cookies), site, head=page_heads(settings.origin))
+    pages = FrontEnd(Guard(inner, cookies), site, head=page_heads(settings.origin, FirstScreens()))
     return Secure(Visitors(Router(machine_doors(), default=pages), cookies), origin=settings.origin)
 
 

@@ -1,7 +1,7 @@
 """What a reader without JavaScript sees of a page: title, description, preview card, plain body.
 
-Reflex prerenders a page once, at build, with its default state; a page about one thing (an offering, a
-person) is an empty shell there. These parts are put into the built HTML as it is served.
+Reflex prerenders a page once, at build, with its default state: lists are empty there, and a page about one
+thing (an offering, a person) knows nothing of it. These parts are put into the built HTML as it is served.
 """
 
 import json
@@ -19,12 +19,14 @@ _REPLACED = re.compile(
     re.DOTALL,
 )
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_SERVED_PLACE = re.compile(r'(<div data-served=""[^>]*>)</div>')
 _FIRST_IN_HEAD = re.compile(r'<head>(?:<meta charset="utf-8"/>)?', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadParts:
-    """What to say about one URL. Plain values are escaped here; `body` is HTML, escaped by its maker."""
+    """What to say about one URL. Plain values are escaped here; `body` and `screen` are HTML, escaped by their
+    makers."""
 
     title: str
     """empty: the one that the build has"""
@@ -35,6 +37,8 @@ class HeadParts:
     data: Sequence[Mapping[str, Any]] = ()
     """schema.org objects"""
     body: str = ""
+    screen: str = ""
+    """HTML, in the look of the page: its first screen, until the page itself is there"""
     index: bool = True
     status: int = 200
 
@@ -49,6 +53,8 @@ def with_head(html: str, parts: HeadParts) -> str:
     html = html.replace("</head>", _data(parts) + "</head>", 1)
     if parts.body:
         html = html.replace("<body>", f"<body><noscript>{parts.body}</noscript>", 1)
+    if parts.screen:
+        html = _SERVED_PLACE.sub(lambda found: f"{found[1]}{parts.screen}</div>", html, count=1)
     return html
 
 

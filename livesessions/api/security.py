@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -88,6 +89,7 @@ def content_policy(hashes: Iterable[str], host: str) -> str:
     )
 
 
+@lru_cache(maxsize=128)  # of the same few pages, again and again
 def script_hashes(html: str) -> tuple[str, ...]:
     """The hash of every inline script, in order, as a policy names it."""
     return tuple(

@@ -16,7 +16,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from livesessions.api.head import HeadParts, with_head
+from livesessions.api.late_scripts import scripts_after_paint
 from livesessions.api.security import content_policy, script_hashes
+from livesessions.api.shells import sample
 
 PageHead = Callable[[str], HeadParts | None]
 FOREVER = "public, max-age=31536000, immutable"
@@ -68,45 +70,53 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A built page: its HTML, how it is served as it is, and the hashes of its inline scripts."""
+    """A built page: its HTML, and how it is served as it is.
+
+    `readable` is the same page for when there is something to read on it before its scripts run: they wait for
+    the first paint.
+    """
 
     html: str
     as_built: Content
-    hashes: tuple[str, ...]
+    readable: str
 
     def answer(self, request: Headers, parts: HeadParts | None) -> Response:
         """The page with `parts` put in, if there are any, under a policy that admits its own scripts."""
-        content = _html_content(with_head(self.html, parts)) if parts else self.as_built
+        built = self.readable if parts and parts.screen else self.html
+        content = _html_content(with_head(built, parts)) if parts else self.as_built
         response = content.answer(request, parts.status if parts else 200)
-        response.headers["Content-Security-Policy"] = content_policy(self.hashes, request.get("host", ""))
+        policy = content_policy(script_hashes(built), request.get("host", ""))
+        response.headers["Content-Security-Policy"] = policy
         return response
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A build, read once: its files, its prerendered pages and the patterns of the others."""
+    """A build, read once: its files, its pages, those of the patterns, and the shell that fits everywhere."""
 
     files: Mapping[str, Content]
     pages: Mapping[str, Page]
+    patterns: Mapping[re.Pattern[str], Page]
     shell: Page
-    patterns: tuple[re.Pattern[str], ...]
 
     def page(self, path: str) -> Page | None:
-        """What to serve at `path`: its own page, the shell if a pattern fits, None if none does."""
+        """What to serve at `path`: its own page, that of a pattern which fits, None if none does."""
         if path in self.pages:
             return self.pages[path]
-        return self.shell if any(pattern.fullmatch(path) for pattern in self.patterns) else None
+        return next((page for pattern, page in self.patterns.items() if pattern.fullmatch(path)), None)
 
 
 def read_site(built: Path, routes: Path) -> Site:
     """Read the build in folder `built` whose routes Reflex listed in `routes`; empty if there is none."""
     files = [path for path in built.rglob("*") if path.is_file()] if built.is_dir() else []
     listed = json.loads(routes.read_text()) if routes.exists() else []
+    pages = {_address(path.parent, built): _page(path) for path in files if path.name == "index.html"}
+    shell = _page(built / SHELL)
     return Site(
         files={_address(path, built): _content(path, built) for path in files if _is_plain(path)},
-        pages={_address(path.parent, built): _page(path) for path in files if path.name == "index.html"},
-        shell=_page(built / SHELL),
-        patterns=tuple(_pattern(route) for route in listed if "[" in route),
+        patterns={_pattern(each): pages.pop(sample(each), shell) for each in listed if "[" in each},
+        pages=pages,
+        shell=shell,
     )
 
 
@@ -161,7 +171,7 @@ def _accepted(request: Headers) -> set[str]:
 
 def _page(path: Path) -> Page:
     html = path.read_text() if path.exists() else "<!DOCTYPE html><html><head></head><body></body></html>"
-    return Page(html, _html_content(html), script_hashes(html))
+    return Page(html, _html_content(html), scripts_after_paint(html))
 
 
 def _html_content(html: str) -> Content:

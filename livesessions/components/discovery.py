@@ -54,10 +54,11 @@ def results() -> rx.Component:
         rx.el.h2("Results", class_name="sr-only"),
         _toolbar(),
         _chosen(),
-        rx.cond(DiscoveryState.is_ready, _found(), waiting_cards(6)),
+        rx.cond(DiscoveryState.is_ready, _found(), kit.served_or(waiting_cards(6))),
         # What is on the page is about to change: it stays readable, and nothing moves meanwhile.
         aria_busy=~rx.State.is_hydrated,
-        class_name="flex min-w-0 grow flex-col gap-6 transition-opacity aria-busy:opacity-60",
+        class_name="flex min-w-0 grow flex-col gap-6 transition-opacity aria-busy:opacity-60 "
+        "has-[[data-served]:not(:empty)]:opacity-100!",
     )
     return rx.el.div(aside, main, class_name="flex items-start gap-8 xl:gap-12")
 

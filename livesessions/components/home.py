@@ -63,7 +63,7 @@ def free_now() -> rx.Component:
     shown = rx.cond(HomeState.free, offering_cards(HomeState.free, short=True), nothing)
     return kit.section(
         rx.cond(HomeState.is_today, "Free today", "Free soon"),
-        rx.cond(HomeState.is_ready, shown, waiting_cards(8, short=True)),
+        rx.cond(HomeState.is_ready, shown, kit.served_or(waiting_cards(8, short=True))),
         intro="Real times in real calendars, shown on your clock.",
         action=kit.link("See all sessions", href=routes.SESSIONS),
     )
@@ -158,9 +158,7 @@ def _pictures() -> rx.Component:
         ("welcome-three", "cooking", "absolute right-4 bottom-2 w-2/5 rotate-2"),
     )
     pictures = [
-        rx.el.div(
-            kit.cover(seed, domain, eager=True), class_name=f"{look} overflow-hidden rounded-card shadow-lift"
-        )
+        rx.el.div(kit.cover(seed, domain), class_name=f"{look} overflow-hidden rounded-card shadow-lift")
         for seed, domain, look in looks
     ]
     return rx.el.div(*pictures, aria_hidden="true", class_name="relative hidden aspect-[5/4] lg:block")

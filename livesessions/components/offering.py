@@ -4,14 +4,14 @@ import reflex as rx
 
 from livesessions.components import kit
 from livesessions.components.booking_modal import booking_modal
-from livesessions.components.kit.values import Child
+from livesessions.components.kit.values import Child, when
 from livesessions.components.offer import book_bar, offer_card
 from livesessions.components.packages import buy_dialog
 from livesessions.components.review_list import review_list, stars_summary
 from livesessions.components.trail import trail, waiting_trail
 from livesessions.runtime import routes
 from livesessions.state.offering import OfferingState
-from livesessions.state.offering.rows import PlaceRow
+from livesessions.state.offering.rows import OfferingRow, PersonRow, PlaceRow
 
 _offering = OfferingState.offering
 _person = OfferingState.instructor
@@ -22,16 +22,21 @@ def offering_view() -> rx.Component:
     return rx.cond(OfferingState.is_ready, _ready(), _waiting())
 
 
+def first_screen(offering: OfferingRow, person: PersonRow) -> rx.Component:
+    """What of the page can be said before scripts run: nothing to press, no times."""
+    place = rx.el.aside(kit.skeleton("h-96 w-full rounded-card!"), aria_hidden="true", class_name=_ASIDE)
+    return rx.el.div(
+        _trail(offering),
+        rx.el.div(_head(offering, person), place, class_name=f"{_GRID} lg:grid-rows-[auto_1fr]"),
+        class_name="flex flex-col gap-8 pb-20 lg:pb-0",
+    )
+
+
 def _ready() -> rx.Component:
     return rx.el.div(
-        trail(
-            ("Home", routes.HOME),
-            ("Sessions", routes.SESSIONS),
-            (_offering.subject.name, _offering.subject.href),
-            (_offering.title, ""),
-        ),
+        _trail(_offering),
         rx.el.div(
-            _head(),
+            _head(_offering, _person),
             rx.el.aside(offer_card(), aria_label="Booking", class_name=_ASIDE),
             rx.el.div(
                 _about(), _needs(), _instructor(), _reviews(), class_name="flex min-w-0 flex-col gap-10"
@@ -51,12 +56,21 @@ _GRID = "grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem] xl:gap-x-16"
 _ASIDE = "min-w-0 lg:sticky lg:top-24 lg:col-start-2 lg:row-span-2 lg:row-start-1"
 
 
-def _head() -> rx.Component:
-    rated = rx.cond(
-        _offering.stars > 0,
+def _trail(offering: OfferingRow) -> rx.Component:
+    return trail(
+        ("Home", routes.HOME),
+        ("Sessions", routes.SESSIONS),
+        (offering.subject.name, offering.subject.href),
+        (offering.title, ""),
+    )
+
+
+def _head(offering: OfferingRow, person: PersonRow) -> rx.Component:
+    rated = when(
+        offering.stars > 0,
         kit.anchor(
-            kit.rating(_offering.stars, compact=True),
-            rx.el.span(_offering.reviews, class_name="ml-2 underline underline-offset-4"),
+            kit.rating(offering.stars, compact=True),
+            rx.el.span(offering.reviews, class_name="ml-2 underline underline-offset-4"),
             href="#reviews",
             external=True,
             class_name="inline-flex min-h-tap items-center",
@@ -64,31 +78,31 @@ def _head() -> rx.Component:
         kit.badge("New"),
     )
     return rx.el.div(
-        kit.cover(src=_offering.cover, eager=True, class_name="rounded-card shadow-card sm:aspect-[5/2]!"),
-        rx.el.h1(_offering.title, class_name="text-title text-balance break-words"),
-        rx.cond(_offering.summary, rx.el.p(_offering.summary, class_name="text-lg text-soft"), rx.fragment()),
+        kit.cover(src=offering.cover, eager=True, class_name="rounded-card shadow-card sm:aspect-[5/2]!"),
+        rx.el.h1(offering.title, class_name="text-title text-balance break-words"),
+        when(offering.summary, rx.el.p(offering.summary, class_name="text-lg text-soft")),
         rx.el.div(
             kit.anchor(
-                kit.avatar(_person.name, size="sm"),
-                rx.el.span(_person.name, class_name="font-medium"),
-                href=_person.href,
+                kit.avatar(person.name, size="sm"),
+                rx.el.span(person.name, class_name="font-medium"),
+                href=person.href,
                 class_name="inline-flex min-h-tap items-center gap-2.5 hover:text-accent-text",
             ),
             rated,
             class_name="flex flex-wrap items-center gap-x-6 gap-y-2",
         ),
-        _facts(),
+        _facts(offering),
         class_name="flex min-w-0 flex-col gap-5",
     )
 
 
-def _facts() -> rx.Component:
+def _facts(offering: OfferingRow) -> rx.Component:
     return rx.el.ul(
-        _fact("clock", _offering.duration),
-        _fact("users", _offering.kind),
-        rx.cond(_offering.minimum != "", _fact("circle-check", _offering.minimum), rx.fragment()),
-        _fact("languages", _offering.language),
-        _fact("trending-up", _offering.level),
+        _fact("clock", offering.duration),
+        _fact("users", offering.kind),
+        when(offering.minimum, _fact("circle-check", offering.minimum)),
+        _fact("languages", offering.language),
+        _fact("trending-up", offering.level),
         _fact("video", "Live, in your browser"),
         class_name="flex flex-wrap gap-2",
     )
@@ -204,4 +218,4 @@ def _waiting() -> rx.Component:
         ),
         label="Loading the session",
     )
-    return rx.el.div(shape, key="waiting")
+    return rx.el.div(kit.served_or(shape), key="waiting")

@@ -1,10 +1,15 @@
 """Offerings on cards, wherever they stand in a row."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any
 
 import reflex as rx
+from markupsafe import Markup
 
 from livesessions.components import kit
+from livesessions.components.drawn import drawn
 from livesessions.state.cards import CardRow
 
 _FOUR_ON_A_PHONE = "max-sm:[&>*:nth-child(n+5)]:hidden"
@@ -23,12 +28,31 @@ def waiting_cards(count: int, *, short: bool = False) -> rx.Component:
     return kit.loading(cards, label="Loading sessions")
 
 
+def drawn_cards(rows: Sequence[CardRow], *, short: bool = False) -> Markup:
+    """The HTML of the cards without their next times, which are told on each person's own clock; "" for none."""
+    cards = [_drawn_card(replace(row, next_slot=""), eager=place == 0) for place, row in enumerate(rows)]
+    before, after = _drawn_grid(short=short)
+    return before + Markup("").join(cards) + after if cards else Markup("")
+
+
+@cache
+def _drawn_grid(*, short: bool) -> tuple[Markup, Markup]:
+    cut = "cards"
+    before, _, after = drawn(kit.grid(cut, class_name=_FOUR_ON_A_PHONE if short else "")).partition(cut)
+    return before, after
+
+
+@lru_cache(maxsize=2048)
+def _drawn_card(row: CardRow, *, eager: bool) -> Markup:
+    return drawn(_card_of(row, stars=row.stars, reviews=row.reviews, eager=eager))
+
+
 def _card(row: CardRow) -> rx.Component:
     rated: dict[str, Any] = {"stars": row.stars, "reviews": row.reviews}
-    return rx.cond(row.reviews, _drawn(row, **rated), _drawn(row))
+    return rx.cond(row.reviews, _card_of(row, **rated), _card_of(row))
 
 
-def _drawn(row: CardRow, **rated: Any) -> rx.Component:
+def _card_of(row: CardRow, **rated: Any) -> rx.Component:
     return kit.offering_card(
         title=row.title,
         href=row.href,

@@ -1,5 +1,7 @@
 """What is put into a built page for readers without JavaScript."""
 
+from markupsafe import Markup
+
 from livesessions.api.head import HeadParts, with_head
 
 BUILT = (
@@ -42,6 +44,12 @@ def test_structured_data_cannot_end_its_script() -> None:
 def test_a_readable_body_stands_where_scripts_do_not_run() -> None:
     html = with_head(BUILT, HeadParts(title="Rust", body="<h1>Rust</h1>"))
     assert "<body><noscript><h1>Rust</h1></noscript><main>" in html
+
+
+def test_the_first_screen_stands_in_the_place_that_the_page_keeps_for_it() -> None:
+    place = BUILT.replace("<main></main>", '<main><div data-served="" class="x"></div><p>Loading</p></main>')
+    html = with_head(place, HeadParts(title="Rust", screen=Markup("<h1>Rust \\1</h1>")))
+    assert '<div data-served="" class="x"><h1>Rust \\1</h1></div><p>Loading</p>' in html
 
 
 def test_a_private_page_asks_not_to_be_indexed() -> None:

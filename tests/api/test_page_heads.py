@@ -4,12 +4,13 @@ import pytest
 
 from livesessions.api.head import HeadParts
 from livesessions.api.page_heads import page_heads
+from livesessions.components.first_screens import FirstScreens
 from livesessions.models import Instructor, User
 from tests.shelves import a_review, a_shelf, change, stands_in
 from tests.teaching import NOON, Teacher
 
 ORIGIN = "https://live.example"
-head = page_heads(ORIGIN)
+head = page_heads(ORIGIN, FirstScreens())
 
 
 @pytest.fixture
@@ -100,6 +101,27 @@ def test_home_and_results_lead_to_offerings_and_subjects(teacher):
         assert parts.body.count("<h1>") == 1
         assert f'href="/sessions/{offering.slug}"' in parts.body
         assert 'href="/sessions?domain=music"' in parts.body
+
+
+def test_the_first_screen_of_an_offering_shows_what_it_is(teacher):
+    offering = teacher.offers(title="Rust & <you>", summary="Read the compiler’s mind.")
+    screen = head_of(offering).screen
+    assert '<h1 class="text-title text-balance break-words">Rust &amp; &lt;you&gt;</h1>' in screen
+    assert f'fetchpriority="high" height="400" src="/art/cover/{offering.slug}.svg' in screen
+    assert "Read the compiler’s mind." in screen
+    assert "<button" not in screen
+
+
+def test_the_first_screens_of_lists_show_their_cards(teacher):
+    offering = teacher.offers()
+    for path in ("/", "/sessions", f"/instructors/teacher-{teacher.id}"):
+        screen = head(path).screen
+        assert screen.count("<article") == 1, path
+        assert f'href="/sessions/{offering.slug}">Rust lifetimes</a>' in screen
+
+
+def test_without_anything_to_show_there_is_no_first_screen(door):
+    assert [head(path).screen for path in ("/", "/sessions", "/log-in", "/settings")] == [""] * 4
 
 
 @pytest.mark.parametrize("path", ["/log-in", "/sign-up", "/forgot-password"])

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from livesessions.api.head import HeadParts
+from livesessions.api.security import script_hashes
 from livesessions.api.static import FrontEnd, no_head, read_site
 
 SHELL = "<!DOCTYPE html><html><head></head><body><script>start()</script></body></html>"
@@ -86,6 +87,26 @@ def test_what_is_no_page_is_a_404_that_looks_like_one(serve: Serve, path: str) -
 def test_a_page_with_a_pattern_is_served_by_its_shell(serve: Serve) -> None:
     response = serve().get("/sessions/rust-lifetimes")
     assert (response.status_code, response.text) == (200, SHELL)
+
+
+def test_a_pattern_that_the_build_has_drawn_is_served_as_it_was_drawn(serve: Serve, tmp_path: Path) -> None:
+    write(tmp_path / "client/sessions/_slug/index.html", HOME.replace("Home", "One session"))
+    client = serve()
+    assert "<h1>One session</h1>" in client.get("/sessions/rust-lifetimes").text
+    assert "<h1>One session</h1>" in client.get("/sessions/_slug").text  # which is no page of its own
+
+
+def test_scripts_wait_where_there_is_something_to_read(serve: Serve, tmp_path: Path) -> None:
+    module = '<script type="module" async="">import "/assets/manifest.js";</script>'
+    write(tmp_path / "client/sessions/_slug/index.html", SHELL.replace("</body>", f"{module}</body>"))
+    screens = {"/sessions/rust": "<h1>Rust</h1>", "/sessions/none": ""}
+    client = serve(lambda path: HeadParts(title="x", screen=screens.get(path, "")))
+    rust, none = client.get("/sessions/rust"), client.get("/sessions/none")
+    assert ("await Promise.all" in rust.text, "await Promise.all" in none.text) == (True, False)
+    for page in (rust, none):
+        assert all(
+            f"'sha256-{each}'" in page.headers["content-security-policy"] for each in script_hashes(page.text)
+        )
 
 
 def test_a_page_says_what_its_head_says(serve: Serve) -> None:

@@ -18,6 +18,7 @@ WITHOUT_LOOK = {
     "control_attrs",
     "control_id",
     "cover_url",
+    "served_or",
 }
 ELSEWHERE = {"head_components", "offline_banner", "toast_region", "wrap"}  # in the app or in `page_frame`
 IN_THE_FRAME = {"bottom_bar", "brand", "breadcrumbs", "color_mode_toggle", "footer", "header", "banner"}

@@ -64,6 +64,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def patient(page: Page) -> Page:
+    """Whoever opens a page that can be read before its scripts run presses nothing until they do."""
+    go = page.goto
+
+    def goto(address: str, **options: object) -> object:
+        answer = go(address, **options)
+        page.wait_for_function(
+            "() => !document.querySelector('[data-served]') || window.__reactRouterDataRouter"
+        )
+        return answer
+
+    page.goto = goto
+    return page
+
+
 @pytest.fixture
 def new_page(browser: Browser, app_server: AppServer) -> Iterator[Callable[..., Page]]:
     """Each call is another person: a page in a browser context of its own, at the app's address."""
@@ -71,7 +86,8 @@ def new_page(browser: Browser, app_server: AppServer) -> Iterator[Callable[..., 
 
     def new(**options: object) -> Page:
         contexts.append(browser.new_context(base_url=app_server.base_url, **options))
-        return contexts[-1].new_page()
+        page = contexts[-1].new_page()
+        return page if options.get("java_script_enabled") is False else patient(page)
 
     yield new
     for context in contexts:

@@ -26,6 +26,19 @@ SHIFTS = """() => {
         if (!each.hadRecentInput) window.shifted += each.value
     })).observe({type: "layout-shift", buffered: true})
 }"""
+TIMES = """() => {
+    const files = performance.getEntriesByType("resource")
+    const cover = files.find(each => each.name.includes("/art/cover/rust"))
+    const scripts = files.filter(each => each.name.endsWith(".js")).map(each => each.startTime)
+    const [paint] = performance.getEntriesByName("first-contentful-paint")
+    return [paint.startTime, cover.responseEnd, Math.min(...scripts)]
+}"""
+SKELETONS = """() => {
+    window.skeletons = 0
+    new MutationObserver(() => {
+        if (document.querySelector("[data-served]:empty + *")) skeletons += 1
+    }).observe(document, {childList: true, subtree: true})
+}"""
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200 * KB, "uploadThroughput": 90 * KB}
 
 
@@ -94,6 +107,28 @@ def test_nothing_moves_while_a_page_arrives(visit: Visit, width: int, slow_page:
     arrive(slow_page, visit, town)
     slow_page.wait_for_load_state("networkidle")
     assert slow_page.evaluate("shifted") <= 0.02
+
+
+@pytest.mark.parametrize("path", ["/", "/sessions", "/sessions/rust", "/instructors/tara"])
+def test_a_page_is_painted_before_its_scripts_are_asked_for(new_page: NewPage, town: Town, path: str) -> None:
+    page = new_page(viewport={"width": 412, "height": 823})
+    page.goto(path)
+    painted, pictured, scripts = page.evaluate(TIMES)
+    assert painted < scripts
+    assert pictured < scripts
+
+
+@pytest.mark.parametrize("path", ["/", "/sessions", "/sessions/rust", "/instructors/tara"])
+def test_the_first_screen_stays_until_the_page_itself_is_there(
+    new_page: NewPage, town: Town, path: str
+) -> None:
+    page, said = new_page(), []
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.add_init_script(f"({SKELETONS})()")
+    page.goto(path)
+    expect(page.locator("[data-served]")).to_have_count(0)
+    assert page.evaluate("skeletons") == 0
+    assert said == []
 
 
 def test_a_page_is_fetched_when_somebody_points_at_the_way_to_it(new_page: NewPage, town: Town) -> None:

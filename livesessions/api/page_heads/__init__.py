@@ -1,6 +1,6 @@
 """What the public pages say before any script runs: from the same queries as the pages themselves.
 
-FrontEnd(…, head=page_heads("https://live.example"))
+FrontEnd(…, head=page_heads("https://live.example", FirstScreens()))
 """
 
 import re
@@ -11,6 +11,7 @@ from livesessions.api.page_heads.home import home_head, sessions_head
 from livesessions.api.page_heads.instructor import instructor_head
 from livesessions.api.page_heads.offering import offering_head
 from livesessions.api.page_heads.others import other_head
+from livesessions.api.page_heads.screens import Screens
 from livesessions.api.static import NOT_FOUND
 from livesessions.domain.errors import NotFound
 from livesessions.runtime import routes
@@ -18,18 +19,18 @@ from livesessions.runtime import routes
 _SLUG = re.compile(r"[^/]+")
 
 
-def page_heads(origin: str) -> Callable[[str], HeadParts]:
+def page_heads(origin: str, screens: Screens) -> Callable[[str], HeadParts]:
     """Says what to put into the page at a path. What nobody may see, and what there isn't, is a 404."""
 
     def page_head(path: str) -> HeadParts:
         if path == routes.HOME:
-            return home_head(origin)
+            return home_head(origin, screens)
         if path == routes.SESSIONS:
-            return sessions_head(origin)
+            return sessions_head(origin, screens)
         if slug := _slug(path, routes.OFFERING):
-            return _found(offering_head, origin, slug)
+            return _found(offering_head, origin, screens, slug)
         if slug := _slug(path, routes.INSTRUCTOR):
-            return _found(instructor_head, origin, slug)
+            return _found(instructor_head, origin, screens, slug)
         return other_head(origin, path)
 
     return page_head
@@ -42,8 +43,10 @@ def _slug(path: str, pattern: str) -> str:
     return rest if path.startswith(start) and _SLUG.fullmatch(rest) else ""
 
 
-def _found(head: Callable[[str, str], HeadParts], origin: str, slug: str) -> HeadParts:
+def _found(
+    head: Callable[[str, Screens, str], HeadParts], origin: str, screens: Screens, slug: str
+) -> HeadParts:
     try:
-        return head(origin, slug)
+        return head(origin, screens, slug)
     except NotFound:
         return NOT_FOUND

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from livesessions.api.head import HeadParts
 from livesessions.api.page_heads.plain import SCHEMA, document, lines, link, offering_list, part
+from livesessions.api.page_heads.screens import Screens
 from livesessions.domain.discovery import ANYTHING
 from livesessions.queries.discovery import Found, Home, ShelfCount, Shown, find_offerings, home_page, shelves
 from livesessions.runtime import routes
@@ -23,7 +24,7 @@ FORM = Markup(
 ).format(routes.SESSIONS)
 
 
-def home_head(origin: str) -> HeadParts:
+def home_head(origin: str, screens: Screens) -> HeadParts:
     """The start."""
     home: Home = ask(GUEST, home_page)
     body = document(
@@ -40,10 +41,11 @@ def home_head(origin: str) -> HeadParts:
         canonical=origin + routes.HOME,
         data=[_site_data(origin)],
         body=body,
+        screen=screens.home(home),
     )
 
 
-def sessions_head(origin: str) -> HeadParts:
+def sessions_head(origin: str, screens: Screens) -> HeadParts:
     """The results: the first page of everything, and the subjects."""
     found: Found = ask(GUEST, find_offerings, wish=ANYTHING)
     body = document(
@@ -58,6 +60,7 @@ def sessions_head(origin: str) -> HeadParts:
         canonical=origin + routes.SESSIONS,
         data=[_list_data(origin, found.shown)],
         body=body,
+        screen=screens.results(found),
     )
 
 

@@ -16,12 +16,13 @@ from livesessions.api.page_heads.plain import (
     review_list,
     shortened,
 )
+from livesessions.api.page_heads.screens import Screens
 from livesessions.queries.offering_page import InstructorPage, instructor_page
 from livesessions.runtime import routes
 from livesessions.runtime.work import GUEST, ask
 
 
-def instructor_head(origin: str, slug: str) -> HeadParts:
+def instructor_head(origin: str, screens: Screens, slug: str) -> HeadParts:
     """An instructor. Errors: NotFound."""
     page = ask(GUEST, instructor_page, slug=slug)
     person = page.instructor
@@ -33,6 +34,7 @@ def instructor_head(origin: str, slug: str) -> HeadParts:
         kind="profile",
         data=[_profile(origin, page), crumbs_data(origin, trail)],
         body=_body(page),
+        screen=screens.instructor(page),
     )
 
 

@@ -19,12 +19,13 @@ from livesessions.api.page_heads.plain import (
     review_list,
     shortened,
 )
+from livesessions.api.page_heads.screens import Screens
 from livesessions.queries.offering_page import OfferingPage, offering_page
 from livesessions.runtime import routes
 from livesessions.runtime.work import GUEST, ask
 
 
-def offering_head(origin: str, slug: str) -> HeadParts:
+def offering_head(origin: str, screens: Screens, slug: str) -> HeadParts:
     """An offering. Errors: NotFound."""
     page = ask(GUEST, offering_page, slug=slug)
     offering = page.offering
@@ -35,6 +36,7 @@ def offering_head(origin: str, slug: str) -> HeadParts:
         image=origin + routes.cover(slug, offering.domain),
         data=[_course(origin, page), crumbs_data(origin, _trail(page))],
         body=_body(page),
+        screen=screens.offering(page),
     )
 
 

@@ -46,6 +46,7 @@ To say
     empty("No sessions yet", "Find one you like.", icon="calendar", action=button_link(…))
     error_block("That did not work", "…", reference="7F3K")  success_block("You are booked", "…")
     loading(skeleton("h-8 w-40"), skeleton())  card_skeleton()    rx.toast.success("Saved") comes up by itself
+    served_or(loading(…))                                the first screen that the server wrote into the page
 
 To show
     offering_card(title=…, href=…, instructor=…, amount="€ 45", duration="60 min", domain=…, slug=…, stars=4.9,
@@ -97,6 +98,7 @@ from .pictures import avatar, avatar_url, cover, cover_url
 from .popover import popover, tooltip
 from .progress import Moment, stepper, timeline
 from .rating import rating, rating_input
+from .served import served_or
 from .table import pagination, table
 from .tabs import Tab, tabs
 from .toast import offline_banner, toast_region
@@ -174,6 +176,7 @@ __all__ = [
     "search_box",
     "section",
     "select",
+    "served_or",
     "skeleton",
     "stack",
     "stat",

@@ -28,11 +28,16 @@ def offering_card(
     reviews: Text = "",
     next_slot: Text = "",
     tag: Text = "",
+    eager: bool = False,
     **attrs: Any,
 ) -> rx.Component:
-    """One link, named by the title, covers the card. Words arrive ready ("€ 45", "60 min"); no `stars` yet: 0."""
+    """One link, named by the title, covers the card. Words arrive ready ("€ 45", "60 min"); no `stars` yet: 0.
+
+    `eager`: its picture is seen first on a page.
+    """
+    picture = cover(slug, domain, src=cover_src, eager=eager, class_name=_ZOOM)
     return rx.el.article(
-        _picture(cover_src, slug, domain, tag),
+        _pictured(picture, tag),
         rx.el.div(
             _topline(domain, duration),
             _title(title, href),
@@ -52,12 +57,12 @@ def offering_card(
     )
 
 
-def _picture(src: Text, slug: Text, domain: Text, tag: Text) -> rx.Component:
-    zoom = "transition-transform duration-300 group-hover:scale-[1.03]"
+_ZOOM = "transition-transform duration-300 group-hover:scale-[1.03]"
+
+
+def _pictured(picture: rx.Component, tag: Text) -> rx.Component:
     label = badge(tag, class_name="absolute top-3 left-3 bg-raised! text-ink! shadow-card")
-    return rx.el.div(
-        cover(slug, domain, src=src, class_name=zoom), when(tag, label), class_name="relative overflow-hidden"
-    )
+    return rx.el.div(picture, when(tag, label), class_name="relative overflow-hidden")
 
 
 def _topline(domain: Text, duration: Text) -> rx.Component:

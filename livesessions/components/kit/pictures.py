@@ -28,7 +28,12 @@ def avatar(name: Text, *, src: Text = "", size: str = "md", class_name: str = ""
     source = rx.cond(src, src, drawn) if isinstance(src, rx.Var) else src or drawn
     look = classes("shrink-0 rounded-full bg-sunken object-cover", _SIZES[size], class_name)
     return rx.el.img(
-        src=source, alt="", width="112", height="112", loading="lazy", decoding="async", class_name=look
+        src=source,
+        alt="",
+        loading="lazy",
+        decoding="async",
+        class_name=look,
+        custom_attrs=_size("112", "112"),
     )
 
 
@@ -44,8 +49,14 @@ def cover(
     """An offering's picture, 16:10; `eager` for the one that is seen first on a page."""
     drawn = cover_url(seed, domain)
     source = rx.cond(src, src, drawn) if isinstance(src, rx.Var) else src or drawn
-    order = {"fetch_priority": "high"} if eager else {"loading": "lazy"}
+    order = {} if eager else {"loading": "lazy"}
+    shape = _size("640", "400") | ({"fetchPriority": "high"} if eager else {})
     look = classes("aspect-[16/10] w-full bg-sunken object-cover", class_name)
     return rx.el.img(
-        src=source, alt="", width="640", height="400", decoding="async", class_name=look, **order, **attrs
+        src=source, alt="", decoding="async", class_name=look, custom_attrs=shape, **order, **attrs
     )
+
+
+def _size(width: str, height: str) -> dict[str, str]:
+    # As arguments of their own names they would be taken for styles.
+    return {"width": width, "height": height}
