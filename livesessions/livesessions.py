@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from livesessions.api.accounts import account_routes
 from livesessions.api.art import art_routes
 from livesessions.api.calendars import calendar_routes
+from livesessions.api.cards import card_routes
 from livesessions.api.guard import Guard
 from livesessions.api.page_heads import page_heads
 from livesessions.api.sandbox_checkout import sandbox_checkout_routes
@@ -117,7 +118,7 @@ lay(Desk(settings=settings, payments=payments, post=post))
 def machine_doors() -> list[BaseRoute]:
     """Every route that isn't a page."""
     origin = settings.origin
-    doors: list[BaseRoute] = [*account_routes(origin), *art_routes(), *sitemap_routes(origin)]
+    doors: list[BaseRoute] = [*account_routes(origin), *art_routes(), *card_routes(), *sitemap_routes(origin)]
     doors += calendar_routes(origin, limits)
     doors += statement_routes(origin)
     doors.append(webhook_route(payments, settings.webhook_secrets, settings.gateway))

@@ -18,6 +18,7 @@ _REPLACED = re.compile(
     r'|<link(?=[^>]*rel="canonical")[^>]*>',
     re.DOTALL,
 )
+CARD = (1200, 630)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _SERVED_PLACE = re.compile(r'(<div data-served=""[^>]*>)</div>')
 _FIRST_IN_HEAD = re.compile(r'<head>(?:<meta charset="utf-8"/>)?', re.IGNORECASE)
@@ -33,6 +34,7 @@ class HeadParts:
     description: str = ""
     canonical: str = ""
     image: str = ""
+    """the address of a picture of the size CARD"""
     kind: str = "website"
     data: Sequence[Mapping[str, Any]] = ()
     """schema.org objects"""
@@ -82,6 +84,9 @@ def _card(parts: HeadParts) -> list[tuple[str, str]]:
         ("og:type", parts.kind),
         ("og:url", parts.canonical),
         ("og:image", parts.image),
+        ("og:image:width", f"{CARD[0]}" if parts.image else ""),
+        ("og:image:height", f"{CARD[1]}" if parts.image else ""),
+        ("og:image:alt", parts.title if parts.image else ""),
         ("og:site_name", "Live Sessions"),
     ]
 

@@ -66,6 +66,11 @@ def cover(slug: str, domain: str) -> str:
     return f"/art/cover/{quote(slug)}.svg?{urlencode({'domain': domain})}"
 
 
+def card(kind: str, slug: str) -> str:
+    """The drawn card of an offering, an instructor or the site, as a link preview shows it."""
+    return f"/art/card/{kind}/{quote(slug)}.png"
+
+
 def booking(reference: str) -> str:
     """The page of one booking, for its two people."""
     return f"/bookings/{quote(reference)}"

@@ -63,4 +63,6 @@ def test_a_preview_card_has_what_there_is() -> None:
     html = with_head(BUILT, HeadParts(title="Rust", image="https://live.example/rust.png", kind="product"))
     assert '<meta property="og:image" content="https://live.example/rust.png"/>' in html
     assert '<meta name="twitter:card" content="summary_large_image"/>' in html
+    assert '<meta property="og:image:width" content="1200"/>' in html
     assert "og:url" not in html
+    assert "og:image" not in with_head(BUILT, HeadParts(title="Rust"))

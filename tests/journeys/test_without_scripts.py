@@ -105,7 +105,7 @@ def test_a_link_to_a_public_page_has_a_preview(app_server: AppServer, page: Publ
 
 def test_the_picture_of_a_preview_is_there(app_server: AppServer) -> None:
     picture = httpx.get(read(app_server, "/sessions/rust").named["og:image"][0])
-    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/svg+xml")
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
 
 
 @pytest.mark.parametrize("path", PRIVATE)

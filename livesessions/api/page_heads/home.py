@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from livesessions.api.cards import SITE, card_address
 from livesessions.api.head import HeadParts
 from livesessions.api.page_heads.plain import SCHEMA, document, lines, link, offering_list, part
 from livesessions.api.page_heads.screens import Screens
@@ -39,6 +40,7 @@ def home_head(origin: str, screens: Screens) -> HeadParts:
         title=f"Live Sessions: {CLAIM[0].lower()}{CLAIM[1:]}",
         description=PITCH,
         canonical=origin + routes.HOME,
+        image=card_address(origin, "site", "site", SITE),
         data=[_site_data(origin)],
         body=body,
         screen=screens.home(home),
@@ -58,6 +60,7 @@ def sessions_head(origin: str, screens: Screens) -> HeadParts:
         title="Find a session · Live Sessions",
         description=f"{found.total} live sessions to search by subject, price, level and the day you have time.",
         canonical=origin + routes.SESSIONS,
+        image=card_address(origin, "site", "site", SITE),
         data=[_list_data(origin, found.shown)],
         body=body,
         screen=screens.results(found),

@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from livesessions.api.cards import card_address, instructor_card
 from livesessions.api.head import HeadParts
 from livesessions.api.page_heads.plain import (
     SCHEMA,
@@ -31,6 +32,7 @@ def instructor_head(origin: str, screens: Screens, slug: str) -> HeadParts:
         title=f"{person.name} · Live Sessions",
         description=shortened(person.headline or person.bio or f"Live sessions with {person.name}"),
         canonical=origin + routes.instructor(slug),
+        image=card_address(origin, "instructor", slug, instructor_card(person)),
         kind="profile",
         data=[_profile(origin, page), crumbs_data(origin, trail)],
         body=_body(page),
@@ -58,6 +60,7 @@ def _profile(origin: str, page: InstructorPage) -> dict[str, Any]:
         "url": origin + routes.instructor(person.slug),
         "jobTitle": person.headline,
         "description": shortened(person.bio),
+        "image": card_address(origin, "instructor", person.slug, instructor_card(person)),
     }
     return {
         "@context": SCHEMA,

@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from livesessions.api.cards import card_address, offering_card
 from livesessions.api.head import HeadParts
 from livesessions.api.page_heads.plain import (
     SCHEMA,
@@ -33,7 +34,7 @@ def offering_head(origin: str, screens: Screens, slug: str) -> HeadParts:
         title=f"{offering.title} · Live Sessions",
         description=shortened(offering.summary or page.description),
         canonical=origin + routes.offering(slug),
-        image=origin + routes.cover(slug, offering.domain),
+        image=card_address(origin, "offering", slug, offering_card(offering)),
         data=[_course(origin, page), crumbs_data(origin, _trail(page))],
         body=_body(page),
         screen=screens.offering(page),
@@ -76,7 +77,7 @@ def _course(origin: str, page: OfferingPage) -> dict[str, Any]:
         "name": offering.title,
         "description": shortened(page.description or offering.summary),
         "url": address,
-        "image": origin + routes.cover(offering.slug, offering.domain),
+        "image": card_address(origin, "offering", offering.slug, offering_card(offering)),
         "inLanguage": offering.language,
         "educationalLevel": offering.level,
         "about": [topic.name for topic in offering.about],

@@ -5,6 +5,7 @@ What isn't named here as public is kept out of search engines: a new page is pri
 
 from markupsafe import Markup
 
+from livesessions.api.cards import SITE, card_address
 from livesessions.api.head import HeadParts
 from livesessions.api.page_heads.plain import document
 from livesessions.runtime import routes
@@ -40,6 +41,7 @@ def other_head(origin: str, path: str) -> HeadParts:
             title=f"{name} · Live Sessions",
             description=description,
             canonical=origin + path,
+            image=card_address(origin, "site", "site", SITE),
             body=_needs_scripts(name, description),
         )
     name = next((name for start, name in ABOUT_ONE.items() if path.startswith(start)), "")
