@@ -1,6 +1,7 @@
 """Lighthouse's marks for the pages that strangers meet first, on a phone as it imagines one.
 
-Not quite still: the best of a few runs counts, as a machine that does other things can only make it worse.
+The middle of a few runs counts. `lcp` is reckoned from the bytes and the chains of requests that were seen, and is
+much the same on every machine; `blocked` is work of this processor, and grows with whatever else it does.
 """
 
 import json
@@ -27,7 +28,11 @@ MARKS = {
     "best-practices": "best_practices",
     "seo": "seo",
 }
-METRICS = {"largest-contentful-paint": ("lcp", "ms"), "total-blocking-time": ("blocked", "ms")}
+METRICS = {
+    "first-contentful-paint": ("fcp", "ms"),
+    "largest-contentful-paint": ("lcp", "ms"),
+    "total-blocking-time": ("blocked", "ms"),
+}
 SHIFT = "cumulative-layout-shift"
 OPTIONS = ["--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage"]
 RUNS = 3
@@ -40,7 +45,7 @@ def lighthouse() -> Iterator[Figure]:
     with TemporaryDirectory() as folder, running(Path(folder)) as server:
         found_town(server)
         for name, path in PAGES.items():
-            if found := best_of(program, server.base_url + path):
+            if found := middle_of(program, server.base_url + path):
                 yield from figures(name, found)
 
 
@@ -54,13 +59,14 @@ def fetched() -> Path:
     return HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
 
 
-def best_of(program: Path, address: str) -> dict[str, Any] | None:
-    """The report with the best performance; on a busy machine a run may end without one, and all of them may."""
+def middle_of(program: Path, address: str) -> dict[str, Any] | None:
+    """The report of middling performance; on a busy machine a run may end without one, and all of them may."""
     answers = [run(program, address) for _ in range(RUNS)]
     reports = [json.loads(each.stdout) for each in answers if each.returncode == 0]
     if not reports:
         sys.stderr.write(f"lighthouse says nothing about {address}: {answers[-1].stderr[-2000:]}\n")
-    return max(reports, key=lambda each: each["categories"]["performance"]["score"] or 0, default=None)
+    reports.sort(key=lambda each: each["categories"]["performance"]["score"] or 0)
+    return reports[len(reports) // 2] if reports else None
 
 
 def run(program: Path, address: str) -> subprocess.CompletedProcess[str]:

@@ -29,7 +29,7 @@ from livesessions.runtime.locales import length, price
 from livesessions.runtime.work import GUEST, ask
 
 Kind = Literal["site", "offering", "instructor"]
-FONT = str(Path(__file__).with_name("figtree-bold.ttf"))
+FONT = str(Path(__file__).with_name("figtree-bold.ttf"))  # of assets/fonts, where its licence lies
 DRAWING = "1"  # raise it when the hand that draws changes: addresses of old cards are kept for ever
 FOREVER, SHORTLY = "public, max-age=31536000, immutable", "public, max-age=3600"
 KEPT = 64  # cards of about 60 KB
