@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,10 @@ from livesessions.runtime.database import make_engine
 from livesessions.runtime.passwords import hash_now
 from livesessions.runtime.work import GUEST, SYSTEM, Actor, Door, View, Work, ask, open_door, perform
 from livesessions.services.accounts import NewAccount, enter, sign_up, start_login
+from livesessions.services.accounts.admins import make_admin
+from livesessions.services.coupons import CouponDraft, create_coupon, end_coupon
 from livesessions.services.instructors import Profile, become_instructor
+from livesessions.services.packages import offer_package
 from tests.journeys.server import AppServer
 
 NOW = datetime(2027, 6, 9, 9, 20, tzinfo=UTC)  # a Wednesday
@@ -42,6 +45,7 @@ class Demo:
     base_url: str
     clock_file: Path
     clock: SettableClock
+    has_bargains: bool = False
 
     def stop_the_clock(self, at: datetime = NOW) -> None:
         """The app's clock, and ours, stand at this moment (and run on from it until the next call)."""
@@ -49,7 +53,8 @@ class Demo:
         self.clock_file.write_text(str((at - system_clock()).total_seconds()))
 
     def login(self, who: str) -> dict[str, Any]:
-        """A login cookie of "lena", "tara", "newcomer" (has nothing yet), "beginner" (has just begun to teach)."""
+        """A login cookie of "lena", "tara", "newcomer" (has nothing yet), "beginner" (has just begun to teach),
+        "operator" (an admin)."""
         user_id = NEW[who]() if who in NEW else ask(SYSTEM, _user_id, email=_address(who))
         ticket = perform(SYSTEM, _ticket, user_id=user_id)
         cookie = perform(GUEST, enter, ticket=ticket, visitor="camera").cookie
@@ -68,6 +73,23 @@ class Demo:
         """The address of the page of an offering."""
         slug = ask(SYSTEM, _slug, kind=kind, teacher=_address(teacher))
         return f"/sessions/{slug}"
+
+    def bargains(self) -> None:
+        """Tara's coupons, one of them taken back, and a package of the offering that `offering` gives."""
+        if self.has_bargains:
+            return
+        self.has_bargains = True
+        tara = Actor(ask(SYSTEM, _user_id, email=_address("tara")), frozenset({"learner", "instructor"}))
+        drafts = (
+            CouponDraft("SPRING", "EUR", percent=20, total_limit=50, ends_at=NOW + timedelta(days=30)),
+            CouponDraft("OLD-FRIEND", "EUR", off=500, minimum=1500, learner_limit=None),
+            CouponDraft("WINTER", "EUR", percent=10),
+        )
+        *_, winter = [perform(tara, create_coupon, draft=draft) for draft in drafts]
+        perform(tara, end_coupon, coupon_id=winter)
+        slug = self.offering().rpartition("/")[2]
+        offering_id, price = ask(SYSTEM, _price, slug=slug)
+        perform(tara, offer_package, offering_id=offering_id, sessions=5, each=price * 4 // 5)
 
 
 @contextmanager
@@ -102,7 +124,13 @@ def _beginner() -> int:
     return user_id
 
 
-NEW = {"newcomer": _newcomer, "beginner": _beginner}
+def _operator() -> int:
+    user_id = _newcomer("Otto Berg")
+    perform(SYSTEM, make_admin, email="otto@example.com")
+    return user_id
+
+
+NEW = {"newcomer": _newcomer, "beginner": _beginner, "operator": _operator}
 
 
 def _address(who: str) -> str:
@@ -140,6 +168,11 @@ def _pair(view: View, *, status: str, people: dict[str, str]) -> Pair:
     wanted = [(name, _address(who)) for name, who in people.items()]
     found = sorted((Pair(*row) for row in rows), key=lambda pair: abs(pair.starts_at - NOW))
     return max(found, key=lambda pair: sum(getattr(pair, name) == email for name, email in wanted))
+
+
+def _price(view: View, *, slug: str) -> tuple[int, int]:
+    offering = view.db.exec(select(SessionOffering).where(SessionOffering.slug == slug)).one()
+    return offering.id or 0, offering.price
 
 
 def _slug(view: View, *, kind: str, teacher: str) -> str:

@@ -75,3 +75,4 @@ def offline(page: Page, _demo: Demo) -> None:
     page.context.set_offline(True)
     page.evaluate("lines.forEach(line => line.close())")
     page.get_by_text("Reconnecting").first.wait_for()
+    page.wait_for_timeout(1500)  # it comes late, so that a page that is being left does not show it
