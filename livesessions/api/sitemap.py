@@ -15,13 +15,18 @@ from livesessions.runtime.work import GUEST, ask
 AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 PRIVATE = (
     routes.DASHBOARD,
-    routes.MY_SESSIONS,
     routes.SETTINGS,
     routes.PAYMENT_RETURN,
     routes.RESET_PASSWORD,
     routes.VERIFY_EMAIL,
+    routes.KIT,
+    "/student/",
+    "/admin/",
     "/bookings/",
     "/room/",
+    "/receipts/",
+    "/statements/",
+    "/sandbox/",
     "/auth/",
 )
 

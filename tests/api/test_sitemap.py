@@ -8,10 +8,23 @@ from starlette.testclient import TestClient
 
 from livesessions.api.sitemap import sitemap_routes
 from livesessions.models import User
+from livesessions.pages import all_pages
+from livesessions.runtime import routes
 from tests.shelves import change
 from tests.teaching import NOON, Teacher
 
 ORIGIN = "https://live.example"
+EVERYBODYS = {
+    routes.HOME,
+    routes.SESSIONS,
+    routes.OFFERING,
+    routes.INSTRUCTOR,
+    routes.SIGN_UP,
+    routes.LOG_IN,
+    routes.FORGOT_PASSWORD,
+    routes.BECOME_INSTRUCTOR,
+    routes.NOT_FOUND,
+}
 
 
 @pytest.fixture
@@ -46,8 +59,9 @@ def test_the_day_of_the_last_change_is_told(client):
     assert client.get("/sitemap.xml").text.count("<lastmod>2026-08-12</lastmod>") == 2
 
 
-def test_robots_keep_out_of_private_pages_and_find_the_map(client):
+def test_robots_keep_out_of_every_page_that_is_somebodys_own_and_find_the_map(client):
     lines = client.get("/robots.txt").text.splitlines()
-    assert lines[0] == "User-agent: *"
-    assert {"Disallow: /student/sessions", "Disallow: /bookings/", "Disallow: /room/"} <= {*lines}
-    assert lines[-1] == f"Sitemap: {ORIGIN}/sitemap.xml"
+    kept_out = tuple(line.removeprefix("Disallow: ") for line in lines[1:-1])
+    open_to_all = {page.route for page in all_pages() if not page.route.startswith(kept_out)}
+    assert open_to_all == EVERYBODYS
+    assert (lines[0], lines[-1]) == ("User-agent: *", f"Sitemap: {ORIGIN}/sitemap.xml")
