@@ -3,7 +3,7 @@
 import reflex as rx
 
 from livesessions.components import kit
-from livesessions.components.kit.showroom import controls, panels, pictures, words
+from livesessions.components.kit.showroom import controls, panels, pictures, states, words
 from livesessions.pages.routes import Page
 
 _NAV = (
@@ -23,6 +23,8 @@ def kit_page() -> rx.Component:
         controls.buttons(),
         controls.fields(),
         controls.choices(),
+        states.refused(),
+        states.closed(),
         pictures.pictures(),
         pictures.offerings(),
         panels.panels(),

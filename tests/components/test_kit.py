@@ -1,13 +1,17 @@
 """The kit's parts as data: what they say to a browser."""
 
+import inspect
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import reflex as rx
 
 from livesessions.components import kit
 from livesessions.components.kit.icon import PATHS
+from livesessions.components.kit.showroom import states
 from livesessions.pages.kit import kit_page
 
 WITHOUT_LOOK = {
@@ -21,6 +25,16 @@ WITHOUT_LOOK = {
     "served_or",
 }
 ELSEWHERE = {"head_components", "offline_banner", "toast_region", "wrap"}  # in the app or in `page_frame`
+CONTROLS = {
+    "text_field",
+    "text_area",
+    "select",
+    "combobox",
+    "date_field",
+    "time_field",
+    "checkbox",
+    "radio_cards",
+}
 IN_THE_FRAME = {"bottom_bar", "brand", "breadcrumbs", "color_mode_toggle", "footer", "header", "banner"}
 
 
@@ -72,6 +86,17 @@ def test_the_kit_page_shows_every_part() -> None:
     parts = {
         name for name in kit.__all__ if name.islower() and name not in WITHOUT_LOOK | ELSEWHERE | IN_THE_FRAME
     }
+    assert {name for name in parts if f"kit.{name}(" not in source} == set()
+
+
+@pytest.mark.parametrize(
+    ("shown", "parts"),
+    [(states.refused, CONTROLS | {"rating_input"}), (states.closed, CONTROLS | {"switch", "button"})],
+)
+def test_every_control_is_shown_refused_and_closed(
+    shown: Callable[[], rx.Component], parts: set[str]
+) -> None:
+    source = inspect.getsource(shown)
     assert {name for name in parts if f"kit.{name}(" not in source} == set()
 
 

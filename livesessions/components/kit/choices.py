@@ -13,11 +13,11 @@ from .values import Child, Text, is_given
 _BOX = (
     "peer size-6 shrink-0 appearance-none rounded-tag border-2 border-line-strong bg-surface "
     "transition-colors duration-150 checked:border-accent checked:bg-accent hover:border-ink "
-    "aria-invalid:border-danger"
+    "aria-invalid:border-danger disabled:opacity-50 disabled:hover:border-line-strong"
 )
 _TRACK = (
     "peer h-7 w-12 shrink-0 appearance-none rounded-full border-2 border-line-strong bg-line-strong "
-    "transition-colors duration-150 checked:border-accent checked:bg-accent"
+    "transition-colors duration-150 checked:border-accent checked:bg-accent disabled:opacity-50"
 )
 _KNOB = (
     "pointer-events-none absolute top-1 left-1 size-5 rounded-full bg-white shadow-card "
@@ -110,7 +110,7 @@ def _radio_card(choice: Choice, name: str, attrs: dict[str, Any]) -> rx.Componen
         dot,
         class_name="group relative flex min-h-tap items-start gap-3 rounded-control border "
         "border-line-strong bg-surface p-4 transition-colors duration-150 hover:border-ink "
-        "has-checked:border-accent-text has-checked:bg-accent-tint "
+        "has-checked:border-accent-text has-checked:bg-accent-tint has-disabled:opacity-55 "
         "has-focus-visible:outline-3 has-focus-visible:outline-offset-2 "
         "has-focus-visible:outline-accent-text",
     )
