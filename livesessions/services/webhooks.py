@@ -62,6 +62,6 @@ def _about(work: Work, notice: Notice) -> int | None:
         return found
     if not notice.reference:
         return None
-    ours = select(Payment.booking_id).join(BookingRequest)
+    ours = select(BookingRequest.id).outerjoin(Payment, col(Payment.booking_id) == BookingRequest.id)
     named = or_(BookingRequest.reference == notice.reference, Payment.paid_as == notice.reference)
     return work.db.exec(ours.where(named)).first()
