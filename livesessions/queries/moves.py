@@ -105,8 +105,16 @@ def elsewhere(
         seats=live_session.capacity,
         opens_sessions=whole or offering.schedule_mode == ScheduleMode.AVAILABILITY,
         moving_id=live_session.id if whole else None,
+        notice_minutes=_notice(live_session, whole=whole),
     )
     return calendar, wanted
+
+
+def _notice(live_session: LiveSession, *, whole: bool) -> int:
+    """A date that opens must still have its decision before it, unless a group of which it is made moves there."""
+    if live_session.decides_at is None or (whole and live_session.decided_at):
+        return 0
+    return (live_session.starts_at - live_session.decides_at) // timedelta(minutes=1)
 
 
 def _row(view: View, reference: str) -> BookingRow:

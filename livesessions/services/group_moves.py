@@ -31,5 +31,5 @@ def _open(work: Work, live_session: LiveSession, to: Slot) -> LiveSession:
     live_session.status = LiveSessionStatus.RELEASED
     work.db.flush()
     there = open_like(work, live_session, to)
-    there.is_fixed_date = live_session.is_fixed_date
+    there.is_fixed_date, there.decided_at = live_session.is_fixed_date, live_session.decided_at
     return there

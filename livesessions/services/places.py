@@ -36,7 +36,7 @@ def relocate(work: Work, booking: BookingRequest, live_session: LiveSession, to:
 
 
 def open_like(work: Work, like: LiveSession, to: Slot) -> LiveSession:
-    """A session at another time, everything else as in `like`."""
+    """A session at another time, everything else as in `like`; whether it takes place is still to be decided."""
     opened = LiveSession(
         reference=new_reference(),
         offering_id=like.offering_id,
@@ -47,7 +47,6 @@ def open_like(work: Work, like: LiveSession, to: Slot) -> LiveSession:
         capacity=like.capacity,
         min_participants=like.min_participants,
         decides_at=like.decides_at and to.start - (like.starts_at - like.decides_at),
-        decided_at=like.decided_at,
         created_at=work.now,
     )
     work.db.add(opened)

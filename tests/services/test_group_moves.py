@@ -6,12 +6,14 @@ import pytest
 
 from livesessions.domain.bookings import CannotMove
 from livesessions.domain.slots import Reason, SlotNotFree
+from livesessions.jobs import timers
+from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import perform
 from livesessions.services.moves import move_booking
 from livesessions.services.offerings import add_date
 from tests.services.market import Market, booking, live_session
 
-LATER = timedelta(hours=3)
+LATER, EARLIER = timedelta(hours=3), timedelta(hours=1)
 
 
 @pytest.fixture
@@ -90,3 +92,51 @@ def test_nobody_has_two_seats_on_one_date(group: Market) -> None:
     group.request(key="k2", at=group.start + LATER)
     with pytest.raises(CannotMove):
         perform(group.learner, move_booking, reference=mine, starts_at=group.start + LATER)
+
+
+@pytest.fixture
+def decided(group: Market, clock: SettableClock) -> tuple[str, str]:
+    """Two seats in a session of which it is decided that it takes place."""
+    group.change(capacity=4, min_participants=2, decide_hours_before=24, booking_mode="instant")
+    references = group.request(), group.request(group.other, key="k2")
+    clock.now = group.start - timedelta(hours=24)
+    timers.run_timers()
+    assert live_session(references[0]).decided_at == clock()
+    return references
+
+
+def test_a_seat_that_leaves_a_decided_group_waits_for_the_decision_of_its_new_date(
+    group: Market, decided: tuple[str, str], clock: SettableClock
+) -> None:
+    mine, theirs = decided
+    to = group.start + LATER
+    perform(group.learner, move_booking, reference=mine, starts_at=to)
+    assert (live_session(mine).decides_at, live_session(mine).decided_at) == (to - timedelta(hours=24), None)
+    clock.now = to - timedelta(hours=24)
+    timers.run_timers()
+    assert (booking(mine).status, booking(theirs).status) == ("cancelled", "accepted")
+
+
+def test_a_decided_group_that_moves_as_a_whole_stays_decided(
+    group: Market, decided: tuple[str, str], clock: SettableClock
+) -> None:
+    was = live_session(decided[0]).decided_at
+    perform(group.teacher, move_booking, reference=decided[0], starts_at=group.start + timedelta(days=3))
+    assert {live_session(each).decided_at for each in decided} == {was}
+
+
+def test_a_seat_opens_no_date_of_which_it_would_be_too_late_to_decide(
+    group: Market, decided: tuple[str, str]
+) -> None:
+    with pytest.raises(SlotNotFree) as refusal:
+        perform(group.learner, move_booking, reference=decided[0], starts_at=group.start - EARLIER)
+    assert refusal.value.reason == Reason.LEAD_TIME
+
+
+def test_a_decided_group_may_move_to_a_date_that_is_nearer_than_its_decision(
+    group: Market, decided: tuple[str, str]
+) -> None:
+    perform(group.teacher, move_booking, reference=decided[0], starts_at=group.start - EARLIER)
+    assert {booking(each).status for each in decided} == {"accepted"}
+    timers.run_timers()
+    assert {booking(each).status for each in decided} == {"accepted"}
