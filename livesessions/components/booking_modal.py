@@ -7,7 +7,7 @@ import reflex as rx
 from livesessions.components import kit
 from livesessions.components.booking_price import bargain, total
 from livesessions.components.checkout import to_checkout
-from livesessions.components.lines import full_times
+from livesessions.components.lines import full_times, tell_me
 from livesessions.components.slot_picker import slot_picker, time_choices
 from livesessions.components.weekly import how_often, plan, series_terms, series_total
 from livesessions.state.booking_modal import BookingModalState
@@ -81,7 +81,7 @@ def _said() -> rx.Component:
         ),
         rx.fragment(),
     )
-    return rx.fragment(notice, barrier, refused)
+    return rx.fragment(notice, barrier, refused, rx.cond(state.refused != "", tell_me(state), rx.fragment()))
 
 
 def _hold() -> rx.Component:

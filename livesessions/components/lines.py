@@ -52,6 +52,27 @@ def _full_time(row: Any, state: Any) -> rx.Component:
     )
 
 
+def tell_me(state: Any) -> rx.Component:
+    """Where somebody learns that a time is not to be had: waiting for it, in place. Nothing where it can be."""
+    row = state.gone
+    wait = kit.button(
+        "Tell me when it is free", size="sm", variant="secondary", icon="bell", on_click=state.wait_for_it
+    )
+    leave = kit.button("Leave the line", size="sm", variant="ghost", on_click=state.wait_no_longer)
+    is_waiting = row.entry_id > 0
+    words = rx.el.p(
+        rx.cond(is_waiting, f"{row.line} for {row.when}.", f"{row.when} is taken by somebody else now."),
+        role="status",
+        class_name="min-w-0 text-sm text-soft",
+    )
+    line = rx.el.div(
+        words,
+        rx.cond(is_waiting, leave, wait),
+        class_name="flex flex-wrap items-center justify-between gap-3 rounded-control bg-sunken px-4 py-3",
+    )
+    return rx.cond(row.iso != "", line, rx.fragment())
+
+
 def waiting(row: Any, leave: Any) -> rx.Component:
     """A line the learner stands in."""
     words = rx.el.div(

@@ -6,6 +6,7 @@ import reflex as rx
 
 from livesessions.components import kit
 from livesessions.components.checkout import to_checkout
+from livesessions.components.lines import tell_me
 from livesessions.state.payment import PaymentState
 
 state: Any = PaymentState  # for mypy its vars are values; here they are Vars
@@ -123,5 +124,6 @@ def _over() -> rx.Component:
             icon="calendar-x",
             action=kit.button_link("See free times", href=state.about.offering),
         ),
+        tell_me(state),
         rx.cond(state.about.refunded != "", back, rx.fragment()),
     )

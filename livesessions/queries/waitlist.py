@@ -10,6 +10,8 @@ from sqlmodel import col
 
 from livesessions.domain import slots
 from livesessions.domain.bookings import LIVE, Status
+from livesessions.domain.errors import NotFound
+from livesessions.domain.waitlist import TAKEN
 from livesessions.models import (
     BookingRequest,
     Instructor,
@@ -21,6 +23,7 @@ from livesessions.models import (
     WaitlistEntry,
 )
 from livesessions.queries.availability import load_calendar, wanted_session
+from livesessions.queries.availability.slots import offering_to_book
 from livesessions.runtime.work import View
 
 MOST_SHOWN = 6
@@ -91,6 +94,24 @@ def full_times(view: View, *, offering_id: int) -> list[FullTime]:
     starts = list(view.db.scalars(full))
     lines = _lines(view, offering_id, starts)
     return [_full_time(starts_at, lines.get(starts_at, {}), view.actor.user_id or 0) for starts_at in starts]
+
+
+def line_at(view: View, *, offering_id: int, starts_at: datetime) -> FullTime | None:
+    """The line for one time of an offering; None where the actor could not stand in it: nobody has taken the
+    time, they have it themselves, or it can't be booked at all."""
+    try:
+        offering = offering_to_book(view, offering_id)
+    except NotFound:
+        return None
+    if starts_at <= view.now or offering.instructor_id == view.actor.user_id:
+        return None
+    then = col(LiveSession.offering_id) == offering_id, col(LiveSession.starts_at) == starts_at, _mine(view)
+    calendar = load_calendar(view.db, offering.instructor_id, view.now, *slots.neighbourhood(starts_at))
+    reason = slots.why_not(calendar, wanted_session(offering), view.now, starts_at)
+    if reason not in TAKEN or view.db.scalars(select(col(LiveSession.id)).where(*then)).first():
+        return None
+    line = _lines(view, offering_id, [starts_at]).get(starts_at, {})
+    return _full_time(starts_at, line, view.actor.user_id or 0)
 
 
 def calendars_with_free_lines(view: View) -> list[int]:

@@ -18,6 +18,7 @@ from livesessions.services.payments import StillLeased
 from livesessions.state.base import SIGNED_IN, AppState, Rate, event
 from livesessions.state.bookings.reader import Reader, possessive, reader
 from livesessions.state.checkout import Paying
+from livesessions.state.lines import Waiting
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class PaidFor:
     refunded: str = ""
 
 
-class PaymentState(Paying, AppState):
+class PaymentState(Paying, Waiting, AppState):
     """`stage`: checking, paid, waiting (nothing heard), under_way (a bank debit), failed (pay again), over."""
 
     stage: str = "checking"
@@ -48,6 +49,7 @@ class PaymentState(Paying, AppState):
     async def load(self) -> AsyncIterator[Any]:
         """Asks the gateway, never the address: anybody can type that."""
         self.stage, self.about = "checking", PaidFor()
+        self._forget_line()
         found = await self._own()
         await self._show(found)
         self.watch(f"booking_request:{found.row.id}", PaymentState.refresh)
@@ -78,6 +80,8 @@ class PaymentState(Paying, AppState):
         found, before = await self._own(), self.stage
         together = await self._show(found)
         self.stage = _stage(found)
+        if self.stage == "over":
+            await self._look_for_line_of(found.row)
         if self.stage != "paid" or before == "paid":  # the ring and the answer come together
             return None
         self.say(_thanks(found, sum(row.status == Status.PENDING for row in together)))

@@ -1,5 +1,6 @@
-"""A weekly series in a browser: seen before it is held, mended, sent off, one session cancelled."""
+"""A weekly series in a browser: seen before it is held, mended, sent off or paid, one session cancelled."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -7,10 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from livesessions.queries.availability import free_slots
+from livesessions.queries.series import siblings
 from livesessions.runtime.work import GUEST, ask
+from tests.journeys.books import check_books
 from tests.journeys.market import logged_in, marketplace
 from tests.journeys.server import AppServer, running
-from tests.journeys.test_booking import open_modal
+from tests.journeys.test_booking import open_modal, pay
 from tests.services.market import Market
 
 NewPage = Callable[..., Page]
@@ -51,17 +54,59 @@ def test_a_series_is_previewed_mended_and_sent_and_one_session_is_cancelled(
     expect(rows).to_have_count(2)
 
 
+def test_a_paid_series_is_one_checkout_accepted_at_once_and_one_session_is_cancelled(
+    new_page: NewPage, app_server: AppServer, market: Market
+) -> None:
+    market.change(price=3000)
+    learner, teacher = (logged_in(new_page, app_server, who) for who in (market.third, market.teacher))
+    hold_weeks(learner, "4 weeks")
+    describe(learner)
+    review = learner.get_by_role("dialog")
+    expect(review.get_by_role("list", name="Your sessions").get_by_text("€30.00")).to_have_count(4)
+    review.get_by_role("checkbox").check()
+    review.get_by_role("button", name="Pay €120.00").click()
+    learner.wait_for_url("**/sandbox/checkout/*")
+    expect(learner.get_by_role("list", name="What you pay for").get_by_role("listitem")).to_have_count(4)
+    pay(learner)
+    learner.wait_for_url("**/bookings/*")
+    expect(learner.get_by_role("listitem").filter(has_text="Waiting for an answer")).to_have_count(4)
+    teacher.goto(f"{app_server.base_url}/dashboard/requests")
+    teacher.get_by_role("button", name="Accept all 4 weeks").first.click()
+    teacher.get_by_role("dialog").get_by_role("button", name="Accept all 4").click()
+    expect(learner.get_by_role("listitem").filter(has_text="Confirmed")).to_have_count(4)
+    reference = learner.url.rpartition("/")[2]
+    rest = [row.reference for row in ask(market.third, siblings, reference=reference)]
+    rest.remove(reference)
+    for each in rest:
+        check_books(each, gateway=2912, escrow=-3000, gateway_fees=88)
+    cancel(learner)
+    check_books(reference, gateway=-87, gateway_fees=87)
+    for each in rest:
+        check_books(each, gateway=2912, escrow=-3000, gateway_fees=88)
+
+
+def hold_weeks(page: Page, weeks: str) -> None:
+    open_modal(page)
+    page.get_by_role("button", name=weeks).click()
+    page.get_by_role("option").first.click()
+    page.get_by_role("button", name=re.compile("Hold these . sessions")).click()
+
+
 def first_free(market: Market) -> datetime:
     today = datetime.now(UTC).date()
     asked = {"offering_id": market.offering_id, "first_day": today, "last_day": today + timedelta(days=9)}
     return min(slot.start for slot in ask(GUEST, free_slots, **asked).slots())
 
 
-def send(page: Page) -> None:
+def describe(page: Page) -> None:
     page.get_by_label("What would you like to learn?").fill("Lifetimes")
     page.get_by_role("button", name="Go on to the review").click()
+
+
+def send(page: Page) -> None:
+    describe(page)
     page.get_by_role("checkbox").check()
-    page.get_by_role("button", name="Send the request").click()
+    page.get_by_role("button", name="Send 3 requests").click()
     page.wait_for_url("**/bookings/*")
 
 

@@ -9,6 +9,7 @@ from livesessions.components.bookings.dialogs import accept_dialog, cancel_dialo
 from livesessions.components.bookings.facts import history, money, people, subject
 from livesessions.components.bookings.series import series
 from livesessions.components.checkout import to_checkout
+from livesessions.components.lines import tell_me
 from livesessions.components.moves import move_dialogs, proposal_card
 from livesessions.runtime import routes
 from livesessions.state.bookings import BookingState
@@ -80,6 +81,7 @@ def _standing() -> rx.Component:
             rx.cond(page.money.failure != "", failure, rx.fragment()),
             _clocks(),
             _actions(),
+            tell_me(state),
             to_checkout(state.leaving),
         )
     )

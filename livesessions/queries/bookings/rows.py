@@ -40,6 +40,7 @@ class BookingRow:
     status: str
     starts_at: datetime
     ends_at: datetime
+    offering_id: int
     offering_title: str
     offering_slug: str
     session_type: str
@@ -136,6 +137,7 @@ def _row(found: Sequence[Any]) -> BookingRow:
         status=booking.status,
         starts_at=live_session.starts_at,
         ends_at=live_session.ends_at,
+        offering_id=live_session.offering_id,
         offering_title=offering.title,
         offering_slug=offering.slug,
         session_type=offering.session_type,

@@ -31,10 +31,8 @@ from livesessions.state.booking_modal.prices import Prices
 from livesessions.state.booking_modal.rows import (
     HoldRow,
     Other,
-    TimeRow,
     hold_row,
     offer_row,
-    time_rows,
 )
 from livesessions.state.booking_modal.steps import FIELDS, REVIEW, TIME, TOPIC, Steps
 from livesessions.state.booking_modal.weekly import Weekly
@@ -52,8 +50,6 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
     is_open: bool = False
     is_ready: bool = False
     is_busy: bool = False
-    refused: str = ""
-    nearest: list[TimeRow] = []
     _came_back: str = ""
     _opened_at: str = ""
     _offer: ToBook | None = None
@@ -117,7 +113,7 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
             self.step = TOPIC
             return None
         if self.weeks_wanted > 1:
-            self.refused, self.nearest = "", []
+            self._forget_refusal()
             await self._make_plan(self.offer.id, starts_at)
             return None
         await self._hold(starts_at)
@@ -126,7 +122,7 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
     @event(SIGNED_IN, rate=Rate(times=20, seconds=60))
     async def hold_plan(self) -> None:
         """Holds every date that is left in the plan, or says which one can't be had."""
-        self.refused, self.nearest = "", []
+        self._forget_refusal()
         try:
             await self._take_all(self._planned())
         except SeriesSlotGone as no:
@@ -188,7 +184,8 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
         self.is_open, self.is_busy, self.errors = True, False, {}
         self._opened_at = self.rx_router_url.path
         self._drop_plan()
-        self.refused, self.nearest, self.notice = "", [], Notice(number=self.notice.number)
+        self._forget_refusal()
+        self.notice = Notice(number=self.notice.number)
         try:
             await self._look(offering_id)
         except DomainError:
@@ -227,12 +224,12 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
         self.is_ready = True
 
     async def _hold(self, starts_at: datetime) -> None:
-        self.refused, self.nearest = "", []
+        self._forget_refusal()
         try:
             await self._take(starts_at)
         except SlotNotFree as no:
-            self._refused(no.message, no.nearest)
             await self._look_again()
+            await self._refused(starts_at, no)
             return
         await self._look_again()
         await self._take_best_way()
@@ -246,8 +243,3 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
 
     def _opposite(self) -> Other | None:
         return self._other
-
-    def _refused(self, message: str, nearest: tuple[Slot, ...]) -> None:
-        assert self._other is not None
-        self.refused = message
-        self.nearest = time_rows(nearest, self._other, reader(), "", dated=True)

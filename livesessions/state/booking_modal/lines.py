@@ -1,32 +1,26 @@
 """The times of an offering that are taken, and the lines for them."""
 
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime
 
+from livesessions.domain.slots import SlotNotFree
 from livesessions.queries.booking_modal import ToBook
-from livesessions.queries.waitlist import FullTime, full_times
+from livesessions.queries.waitlist import full_times
 from livesessions.services.waitlist import join_line, leave_line
 from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, Rate, Whole, event
+from livesessions.state.booking_modal.rows import Other, TimeRow, time_rows
 from livesessions.state.booking_modal.terms import terms_of_today
-from livesessions.state.bookings.reader import Reader, possessive, reader
+from livesessions.state.bookings.reader import reader
+from livesessions.state.lines import FullRow, Waiting, line_row
 
 
-@dataclass(frozen=True)
-class FullRow:
-    """A time that is taken, in ready words; `entry_id` is the viewer's place in its line, 0 without one."""
+class Lines(Waiting, AppState, mixin=True):
+    """Joining and leaving the line for a taken time; what is said where a chosen one is gone."""
 
-    iso: str = ""
-    when: str = ""
-    there: str = ""
-    line: str = ""
-    entry_id: int = 0
-
-
-class Lines(AppState, mixin=True):
-    """Joining and leaving the line for a taken time."""
-
+    refused: str = ""
+    nearest: list[TimeRow] = []
     full: list[FullRow] = []
     _offer: ToBook | None = None
 
@@ -53,20 +47,21 @@ class Lines(AppState, mixin=True):
             self.full = []
             return
         found = await self.ask(full_times, offering_id=self._offer.offering_id)
-        self.full = [_full_row(time, self._offer, reader()) for time in found]
+        offer, who = self._offer, reader()
+        self.full = [line_row(time, offer.instructor_zone, offer.instructor_name, who) for time in found]
 
+    async def _refused(self, starts_at: datetime, no: SlotNotFree) -> None:
+        """Why, what is near, and the line for it."""
+        offer, other = self._offer, self._opposite()
+        assert offer is not None
+        assert other is not None
+        self.refused, self.nearest = no.message, time_rows(no.nearest, other, reader(), "", dated=True)
+        await self._look_for_line(offer.offering_id, starts_at, other.zone, other.name)
 
-def _full_row(time: FullTime, offer: ToBook, who: Reader) -> FullRow:
-    return FullRow(
-        iso=time.starts_at.isoformat(),
-        when=who.moment(time.starts_at),
-        there=who.elsewhere(time.starts_at, offer.instructor_zone, possessive(offer.instructor_name)),
-        line=_line(time),
-        entry_id=time.entry_id,
-    )
+    def _forget_refusal(self) -> None:
+        self.refused, self.nearest = "", []
+        self._forget_line()
 
-
-def _line(time: FullTime) -> str:
-    if time.place:
-        return "You are next in line" if time.place == 1 else f"You are number {time.place} in line"
-    return f"{time.waiting} in line" if time.waiting else "Nobody in line yet"
+    def _opposite(self) -> Other | None:
+        """Whoever teaches. The state that mixes this in knows."""
+        raise NotImplementedError

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from livesessions.domain.bookings import ENDED
 from livesessions.domain.errors import Invalid
 from livesessions.queries.bookings import booking_detail
 from livesessions.queries.series import siblings
@@ -17,6 +18,7 @@ from livesessions.state.bookings.reader import reader
 from livesessions.state.bookings.rows import SeriesRow, series_row
 from livesessions.state.bookings.words import timeline
 from livesessions.state.checkout import Paying
+from livesessions.state.lines import Waiting
 
 Reason = Annotated[str, Field(max_length=500)]
 
@@ -34,7 +36,7 @@ class AcceptForm(Form):
     goal: Annotated[str, Field(max_length=2000)] = ""
 
 
-class BookingState(FieldErrors, Paying, AppState):
+class BookingState(FieldErrors, Paying, Waiting, AppState):
     """One booking."""
 
     is_ready: bool = False
@@ -128,4 +130,8 @@ class BookingState(FieldErrors, Paying, AppState):
         self.history = [*timeline(found, who), *ahead(found, who)]
         together = await self.ask(siblings, reference=reference)
         self.series = [series_row(row, who, reference) for row in together]
+        if found.is_learner and found.row.status in ENDED:
+            await self._look_for_line_of(found.row)
+        else:
+            self._forget_line()
         return found.row.id
