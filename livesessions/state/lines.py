@@ -7,8 +7,8 @@ from livesessions.queries.bookings import BookingRow
 from livesessions.queries.waitlist import FullTime, line_at
 from livesessions.services.waitlist import join_line, leave_line
 from livesessions.state.base import SIGNED_IN, AppState, Rate, event
-from livesessions.state.booking_modal.terms import terms_of_today
 from livesessions.state.bookings.reader import Reader, possessive, reader
+from livesessions.state.terms import terms_of_today
 
 
 @dataclass(frozen=True)

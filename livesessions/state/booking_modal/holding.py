@@ -7,7 +7,7 @@ from livesessions.domain.holds import HoldOver
 from livesessions.services.holds import hold_slot
 from livesessions.services.series import hold_series
 from livesessions.state.base import AppState
-from livesessions.state.booking_modal.terms import terms_of_today
+from livesessions.state.terms import terms_of_today
 
 
 class Holding(AppState, mixin=True):

@@ -11,9 +11,9 @@ from livesessions.queries.waitlist import full_times
 from livesessions.services.waitlist import join_line, leave_line
 from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, Rate, Whole, event
 from livesessions.state.booking_modal.rows import Other, TimeRow, time_rows
-from livesessions.state.booking_modal.terms import terms_of_today
 from livesessions.state.bookings.reader import reader
 from livesessions.state.lines import FullRow, Waiting, line_row
+from livesessions.state.terms import terms_of_today
 
 
 class Lines(Waiting, AppState, mixin=True):
