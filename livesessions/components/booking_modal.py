@@ -186,8 +186,9 @@ def _kept(name: str, on: str = "on_blur") -> dict[str, Any]:
 
 
 def _review() -> rx.Component:
+    many = state.hold.sessions.length()
     facts = rx.el.dl(
-        _fact("When", state.hold.when, state.hold.there),
+        _fact("When", state.hold.when, state.hold.there, rx.cond(many > 0, _more(many), "")),
         _fact("With", state.offer.person),
         _fact("Topic", rx.cond(state.offer.is_flexible, state.typed["topic"], state.offer.title)),
         class_name="grid gap-x-6 gap-y-3 sm:grid-cols-2",
@@ -256,10 +257,10 @@ def _cancelling() -> rx.Component:
     )
 
 
-def _fact(name: str, value: Any, small: Any = "") -> rx.Component:
+def _fact(name: str, value: Any, *small: Any) -> rx.Component:
     return rx.el.div(
         rx.el.dt(name, class_name="text-sm text-mute"),
         rx.el.dd(value, class_name="font-semibold break-words"),
-        rx.el.dd(small, class_name="text-sm text-mute empty:hidden"),
+        *(rx.el.dd(words, class_name="text-sm text-mute empty:hidden") for words in small),
         class_name="min-w-0",
     )

@@ -90,6 +90,7 @@ def _coupon() -> rx.Component:
             kit.text_field(
                 "Coupon",
                 name="coupon",
+                hint=rx.cond(state.hold.sessions.length() > 0, "It counts for the first session.", ""),
                 error=state.errors["coupon"],
                 optional=True,
                 auto_complete="off",

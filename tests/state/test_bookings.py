@@ -5,6 +5,7 @@ from datetime import timedelta
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import perform
 from livesessions.services.bookings import accept, cancel
+from livesessions.services.moves import propose_time
 from livesessions.state.bookings import BookingState, MySessionsState
 from tests.services.market import booking
 from tests.state.booking_people import Screen, Stage
@@ -121,3 +122,27 @@ async def test_the_page_says_how_many_people_are_still_needed(stage: Stage) -> N
     assert screen.vars()["page"].minimum.startswith(
         "It takes place if 2 people have booked by Thu 13 Aug, 10:00: 1 of 2 so far."
     )
+
+
+async def test_whoever_comes_back_from_the_payment_page_is_not_led_there_again(stage: Stage) -> None:
+    stage.market.change(price=3000)
+    held = stage.market.hold()
+    stage.market.describe(held)
+    screen = await shown(stage, held.reference)
+    await screen.send(BookingState.pay)
+    assert screen.vars()["leaving"].url
+    await screen.send(BookingState.load)
+    assert screen.vars()["leaving"].url == ""
+
+
+async def test_after_a_counter_proposal_it_is_the_learner_who_answers_next(stage: Stage) -> None:
+    reference = stage.market.request()
+    to = stage.market.start + timedelta(hours=2)
+    perform(stage.market.teacher, propose_time, reference=reference, starts_at=to)
+    steps = [
+        next(
+            step["title"] for step in (await shown(stage, reference, who)).vars()["history"] if step["ahead"]
+        )
+        for who in ("learner", "teacher")
+    ]
+    assert steps == ["You answer", "Lena answers"]

@@ -8,6 +8,7 @@ from livesessions.components.kit import (
     badge,
     button,
     card,
+    closes,
     date_field,
     dialog,
     event_form,
@@ -131,7 +132,10 @@ def _calling_off() -> rx.Component:
             hint="Everybody who booked reads it.",
             error=state.errors["reason"],
         ),
-        form_actions(button("Cancel this date", type="submit", variant="danger")),
+        form_actions(
+            button("Cancel this date", type="submit", variant="danger"),
+            closes(button("Keep it", variant="ghost")),
+        ),
         on_submit=state.call_off,
         no_validate=True,
     )

@@ -15,8 +15,13 @@ def ahead(found: BookingDetail, who: Reader) -> list[dict[str, str]]:
 
 
 def _of_a_request(found: BookingDetail, who: Reader) -> list[Line]:
-    answers = f"{found.row.instructor_name} answers" if found.is_learner else "You answer"
-    until = f"By {who.moment(found.row.respond_by)}" if found.row.respond_by else ""
+    row = found.row
+    asks_learner = (
+        row.proposed is not None and row.proposed.by != "learner"
+    )  # the request waits for their word
+    person = row.learner_name if asks_learner else row.instructor_name
+    answers = "You answer" if found.is_learner == asks_learner else f"{person} answers"
+    until = f"By {who.moment(row.respond_by)}" if row.respond_by else ""
     return [(answers, until), *_of_a_session(found, who)[-1:]]
 
 

@@ -17,7 +17,7 @@ from livesessions.state.bookings.page_row import BookingPage, VersionRow, bookin
 from livesessions.state.bookings.reader import reader
 from livesessions.state.bookings.rows import SeriesRow, series_row
 from livesessions.state.bookings.words import timeline
-from livesessions.state.checkout import Paying
+from livesessions.state.checkout import Leaving, Paying
 from livesessions.state.lines import Waiting
 
 Reason = Annotated[str, Field(max_length=500)]
@@ -52,6 +52,7 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
         """Fills the page and keeps it up to date."""
         if not self._resumed:
             self.is_ready, self.dialog, self.errors = False, "", {}
+        self.leaving = Leaving()
         booking_id = await self._look(self.param("reference"))
         self.watch(f"booking_request:{booking_id}", BookingState.refresh)
         self.is_ready = True
