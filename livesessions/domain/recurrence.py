@@ -92,6 +92,11 @@ def clock_shifts(starts: Iterable[datetime], zone: str) -> list[ClockShift]:
     ]
 
 
+def same_time(one: datetime, other: datetime, zone: str) -> bool:
+    """Whether a zone's clock shows the same time of day at both."""
+    return times.local(one, zone).time() == times.local(other, zone).time()
+
+
 def _parts(rule: str) -> dict[str, str]:
     pairs = [
         part.partition("=") for part in rule.strip().upper().removeprefix("RRULE:").rstrip(";").split(";")

@@ -107,14 +107,15 @@ def _taker(work: Work, entry: WaitlistEntry, place: Place) -> Taker:
 
 
 def _check_holds(work: Work, entry: WaitlistEntry) -> None:
-    held = select(LiveSession.instructor_id).join(BookingRequest)
-    held = held.where(
+    """A series is one hold."""
+    held = select(LiveSession.instructor_id, BookingRequest.series, BookingRequest.reference)
+    held = held.join(BookingRequest).where(
         BookingRequest.learner_id == entry.learner_id,
         BookingRequest.status == Status.HELD,
         col(BookingRequest.hold_expires_at) > work.now,
     )
-    teachers = work.db.exec(held).all()
-    check_hold_limits(teachers.count(entry.instructor_id), len(teachers))
+    found = {(teacher, series or reference) for teacher, series, reference in work.db.exec(held)}
+    check_hold_limits(sum(teacher == entry.instructor_id for teacher, _ in found), len(found))
 
 
 def _leave(work: Work, entry: WaitlistEntry) -> None:

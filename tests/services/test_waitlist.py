@@ -4,23 +4,25 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.slots import SlotNotFree
 from livesessions.domain.waitlist import CannotWait
 from livesessions.jobs import timers
-from livesessions.models import BookingRequest
+from livesessions.models import BookingRequest, Instructor, InstructorAvailability, SessionOffering
 from livesessions.queries.bookings import my_sessions
 from livesessions.queries.waitlist import full_times, my_lines
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import Actor, ask, perform
+from livesessions.runtime.work import SYSTEM, Actor, Work, ask, perform
 from livesessions.services.bookings import cancel, reject
 from livesessions.services.checkout import begin_checkout
 from livesessions.services.holds import release_hold
 from livesessions.services.moves import move_booking
+from livesessions.services.series import hold_series
 from livesessions.services.taking import Held
 from livesessions.services.waitlist import join_line, leave_line
-from tests.services.market import TERMS, Market, booking, live_session
+from tests.services.market import TERMS, Market, booking, live_session, person
 
 WINDOW = timedelta(hours=2)
 
@@ -186,3 +188,29 @@ def test_a_booking_that_moves_leaves_its_time_to_the_first_in_line(market: Marke
     perform(market.learner, move_booking, reference=taken, starts_at=market.start + timedelta(hours=3))
     assert (len(offered(market.other)), offered(market.third)) == (1, [])
     assert live_session(offered(market.other)[0]).starts_at == market.start
+
+
+def test_a_series_held_elsewhere_is_one_hold_and_keeps_nobody_from_an_offer(
+    market: Market, taken: str
+) -> None:
+    elsewhere = perform(SYSTEM, another_teacher, like=market.offering_id)
+    starts = [market.start + timedelta(weeks=number) for number in range(4)]
+    asked = {"offering_id": elsewhere, "starts": starts, "request_key": "s", "terms": TERMS}
+    perform(market.other, hold_series, **asked)
+    perform(market.learner, cancel, reference=taken)
+    assert len(offered(market.other)) == 5
+
+
+def another_teacher(work: Work, *, like: int) -> int:
+    """Teaches the same at the same hours; the id of their offering."""
+    teacher = person(work, "Timo")
+    work.db.add(Instructor(user_id=teacher.id, slug="timo", time_zone="UTC", created_at=work.now))
+    for window in work.db.exec(select(InstructorAvailability)).all():
+        copied = window.model_dump(exclude={"id", "instructor_id"})
+        work.db.add(InstructorAvailability(**copied, instructor_id=teacher.id))
+    offering = work.db.get_one(SessionOffering, like)
+    theirs = offering.model_dump(exclude={"id", "instructor_id", "slug"})
+    made = SessionOffering(**theirs, instructor_id=teacher.id, slug="rust-with-timo")
+    work.db.add(made)
+    work.db.flush()
+    return made.id or 0

@@ -1,9 +1,17 @@
 """A weekly series on the screen: seen date by date, mended, then held as a whole."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+from sqlmodel import select
+
+from livesessions.models import InstructorAvailability
+from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.work import SYSTEM, Work, perform
 from livesessions.state.booking_modal import BookingModalState as Modal
+from livesessions.state.booking_modal.rows import Other
+from livesessions.state.booking_modal.weekly import clock_note
 from livesessions.state.bookings import BookingState
+from livesessions.state.bookings.reader import Reader
 from tests.services.market import booking, live_session, payment
 from tests.state.booking_people import Screen, Stage
 from tests.state.test_booking_modal import TOPIC
@@ -55,6 +63,45 @@ async def test_a_date_that_goes_is_marked_while_one_looks_at_the_plan(stage: Sta
     stage.market.hold(stage.market.other, key="k2", at=stage.market.start + WEEK)
     await stage.hear()
     assert [row.problem for row in screen.vars()["plan"]] == ["", "That time is taken.", "", ""]
+
+
+async def test_a_date_that_was_exchanged_is_no_change_of_clocks(stage: Stage) -> None:
+    stage.market.hold(stage.market.other, key="k2", at=stage.market.start + WEEK)
+    screen = await planned(stage)
+    await screen.send(Modal.swap, number=1, starts_at=screen.vars()["plan"][1].nearest[0].iso)
+    assert screen.vars()["plan_note"] == ""
+
+
+async def test_an_hour_that_a_clock_skips_is_said_however_often_one_looks(
+    stage: Stage, clock: SettableClock
+) -> None:
+    stage.market.live_in("Europe/Berlin")
+    perform(SYSTEM, open_day_and_night)
+    clock.now = datetime(2027, 3, 15, 12, tzinfo=UTC)
+    screen = await stage.screen(stage.market.learner)
+    await screen.send(Modal.open_for, offering_id=stage.market.offering_id)
+    await screen.send(Modal.set_weeks, many=2)
+    await screen.send(
+        Modal.choose, starts_at="2027-03-21T01:00:00Z"
+    )  # 02:00 in Berlin, a week before the gap
+    await screen.send(Modal.refresh)
+    assert [row.note for row in screen.vars()["plan"]] == ["", "The clock skips the usual time that day."]
+
+
+def test_every_change_of_the_learners_time_is_said() -> None:
+    """Berlin changes its clocks a week before New York."""
+    starts = [datetime(2026, 10, 20, 15, tzinfo=UTC)]  # 17:00 in Berlin
+    starts += [datetime(2026, month, day, 16, tzinfo=UTC) for month, day in ((10, 27), (11, 3))]
+    tara = Other(now=starts[0], name="Tara", zone="Europe/Berlin")
+    assert clock_note(starts, starts[0], Reader("America/New_York"), tara) == (
+        "The clocks change on the way: for you it begins at 12:00 from Tue 27 Oct on, and at 11:00 from Tue "
+        "3 Nov on. The time stays the same for Tara."
+    )
+
+
+def open_day_and_night(work: Work) -> None:
+    for window in work.db.exec(select(InstructorAvailability)):
+        window.start_time, window.end_time = 0, 24 * 60
 
 
 async def test_a_skipped_date_is_not_held(stage: Stage) -> None:

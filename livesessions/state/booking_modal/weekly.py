@@ -1,15 +1,17 @@
 """The same time every week: the dates are shown, with what stands in the way, before anything is held."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from livesessions.domain.recurrence import clock_shifts
+from livesessions.domain.recurrence import clock_shifts, same_time
 from livesessions.domain.series import MOST
 from livesessions.domain.slots.why import SENTENCES
 from livesessions.queries.series import Date, SeriesPreview, look_again, series_preview
+from livesessions.runtime.locales import day
 from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, event
 from livesessions.state.booking_modal.rows import Other, TimeRow, time_rows
 from livesessions.state.bookings.reader import Reader, reader
@@ -39,6 +41,7 @@ class Weekly(AppState, mixin=True):
     plan_count: int = 0
     _plan: SeriesPreview | None = None
     _skipped: frozenset[int] = frozenset()
+    _first_date: datetime | None = None  # at the usual time
 
     @event(PUBLIC)
     async def set_weeks(self, many: Annotated[int, Field(ge=1, le=MOST)]) -> None:
@@ -59,7 +62,8 @@ class Weekly(AppState, mixin=True):
             return
         dates = list(self._plan.dates)
         if starts_at in [slot.start for slot in dates[number].nearest]:
-            dates[number] = replace(dates[number], start=starts_at.astimezone(UTC), reason=None, nearest=())
+            start = starts_at.astimezone(UTC)
+            dates[number] = Date(start, reason=None, nearest=(), is_later=False)
             self._plan = replace(self._plan, dates=tuple(dates))
             self._show_plan()
 
@@ -69,7 +73,7 @@ class Weekly(AppState, mixin=True):
         self._drop_plan()
 
     async def _make_plan(self, offering_id: int, starts_at: datetime) -> None:
-        self._skipped = frozenset()
+        self._skipped, self._first_date = frozenset(), starts_at
         self._plan = await self.ask(
             series_preview, offering_id=offering_id, first=starts_at, count=self.weeks_wanted
         )
@@ -79,8 +83,11 @@ class Weekly(AppState, mixin=True):
         """Looks again at every date of the plan, those that were exchanged included."""
         if self._plan is None:
             return
-        starts = tuple(date.start for date in self._plan.dates)
-        self._plan = await self.ask(look_again, offering_id=self._offering_id(), starts=starts)
+        before = self._plan.dates
+        starts = tuple(date.start for date in before)
+        found = await self.ask(look_again, offering_id=self._offering_id(), starts=starts)
+        dates = (replace(now, is_later=was.is_later) for now, was in zip(found.dates, before, strict=True))
+        self._plan = replace(found, dates=tuple(dates))
         self._show_plan()
 
     def _planned(self) -> list[datetime]:
@@ -100,7 +107,7 @@ class Weekly(AppState, mixin=True):
             for number, each in enumerate(self._plan.dates)
         ]
         self.plan_count = len(self._planned())
-        self.plan_note = _clock_note(self._planned(), who, other)
+        self.plan_note = clock_note(self._planned(), self._first_date, who, other)
 
     def _drop_plan(self) -> None:
         self.plan, self.plan_note, self.plan_count, self._plan = [], "", 0, None
@@ -126,13 +133,17 @@ def _row(number: int, date: Date, who: Reader, other: Other, *, is_skipped: bool
     )
 
 
-def _clock_note(starts: list[datetime], who: Reader, other: Other) -> str:
-    """Where a series that keeps the instructor's time changes its time for the learner."""
-    shifts = clock_shifts(sorted(starts), who.zone)
+def clock_note(starts: Sequence[datetime], first: datetime | None, who: Reader, other: Other) -> str:
+    """Where a series that keeps the instructor's time changes its time for the learner; "" where it doesn't.
+
+    A date that was exchanged for another hour is no such change.
+    """
+    usual = [start for start in sorted(starts) if first and same_time(start, first, other.zone)]
+    shifts = clock_shifts(usual, who.zone)
     if not shifts:
         return ""
-    shift = shifts[0]
+    times = [f"at {who.time(each.start)} from {day(each.start, who.zone, who.locale)} on" for each in shifts]
     return (
-        f"From {who.moment(shift.start)} on, it begins at another hour on your clock: it was "
-        f"{shift.before:%H:%M} before. The time stays the same for {other.name.split()[0]}."
+        f"The clocks change on the way: for you it begins {', and '.join(times)}. "
+        f"The time stays the same for {other.name.split()[0]}."
     )
