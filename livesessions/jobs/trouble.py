@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 
+from livesessions.domain.parts import gateway_name
 from livesessions.gateways.payments import Evidence
 from livesessions.gateways.payments.errors import GatewayRefused
 from livesessions.jobs.desk import the_desk
@@ -9,7 +10,6 @@ from livesessions.jobs.pay_out import pay_out
 from livesessions.models import Dispute, Payout, PayoutAccount
 from livesessions.queries.evidence import evidence
 from livesessions.runtime.work import SYSTEM, View, ask, perform
-from livesessions.services.parts import gateway_name
 from livesessions.services.trouble import note_evidence_sent, note_not_resent, note_resent
 
 
@@ -25,7 +25,9 @@ def send_payout(payout_id: int, *, key: str) -> None:
 
 
 def send_evidence(dispute_id: int, *, key: str) -> None:
-    """Sends what our records say of a disputed booking, and what the admin added, to the bank."""
+    """Sends what our records say of a disputed booking, and what the admin added, to the bank: once."""
+    if ask(SYSTEM, _is_sent, dispute_id=dispute_id):
+        return  # with another part of the same payment
     found = ask(SYSTEM, evidence, dispute_id=dispute_id)
     note = ask(SYSTEM, _note, dispute_id=dispute_id)
     told = Evidence(
@@ -47,6 +49,10 @@ def _failed(view: View, *, payout_id: int) -> tuple[str, int, str]:
         PayoutAccount.instructor_id == payout.instructor_id, col(PayoutAccount.external_id).is_not(None)
     )
     return view.db.exec(theirs).one() or "", payout.price, payout.currency
+
+
+def _is_sent(view: View, *, dispute_id: int) -> bool:
+    return view.db.get_one(Dispute, dispute_id).evidence_sent_at is not None
 
 
 def _note(view: View, *, dispute_id: int) -> str:

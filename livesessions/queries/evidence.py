@@ -1,11 +1,13 @@
 """What we can show a learner's bank about a booking: what it was, who was there, what was agreed and said."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, or_, select
 
 from livesessions.domain.errors import NotAllowed
+from livesessions.domain.parts import BETWEEN, gateway_name
 from livesessions.models import (
     BookingRequest,
     BookingTopic,
@@ -35,10 +37,32 @@ class Gathered:
 
 
 def evidence(view: View, *, dispute_id: int) -> Gathered:
-    """Everything the records of a disputed booking say. For admins and the system. Errors: NotAllowed."""
+    """Everything the records of a disputed booking say, and of all that was paid with it. For admins and the
+    system. Errors: NotAllowed."""
     if not (view.actor.is_admin or view.actor.kind == "system"):
         raise NotAllowed("Only admins answer disputes.")
     dispute = view.db.get_one(Dispute, dispute_id)
+    told = [_gathered(view, each) for each in parts_of(view.db, dispute)]
+    return replace(
+        told[0],
+        external_id=dispute.external_id,
+        service_date=min(each.service_date for each in told),
+        product="\n".join(each.product for each in told),
+        attendance="\n".join(each.attendance for each in told),
+        terms="\n".join(dict.fromkeys(each.terms for each in told)),
+        messages="\n".join(dict.fromkeys(each.messages for each in told if each.messages)),
+    )
+
+
+def parts_of(db: Session, dispute: Dispute) -> Sequence[Dispute]:
+    """What is one dispute at the gateway and one for each session here, this one among them."""
+    name = gateway_name(dispute.external_id)
+    is_part = col(Dispute.external_id).startswith(f"{name}{BETWEEN}", autoescape=True)
+    found = select(Dispute).where(or_(col(Dispute.external_id) == name, is_part))
+    return db.exec(found.order_by(col(Dispute.id))).all()
+
+
+def _gathered(view: View, dispute: Dispute) -> Gathered:
     payment = view.db.get_one(Payment, dispute.payment_id)
     booking = view.db.get_one(BookingRequest, payment.booking_id)
     live_session = view.db.get_one(LiveSession, booking.live_session_id)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
-from livesessions.domain.parts import divide
+from livesessions.domain.parts import divide, part_name
 from livesessions.gateways.payments import Dispute, PaymentStatus, RefundStatus, Truth
 from livesessions.models import BookingRequest, Payment
 from livesessions.runtime.work import Work
@@ -50,16 +50,6 @@ def part_of(truth: Truth, name: str, prices: Mapping[str, int]) -> Truth:
         refunds=refunds,
         disputes=tuple(_part_of_dispute(each, name, taken) for each in truth.disputes if taken[name]),
     )
-
-
-def gateway_name(external_id: str) -> str:
-    """The gateway's own name of what is called differently for each part."""
-    return external_id.partition("/")[0]
-
-
-def part_name(external_id: str, name: str) -> str:
-    """What the books call one part of what has a single name at the gateway."""
-    return f"{external_id}/{name}"
 
 
 def _status(truth: Truth, taken: int) -> PaymentStatus:

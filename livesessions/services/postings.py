@@ -7,6 +7,7 @@ from livesessions.domain.bookings import Status
 from livesessions.domain.earning import earned, nothing, towards
 from livesessions.domain.ledger import Kind
 from livesessions.domain.money import Money, Split
+from livesessions.domain.parts import part_name
 from livesessions.gateways.payments import DisputeStatus, RefundStatus, Truth
 from livesessions.gateways.payments import Refund as GatewayRefund
 from livesessions.models import BookingRequest, LedgerEntry, LedgerMovement, LiveSession, Payment, Refund
@@ -14,7 +15,6 @@ from livesessions.queries.terms import terms_of
 from livesessions.runtime.work import Work
 from livesessions.services.disputes import post_dispute
 from livesessions.services.ledger import post
-from livesessions.services.parts import part_name
 
 FAILED = (RefundStatus.FAILED, RefundStatus.CANCELED)
 OVER = (Status.COMPLETED, Status.NO_SHOW, Status.CANCELLED)

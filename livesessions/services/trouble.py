@@ -15,6 +15,7 @@ from livesessions.models import (
     RefundStatus,
     Transfer,
 )
+from livesessions.queries.evidence import parts_of
 from livesessions.runtime.work import Work
 from livesessions.services.shares import look_again
 
@@ -72,10 +73,10 @@ def check_now(work: Work) -> None:
 
 
 def note_evidence_sent(work: Work, *, dispute_id: int) -> None:
-    """The bank has it."""
-    dispute = work.db.get_one(Dispute, dispute_id)
-    dispute.evidence_sent_at = work.now
-    work.record("dispute.evidence_sent", dispute, topics=["money"])
+    """The bank has it, for all that was paid at once."""
+    for dispute in parts_of(work.db, work.db.get_one(Dispute, dispute_id)):
+        dispute.evidence_sent_at = work.now
+        work.record("dispute.evidence_sent", dispute, topics=["money"])
 
 
 def note_resent(work: Work, *, payout_id: int, external_id: str) -> int:

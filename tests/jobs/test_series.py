@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.jobs import worker
 from livesessions.jobs.checkout import open_checkout
 from livesessions.jobs.settle import settle
+from livesessions.models import Dispute, OutboxJob
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import perform
+from livesessions.runtime.work import GUEST, Actor, View, ask, perform
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.holds import release_hold
 from livesessions.services.rooms import enter_room
 from livesessions.services.series import hold_series, propose_series
+from livesessions.services.trouble import answer_dispute
 from tests.jobs.till import DISPUTED, GOOD, books, enter, onboard, pass_days, sound
 from tests.services.market import PROPOSAL, TERMS, Market, booking, live_session, payment
 
@@ -200,6 +203,28 @@ def test_a_dispute_freezes_every_session_and_is_divided_among_them(series: Serie
     for each in series.references:
         settle(booking(each).id or 0)
     assert (books(), sound()) == ({"gateway": 9000 - 291, "escrow": -9000, "gateway_fees": 291}, True)
+
+
+def test_a_bank_is_told_of_all_sessions_once(series: Series) -> None:
+    series.pay(DISPUTED)
+    series.accept(0, 1, 2)
+    admin = Actor(series.market.third.user_id, frozenset({"learner", "admin"}))
+    for dispute in ask(GUEST, disputes):
+        perform(admin, answer_dispute, dispute_id=dispute, note="They were there.")
+    worker.run_until_idle()
+    told = series.gateway.evidence(series.gateway.open_disputes()[0].id)
+    assert [each in told["product"] for each in series.references] == [True] * WEEKS
+    assert told["messages"].startswith("They were there.")
+    assert {sent for _, sent in ask(GUEST, promises_of_evidence)} == {True}
+
+
+def disputes(view: View) -> list[int]:
+    return [each or 0 for each in view.db.exec(select(Dispute.id))]
+
+
+def promises_of_evidence(view: View) -> list[tuple[str, bool]]:
+    kept = select(OutboxJob.job, OutboxJob.done_at).where(OutboxJob.job == "send_evidence")
+    return [(job, done_at is not None) for job, done_at in view.db.exec(kept)]
 
 
 def test_each_session_pays_out_its_own_share(series: Series, clock: SettableClock) -> None:
