@@ -75,12 +75,12 @@ def series_total() -> rx.Component:
     return kit.stack(lines, rx.cond(state.hold.to_pay != "", cost, rx.fragment()), class_name="gap-2")
 
 
-def _line(session: Any) -> rx.Component:
+def _line(held: Any) -> rx.Component:
     return rx.el.li(
-        rx.el.span(session.when, class_name="min-w-0 break-words"),
-        rx.el.span(session.price, class_name="tabular-nums"),
+        rx.el.span(held.when, class_name="min-w-0 break-words"),
+        rx.el.span(held.price, class_name="tabular-nums"),
         class_name="flex justify-between gap-4",
-        key=session.reference,
+        key=held.reference,
     )
 
 
@@ -114,8 +114,8 @@ def series_terms() -> rx.Component:
     return rx.cond(state.hold.to_pay != "", paid, free)
 
 
-def _policy(session: Any) -> rx.Component:
-    return rx.el.li(rx.el.b(session.when, ": "), session.policy, key=session.reference)
+def _policy(held: Any) -> rx.Component:
+    return rx.el.li(rx.el.b(held.when, ": "), held.policy, key=held.reference)
 
 
 def _date(date: Any) -> rx.Component:

@@ -77,12 +77,12 @@ def _request(wanted: CheckoutWanted, reference: str) -> CheckoutRequest:
     )
 
 
-def _line(wanted: CheckoutWanted, session: SessionWanted) -> Line:
-    when = moment(session.starts_at, wanted.zone, wanted.locale)
-    return Line(title=f"{wanted.title}, {when}", description=_terms(wanted, session), amount=session.amount)
+def _line(wanted: CheckoutWanted, asked: SessionWanted) -> Line:
+    when = moment(asked.starts_at, wanted.zone, wanted.locale)
+    return Line(title=f"{wanted.title}, {when}", description=_terms(wanted, asked), amount=asked.amount)
 
 
-def _terms(wanted: CheckoutWanted, session: SessionWanted) -> str:
-    backs = [(tier.until, tier.amount.amount) for tier in session.tiers]
+def _terms(wanted: CheckoutWanted, asked: SessionWanted) -> str:
+    backs = [(tier.until, tier.amount.amount) for tier in asked.tiers]
     sentence = policy_sentence(backs, wanted.currency, wanted.zone, wanted.locale)
-    return f"Booking {session.reference}. If you cancel: {sentence[0].lower()}{sentence[1:]}"
+    return f"Booking {asked.reference}. If you cancel: {sentence[0].lower()}{sentence[1:]}"

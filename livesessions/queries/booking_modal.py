@@ -141,11 +141,13 @@ def _held(view: View, offering_id: int) -> HeldTime | None:
 def _held_time(db: Session, rows: list[BookingRow]) -> HeldTime:
     first = rows[0]
     together = [row for row in rows if row is first or (row.series and row.series == first.series)]
+    found = select(BookingRequest).where(col(BookingRequest.id).in_([row.id for row in together]))
+    bookings = {booking.id: booking for booking in db.exec(found)}
     begun = select(Payment.pay_by).where(Payment.booking_id == first.id)
     return HeldTime(
         row=first,
         sessions=tuple(together),
-        policies=tuple(tier_rows(db.get_one(BookingRequest, row.id), row.starts_at) for row in together),
+        policies=tuple(tier_rows(bookings[row.id], row.starts_at) for row in together),
         saving=saving_on(db, first.id),
         price_stays=db.exec(begun).first() is not None,
     )

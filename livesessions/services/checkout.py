@@ -94,8 +94,8 @@ def note_checkout(
     assert payment is not None, "only what has a price has a checkout"
     if payment.checkout_id:
         return payment.checkout_url or url
-    for session in sessions:
-        each, _ = lock_booking(work, session.reference)
+    for wanted in sessions:
+        each, _ = lock_booking(work, wanted.reference)
         its = payment_of(work, each)
         assert its is not None, "only what has a price has a checkout"
         its.checkout_id, its.checkout_url, its.status = checkout_id, url, PaymentStatus.OPEN

@@ -76,6 +76,27 @@ async def test_a_time_is_paid_from_the_package_without_a_payment_page(
     assert (hold.kind, booking(hold.reference).status) == ("package", "pending")
 
 
+async def test_a_package_pays_the_first_of_a_series_and_one_page_the_rest(
+    stage: Stage, sandbox: SandboxGateway
+) -> None:
+    await bought(stage, sandbox)
+    screen = await stage.screen(stage.market.learner)
+    await screen.send(Modal.open_for, offering_id=stage.market.offering_id)
+    await screen.send(Modal.set_weeks, many=3)
+    await screen.send(Modal.choose, starts_at=stage.market.start.isoformat())
+    await screen.send(Modal.hold_plan)
+    await screen.send(Modal.choose_kind, kind="package")
+    hold = screen.vars()["hold"]
+    assert ([each.price for each in hold.sessions], hold.to_pay) == (
+        ["From your package", "€30.00", "€30.00"],
+        "€60.00",
+    )
+    await screen.send(Modal.describe, form=TOPIC)
+    await screen.send(Modal.finish, form={"terms": "on"})
+    view = sandbox.view(screen.vars()["leaving"].url.rpartition("/")[2])
+    assert (booking(hold.reference).status, [line.amount for line in view.lines]) == ("pending", [3000, 3000])
+
+
 async def test_an_instructor_puts_a_package_on_sale(stage: Stage) -> None:
     stage.market.change(price=3000)
     screen = await stage.screen(stage.market.teacher)
