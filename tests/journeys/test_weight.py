@@ -39,6 +39,7 @@ SKELETONS = """() => {
         if (document.querySelector("[data-served]:empty + *")) skeletons += 1
     }).observe(document, {childList: true, subtree: true})
 }"""
+TINY = 512
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200 * KB, "uploadThroughput": 90 * KB}
 
 
@@ -146,7 +147,9 @@ def test_every_file_of_the_build_is_kept_for_a_year_and_sent_small(new_page: New
     page.goto("/", wait_until="networkidle")
     assert len(answers) > 5
     assert {each.headers["cache-control"] for each in answers} == {"public, max-age=31536000, immutable"}
-    assert {each.headers.get("content-encoding") for each in answers} <= {"br", "gzip"}
+    # A few hundred bytes only grow when they are packed.
+    worth_it = [each for each in answers if len(each.body()) > TINY]
+    assert {each.headers.get("content-encoding") for each in worth_it} <= {"br", "gzip"}
 
 
 @pytest.mark.parametrize("path", ["/", "/sessions", "/sessions/rust"])
