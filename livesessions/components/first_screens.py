@@ -9,7 +9,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from livesessions.components import instructor_page, offering
-from livesessions.components.drawn import drawn
+from livesessions.components.drawn import drawn, said
 from livesessions.components.offering_cards import drawn_cards
 from livesessions.queries.discovery import Found, Home, Shown
 from livesessions.queries.offering_page import InstructorPage, OfferingPage
@@ -32,11 +32,11 @@ class FirstScreens:
         return drawn_cards(_rows(found.shown, found.now))
 
     def offering(self, page: OfferingPage) -> Markup:
-        person = person_row(page.instructor, page.now, _SOMEBODY)
-        return drawn(offering.first_screen(offering_row(page, _SOMEBODY), person))
+        person = said(person_row(page.instructor, page.now, _SOMEBODY))
+        return drawn(offering.first_screen(said(offering_row(page, _SOMEBODY)), person))
 
     def instructor(self, page: InstructorPage) -> Markup:
-        person = person_row(page.instructor, page.now, _SOMEBODY)
+        person = said(person_row(page.instructor, page.now, _SOMEBODY))
         before, _, after = drawn(instructor_page.first_screen(person, _CARDS)).rpartition(_CARDS)
         return before + drawn_cards(_rows(page.offerings, page.now)) + after
 

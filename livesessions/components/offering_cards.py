@@ -9,7 +9,7 @@ import reflex as rx
 from markupsafe import Markup
 
 from livesessions.components import kit
-from livesessions.components.drawn import drawn
+from livesessions.components.drawn import drawn, said
 from livesessions.state.cards import CardRow
 
 _FOUR_ON_A_PHONE = "max-sm:[&>*:nth-child(n+5)]:hidden"
@@ -30,7 +30,8 @@ def waiting_cards(count: int, *, short: bool = False) -> rx.Component:
 
 def drawn_cards(rows: Sequence[CardRow], *, short: bool = False) -> Markup:
     """The HTML of the cards without their next times, which are told on each person's own clock; "" for none."""
-    cards = [_drawn_card(replace(row, next_slot=""), eager=place == 0) for place, row in enumerate(rows)]
+    timeless = [said(replace(row, next_slot="")) for row in rows]
+    cards = [_drawn_card(row, eager=place == 0) for place, row in enumerate(timeless)]
     before, after = _drawn_grid(short=short)
     return before + Markup("").join(cards) + after if cards else Markup("")
 

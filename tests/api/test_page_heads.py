@@ -120,6 +120,14 @@ def test_the_first_screens_of_lists_show_their_cards(teacher):
         assert f'href="/sessions/{offering.slug}">Rust lifetimes</a>' in screen
 
 
+def test_no_title_breaks_a_first_screen(teacher):
+    mark = "<reflex.Var>1</reflex.Var>{x}"
+    offering = teacher.offers(title=mark, summary=mark)
+    change(User, teacher.id, name=mark)
+    for path in ("/", "/sessions", f"/sessions/{offering.slug}", f"/instructors/teacher-{teacher.id}"):
+        assert "&lt;reflex.Var&gt;1&lt;/reflex.Var&gt;{x}" in head(path).screen, path
+
+
 def test_without_anything_to_show_there_is_no_first_screen(door):
     assert [head(path).screen for path in ("/", "/sessions", "/log-in", "/settings")] == [""] * 4
 

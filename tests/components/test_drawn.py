@@ -4,10 +4,11 @@ import pytest
 import reflex as rx
 
 from livesessions.components import kit
-from livesessions.components.drawn import NotDrawnError, drawn
+from livesessions.components.drawn import NotDrawnError, drawn, said
 from livesessions.components.offering_cards import drawn_cards
 from livesessions.state.cards import CardRow
 from livesessions.state.home import HomeState
+from livesessions.state.offering.rows import PlaceRow
 
 
 def test_a_part_becomes_the_html_that_the_browser_would_make_of_it() -> None:
@@ -18,6 +19,17 @@ def test_a_part_becomes_the_html_that_the_browser_would_make_of_it() -> None:
 def test_words_cannot_leave_their_place() -> None:
     part = kit.anchor("</a><script>", title='"><script>', href="#x", external=True)
     assert "<script>" not in drawn(part)
+
+
+def test_the_frameworks_own_marks_are_words_when_somebody_writes_them() -> None:
+    row = said(PlaceRow(name="<reflex.Var>1</reflex.Var> & <b>", href="/x"))
+    assert drawn(kit.anchor(row.name, href=row.href)) == (
+        '<a href="/x">&lt;reflex.Var&gt;1&lt;/reflex.Var&gt; &amp; &lt;b&gt;</a>'
+    )
+
+
+def test_zero_is_a_value() -> None:
+    assert drawn(rx.el.p(tab_index=0, hidden=True, aria_busy=False)) == '<p hidden="" tabIndex="0"></p>'
 
 
 def test_a_link_inside_the_app_is_a_link() -> None:
