@@ -30,6 +30,7 @@ def search_form() -> rx.Component:
         name="q",
         label="What do you want to learn?",
         max_length=100,
+        placeholder="Rust, piano, Spanish",  # the label is too long for a phone
         value=DiscoveryState.words,
     )
     return kit.event_form(
