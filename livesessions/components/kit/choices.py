@@ -89,7 +89,7 @@ def radio_cards(
         rx.el.legend(legend, class_name="mb-1.5 text-sm font-semibold"),
         rx.el.div(*cards, class_name="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))]"),
         error_line(f"field-{name}", error) if is_given(error) else rx.fragment(),
-        class_name="min-w-0",
+        class_name="flex min-w-0 flex-col gap-1.5",
     )
 
 

@@ -35,6 +35,7 @@ def rating_input(
         rx.el.legend(legend, class_name="mb-1 text-sm font-semibold"),
         rx.el.div(*marks, class_name="star-input -ml-1.5 flex flex-row-reverse justify-end"),
         error_line(f"field-{name}", error) if is_given(error) else rx.fragment(),
+        class_name="flex flex-col gap-1.5",
     )
 
 
