@@ -189,6 +189,15 @@ async def test_a_rule_that_makes_no_sense_is_marked(ivo: Person, name: str, valu
     assert state.rule_errors == {name: said}
 
 
+async def test_a_limit_that_can_not_be_read_does_not_count_as_none(ivo: Person) -> None:
+    state = await opened(ivo)
+    await state.set_rule(name="max_per_day", value="5")
+    await state.add_window(weekday=0)
+    await state.save()
+    await state.set_rule(name="max_per_day", value="99999999")
+    assert state.explained["max_per_day"].startswith("At most 5 sessions")
+
+
 async def test_a_refused_save_says_where_to_mend(ivo: Person) -> None:
     state = await opened(ivo)
     await state.add_window(weekday=0)

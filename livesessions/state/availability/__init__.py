@@ -14,7 +14,7 @@ from livesessions.state.availability.dates import Dates
 from livesessions.state.availability.draft import TEACHES
 from livesessions.state.availability.looking import Looking
 from livesessions.state.availability.rows import DayRow, where, window_row
-from livesessions.state.base import PUBLIC, AppState, event
+from livesessions.state.base import PUBLIC, AppState, Notice, event
 
 __all__ = ["AvailabilityState"]
 
@@ -98,7 +98,7 @@ class AvailabilityState(Looking, Dates, AppState):
     @event(TEACHES)
     async def discard(self) -> None:
         """Throws the draft away."""
-        self.is_dirty = False
+        self.is_dirty, self.notice = False, Notice(number=self.notice.number)
         page = await self.ask(my_timetable)
         self._saved = page.timetable
         await self._take(page.timetable)

@@ -156,12 +156,12 @@ def _week_day(day: DayRow) -> WeekDay:
 
 
 def _rules(zone: str, typed: RulesRow, saved: CalendarRules) -> CalendarRules:
-    lead = _number(typed.lead_hours)
+    lead, most = _number(typed.lead_hours), _number(typed.max_per_day)
     buffer, ahead = _number(typed.buffer_minutes), _number(typed.booking_window_days)
     return CalendarRules(
         timezone=zone,
         min_lead_minutes=saved.min_lead_minutes if lead is None else lead * 60,
-        max_per_day=_number(typed.max_per_day),
+        max_per_day=saved.max_per_day if typed.max_per_day and most is None else most,
         buffer_minutes=saved.buffer_minutes if buffer is None else buffer,
         booking_window_days=saved.booking_window_days if ahead is None else ahead,
         slot_interval=_number(typed.slot_interval),
