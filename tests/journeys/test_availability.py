@@ -106,6 +106,15 @@ def set_dates(
     expect(dialog).to_have_count(0)
 
 
+def test_escape_gives_the_chosen_zone_back(editor: Page) -> None:
+    zone = editor.get_by_label("Your time zone")
+    chosen = zone.input_value()
+    zone.fill("Atlantis")
+    for _ in range(2):
+        zone.press("Escape")
+        expect(zone).to_have_value(chosen)
+
+
 def test_what_is_set_in_the_editor_is_exactly_what_the_picker_shows(
     editor: Page, picker: Page, new_page: NewPage, app_server: AppServer, market: Market
 ) -> None:
