@@ -31,3 +31,11 @@ def test_a_file_that_is_being_written_does_not_set_the_clock_back(file: Path, ha
     before = clock()
     file.write_text(half)
     assert before <= clock() < before + SOON
+
+
+def test_without_its_file_the_clock_is_back_in_the_present(file: Path) -> None:
+    clock = make_clock(file)
+    file.write_text("864000")
+    clock()
+    file.unlink()
+    assert abs(clock() - system_clock()) < SOON
