@@ -21,6 +21,7 @@ EVERY = timedelta(minutes=30)
 STALE_AFTER = timedelta(hours=20)
 SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 LAST_CHARACTERS = 4
+JOINER = "\u200d"  # makes one emoji of several
 # A server that is down for a night or a weekend comes back by itself.
 WARN_AFTER = timedelta(days=3)
 
@@ -65,7 +66,7 @@ def clean_name(typed: str, instead: str = "") -> str:
     name = " ".join(typed.split()) or instead
     if not name:
         raise WrongCalendar("Please give the calendar a name.", field="name")
-    if len(name) > LONGEST_NAME or not name.isprintable():
+    if len(name) > LONGEST_NAME or not name.replace(JOINER, "").isprintable():
         raise WrongCalendar(f"A name has up to {LONGEST_NAME} letters.", field="name")
     return name
 

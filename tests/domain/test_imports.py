@@ -53,6 +53,10 @@ def test_a_name_is_one_line_of_some_letters() -> None:
     assert (clean_name("  My \n work "), clean_name("", instead="a")) == ("My work", "a")
 
 
+def test_a_name_may_hold_an_emoji_made_of_several() -> None:
+    assert clean_name("Family 👨‍👩‍👧") == "Family 👨‍👩‍👧"
+
+
 @pytest.mark.parametrize("typed", ["", " ", "a" * 61, "a\x00b"])
 def test_other_names_are_refused(typed: str) -> None:
     with pytest.raises(WrongCalendar):
