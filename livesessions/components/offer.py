@@ -64,17 +64,13 @@ def _trial() -> rx.Component:
 
 
 def _times() -> rx.Component:
+    look = "inline-flex min-h-tap items-center"
     none = rx.el.div(
         rx.el.p("No free times in the next two months.", class_name="font-semibold"),
-        rx.el.p(
-            "Times come back when somebody cancels: press Book to wait in line for a taken one. Or look at"
-        ),
-        rx.el.ul(
-            rx.el.li(kit.link("what else ", _person.name, " offers", href=_person.href)),
-            rx.el.li(kit.link("other sessions in ", _offering.subject.name, href=_offering.subject.href)),
-            class_name="list-disc pl-5",
-        ),
-        class_name="flex flex-col gap-2 text-sm text-soft",
+        rx.el.p("Times come back when somebody cancels: press Book to wait in line for a taken one."),
+        kit.link("What else ", _person.name, " offers", href=_person.href, class_name=look),
+        kit.link("Other sessions in ", _offering.subject.name, href=_offering.subject.href, class_name=look),
+        class_name="flex flex-col items-start gap-1 text-sm text-soft",
     )
     some = rx.el.div(
         rx.foreach(OfferingState.days, _day),
