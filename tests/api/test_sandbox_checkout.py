@@ -13,7 +13,19 @@ from livesessions.api.sandbox_checkout import sandbox_checkout_routes
 from livesessions.gateways.payments import CheckoutStatus, PaymentStatus
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
-from tests.gateways.banks import CHALLENGE, DECLINED, DISPUTED, OK, WEEKS, Clock, request
+from tests.gateways.banks import (
+    CHALLENGE,
+    DEBIT,
+    DECLINED,
+    DISPUTED,
+    OK,
+    WEEKS,
+    Clock,
+    Mailbox,
+    SandboxBank,
+    paid,
+    request,
+)
 
 OURS = {"Origin": "http://testserver"}
 
@@ -180,6 +192,23 @@ def test_a_held_payment_says_that_it_is_held(
     assert "Authorise 30.00 EUR" in browser.get(f"/sandbox/checkout/{held.id}").text
 
 
+def test_a_page_that_saves_says_so_before_and_after(
+    browser: TestClient, sandbox: SandboxGateway, clock: Clock
+) -> None:
+    page = f"/sandbox/checkout/{sandbox.open_checkout(request(clock, save=True), key='save').id}"
+    html = browser.get(page).text
+    assert "Your card is saved now, charged when your booking is confirmed." in html
+    assert "<button>Save the card</button>" in html
+    assert browser.post(page, data=card()).headers["location"] == "https://app.test/paid"
+    assert "The card is saved" in browser.get(page).text
+
+
+def test_a_bank_account_is_not_saved(browser: TestClient, sandbox: SandboxGateway, clock: Clock) -> None:
+    page = f"/sandbox/checkout/{sandbox.open_checkout(request(clock, save=True), key='save').id}"
+    answer = browser.post(page, data=card(DEBIT))
+    assert (answer.status_code, "Only a card can be saved here." in answer.text) == (422, True)
+
+
 def test_a_developer_chooses_how_webhooks_travel(browser: TestClient, sandbox: SandboxGateway) -> None:
     answer = browser.post("/sandbox/delivery", data={"mode": "lost"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/sandbox")
@@ -190,6 +219,16 @@ def test_a_developer_chooses_how_webhooks_travel(browser: TestClient, sandbox: S
 def test_an_unknown_way_to_travel_changes_nothing(browser: TestClient, sandbox: SandboxGateway) -> None:
     assert browser.post("/sandbox/delivery", data={"mode": "by pigeon"}).status_code == 422
     assert sandbox.delivery() is DeliveryMode.NORMAL
+
+
+def test_a_developer_plays_the_bank_that_lets_go(
+    browser: TestClient, sandbox: SandboxGateway, clock: Clock
+) -> None:
+    payment_id = paid(SandboxBank(sandbox, clock, Mailbox()))
+    assert "30.00 EUR of payment:7" in browser.get("/sandbox").text
+    assert browser.post(f"/sandbox/holds/{payment_id}").headers["location"] == "/sandbox"
+    assert sandbox.look_up(payment_id).payment_status == PaymentStatus.CANCELED
+    assert browser.post(f"/sandbox/holds/{payment_id}").status_code == 409
 
 
 def test_a_developer_plays_the_bank_that_decides(
@@ -203,7 +242,7 @@ def test_a_developer_plays_the_bank_that_decides(
     assert browser.post(f"/sandbox/disputes/{dispute.id}", data={"verdict": "lost"}).status_code == 409
 
 
-@pytest.mark.parametrize("path", ["/sandbox/delivery", "/sandbox/disputes/dp_1"])
+@pytest.mark.parametrize("path", ["/sandbox/delivery", "/sandbox/disputes/dp_1", "/sandbox/holds/pi_1"])
 def test_another_site_can_not_turn_a_switch(browser: TestClient, path: str) -> None:
     answer = browser.post(path, data={"mode": "lost"}, headers={"Origin": "https://evil.example"})
     assert answer.status_code == 403

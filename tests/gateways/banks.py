@@ -11,10 +11,11 @@ from livesessions.gateways.payments import CheckoutRequest, Gateway, Line, Notic
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.gateways.payments.sandbox.cards import CardEntry
 from livesessions.gateways.payments.stripe import StripeGateway
-from tests.gateways.stripe_server import API_KEY, StripeServer, connect, disputing, pages
+from tests.gateways.stripe_server import API_KEY, StripeServer, charges, connect, disputing, pages
 
 OK, CHALLENGE, DECLINED = "4242424242424242", "4000002500003155", "4000000000000002"
 INSUFFICIENT, DISPUTED, REFUND_FAILS = "4000000000009995", "4000000000000259", "4000000000005126"
+CHALLENGE_ALWAYS, DECLINED_LATER = "4000002760003184", "4000000000000341"
 DEBIT, DEBIT_FAILS = "000123456789", "000111111116"
 GOOD_BANK, BROKEN_BANK = "DE89370400440532013000", "DE62370400440532013001"
 SECRET = "whsec_contract"
@@ -88,6 +89,7 @@ class Bank(Protocol):
     def gateway(self) -> Gateway: ...
     def pay(self, checkout_id: str, number: str) -> None: ...
     def prove(self, checkout_id: str, *, proven: bool) -> None: ...
+    def let_go(self, payment_id: str) -> None: ...
     def onboard(self, account_id: str, bank: str = GOOD_BANK) -> None: ...
     def close_account(self, account_id: str) -> None: ...
     def close_dispute(self, dispute_id: str, *, won: bool) -> None: ...
@@ -103,6 +105,9 @@ class SandboxBank:
 
     def prove(self, checkout_id: str, *, proven: bool) -> None:
         self.gateway.answer_challenge(checkout_id, proven=proven)
+
+    def let_go(self, payment_id: str) -> None:
+        self.gateway.let_go(payment_id)
 
     def onboard(self, account_id: str, bank: str = GOOD_BANK) -> None:
         url = self.gateway.onboarding_url(
@@ -132,6 +137,10 @@ class StripeBank:
     def prove(self, checkout_id: str, *, proven: bool) -> None:
         with self.server.visit() as world:
             pages.answer_challenge(world, checkout_id, proven=proven)
+
+    def let_go(self, payment_id: str) -> None:
+        with self.server.visit() as world:
+            charges.cancel(world, world.get("payment_intent", payment_id))
 
     def onboard(self, account_id: str, bank: str = GOOD_BANK) -> None:
         with self.server.visit() as world:

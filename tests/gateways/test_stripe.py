@@ -7,7 +7,7 @@ import pytest
 import stripe
 from stripe._api_version import _ApiVersion
 
-from livesessions.gateways.payments import AccountRequest, PaymentStatus, TransferRequest
+from livesessions.gateways.payments import AccountRequest, Evidence, PaymentStatus, TransferRequest
 from livesessions.gateways.payments.errors import (
     Declined,
     GatewayBusy,
@@ -21,10 +21,21 @@ from livesessions.gateways.payments.stripe import API_VERSION, StripeGateway
 from livesessions.gateways.payments.stripe.answers import translated
 from livesessions.gateways.payments.stripe.asking import stripe_locale
 from livesessions.gateways.payments.stripe.truth import read_truth
-from tests.gateways.banks import Clock, Mailbox, StripeBank, opened, paid, request
+from tests.gateways.banks import DISPUTED, Clock, Mailbox, StripeBank, opened, paid, request
 from tests.gateways.stripe_server import API_KEY, Fault, Seen, StripeServer
+from tests.gateways.test_payouts import fail_a_payout
+from tests.gateways.test_saved_methods import asked, saved_page
 
 ANNA = AccountRequest(reference="user:3", email="anna@example.org", country="DE")
+EVIDENCE = Evidence(
+    product="Rust lifetimes",
+    service_date="2026-03-09",
+    customer_name="Lena",
+    customer_email="lena@example.org",
+    attendance="Lena was there for an hour.",
+    terms="Accepted.",
+    messages="None.",
+)
 Change = Callable[[str], object]
 
 
@@ -73,6 +84,31 @@ def refunding(bank: StripeBank) -> Change:
     return lambda key: bank.gateway.refund(payment_id, 1000, key=key)
 
 
+def saving(bank: StripeBank) -> Change:
+    return lambda key: bank.gateway.open_checkout(request(bank.clock, save=True), key=key)
+
+
+def charging(bank: StripeBank) -> Change:
+    wanted = asked(bank, saved_page(bank))
+    return lambda key: bank.gateway.charge(wanted, key=key)
+
+
+def forgetting(bank: StripeBank) -> Change:
+    method = asked(bank, saved_page(bank)).method
+    return lambda key: bank.gateway.forget_method(method, key=key)
+
+
+def sending_a_payout(bank: StripeBank) -> Change:
+    account_id = fail_a_payout(bank)
+    bank.onboard(account_id)
+    return lambda key: bank.gateway.send_payout(account_id, 2700, "EUR", key=key)
+
+
+def sending_evidence(bank: StripeBank) -> Change:
+    dispute = bank.gateway.look_up(paid(bank, DISPUTED, hold=False)).disputes[0]
+    return lambda key: bank.gateway.send_evidence(dispute.id, EVIDENCE, key=key)
+
+
 def opening_an_account(bank: StripeBank) -> Change:
     return lambda key: bank.gateway.open_account(ANNA, key=key)
 
@@ -87,7 +123,21 @@ def reversing(bank: StripeBank) -> Change:
     return lambda key: bank.gateway.reverse_transfer(transfer_id, 1000, key=key)
 
 
-CHANGES = [opening, expiring, capturing, voiding, refunding, opening_an_account, transferring, reversing]
+CHANGES = [
+    opening,
+    expiring,
+    capturing,
+    voiding,
+    refunding,
+    saving,
+    charging,
+    forgetting,
+    sending_evidence,
+    opening_an_account,
+    transferring,
+    reversing,
+    sending_a_payout,
+]
 every_change = pytest.mark.parametrize("prepare", CHANGES)
 
 

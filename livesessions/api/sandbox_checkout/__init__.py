@@ -87,9 +87,8 @@ def _ended(view: CheckoutView, *, just_now: bool) -> Response:
         return html_response(ended_page("This checkout has expired", words, view.cancel_url), 410)
     if just_now:
         return RedirectResponse(view.success_url, 303, headers={"Cache-Control": "no-store"})
-    return html_response(
-        ended_page("This checkout is paid", "There is nothing left to do here.", view.success_url), 200
-    )
+    headline = "The card is saved" if view.save else "This checkout is paid"
+    return html_response(ended_page(headline, "There is nothing left to do here.", view.success_url), 200)
 
 
 async def _typed(request: Request) -> dict[str, str]:

@@ -48,7 +48,7 @@ LINE = Markup(
 FORM = Markup("""
 <div class="stack">
 <form class="paper" method="post" novalidate>
-<h2>Pay</h2>
+<h2>{headline}</h2>
 {alert}
 {fields}
 <button>{button}</button>
@@ -108,9 +108,10 @@ def payment_page(view: CheckoutView, money: Money, typed: Typed, wrong: Invalid 
     """The form, with what was typed and what was wrong with it."""
     amount = money(view.amount, view.currency)
     form = FORM.format(
+        headline="Your card" if view.save else "Pay",
         alert=_alert(view, wrong),
         fields=_fields(typed, wrong),
-        button=f"Authorise {amount}" if view.hold else f"Pay {amount}",
+        button=_button(view, amount),
         cards=Markup("").join(_card(card.behaviour, card.grouped, card.purpose) for card in TEST_CARDS),
     )
     failed = wrong is not None or view.failure is not None
@@ -137,16 +138,25 @@ def ended_page(headline: str, words: str, way_on: str = "") -> str:
     return framed(f"{headline} – test checkout", "narrow", content)
 
 
+def _button(view: CheckoutView, amount: str) -> str:
+    if view.save:
+        return "Save the card"
+    return f"Authorise {amount}" if view.hold else f"Pay {amount}"
+
+
+def _promise(view: CheckoutView) -> str:
+    if view.save:
+        return "Your card is saved now, charged when your booking is confirmed."
+    return "Held on your card now, charged when your booking is confirmed." if view.hold else "Charged now."
+
+
 def _summary(view: CheckoutView, money: Money) -> Markup:
-    promise = (
-        "Held on your card now, charged when your booking is confirmed." if view.hold else "Charged now."
-    )
     return SUMMARY.format(
         title=view.title,
         amount=money(view.amount, view.currency),
         lines=_lines(view, money),
         description=view.description,
-        promise=promise,
+        promise=_promise(view),
         until=view.expires_at,
         cancel_url=view.cancel_url,
     )

@@ -1,4 +1,4 @@
-"""A developer's switches: how webhooks travel, how calls are answered, and how the bank decides a dispute."""
+"""A developer’s switches: how webhooks travel, how calls are answered, what banks do with holds and disputes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -42,12 +42,22 @@ PAGE = Markup("""
 <p class="soft" role="status">Now: {answered}</p>
 {answers}
 </form>
+<section class="paper" aria-labelledby="holds">
+<h2 id="holds">Amounts held on cards</h2>
+{holds}
+</section>
 <section class="paper" aria-labelledby="disputes">
 <h2 id="disputes">Open disputes</h2>
 {disputes}
 </section>
 """)
 MODE = Markup('<button class="quiet" name="mode" value="{mode}"{pressed}>{words}</button>')
+HOLD = Markup("""
+<form method="post" action="/sandbox/holds/{id}">
+<p>{amount} of {reference}</p>
+<button class="quiet">The bank lets it go</button>
+</form>
+""")
 DISPUTE = Markup("""
 <form method="post" action="/sandbox/disputes/{id}">
 <p>{amount} of {reference}</p>
@@ -68,6 +78,7 @@ class Tools:
             Route("/sandbox", self.show, methods=["GET"]),
             Route("/sandbox/delivery", self.choose, methods=["POST"]),
             Route("/sandbox/answers", self.answer, methods=["POST"]),
+            Route("/sandbox/holds/{payment_id}", self.let_go, methods=["POST"]),
             Route("/sandbox/disputes/{dispute_id}", self.decide, methods=["POST"]),
         ]
 
@@ -92,6 +103,15 @@ class Tools:
         await run_in_threadpool(self._sandbox.set_answers, AnswerMode(str(mode)))
         return RedirectResponse("/sandbox", 303)
 
+    async def let_go(self, request: Request) -> Response:
+        if not comes_from_this_page(request):
+            return foreign()
+        try:
+            await run_in_threadpool(self._sandbox.let_go, request.path_params["payment_id"])
+        except GatewayRefused:
+            return html_response(await run_in_threadpool(self._page), 409)
+        return RedirectResponse("/sandbox", 303)
+
     async def decide(self, request: Request) -> Response:
         if not comes_from_this_page(request):
             return foreign()
@@ -104,16 +124,20 @@ class Tools:
 
     def _page(self) -> str:
         delivery, answers = self._sandbox.delivery(), self._sandbox.answers()
-        disputes = [
-            DISPUTE.format(id=it.id, reference=it.reference, amount=self._money(it.amount, it.currency))
-            for it in self._sandbox.open_disputes()
-        ]
+        holds, disputes = (
+            Markup("").join(
+                form.format(id=it.id, reference=it.reference, amount=self._money(it.amount, it.currency))
+                for it in found
+            )
+            for form, found in ((HOLD, self._sandbox.holds()), (DISPUTE, self._sandbox.open_disputes()))
+        )
         content = PAGE.format(
             now=MODES[delivery],
             modes=_buttons(MODES, delivery),
             answered=ANSWERS[answers],
             answers=_buttons(ANSWERS, answers),
-            disputes=Markup("").join(disputes) or Markup("<p>None. Pay with the card that disputes.</p>"),
+            holds=holds or Markup("<p>None.</p>"),
+            disputes=disputes or Markup("<p>None. Pay with the card that disputes.</p>"),
         )
         return framed("Sandbox – developer’s switches", "narrow", content)
 

@@ -26,6 +26,7 @@ from livesessions.gateways.payments.payouts import (
 __all__ = [
     "Account",
     "AccountRequest",
+    "ChargeRequest",
     "Checkout",
     "CheckoutRequest",
     "CheckoutStatus",
@@ -44,6 +45,7 @@ __all__ = [
     "Refund",
     "RefundStatus",
     "Reversal",
+    "SavedMethod",
     "Transfer",
     "TransferRequest",
     "Truth",
@@ -102,7 +104,8 @@ class CheckoutRequest:
     `reference` is our own name of the payment: it comes back in `Notice` and groups the transfers.
     `expires_at` lies 30 min to 24 h ahead and must be stored by the caller: a repeat under the same key
     repeats it too. With `hold` the amount is authorised and waits for `capture` or `void`; methods that can't
-    be held succeed at once all the same. `success_url` may contain `{CHECKOUT_SESSION_ID}`.
+    be held succeed at once all the same. With `save` nothing is taken or held: the page keeps the method for a
+    `charge` later. `success_url` may contain `{CHECKOUT_SESSION_ID}`.
     """
 
     reference: str
@@ -114,6 +117,7 @@ class CheckoutRequest:
     expires_at: datetime
     success_url: str
     cancel_url: str
+    save: bool = False
     email: str | None = None
     locale: str | None = None
     lines: tuple[Line, ...] = ()
@@ -126,6 +130,24 @@ class Checkout:
     id: str
     url: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedMethod:
+    """A way to pay that a page with `save` has kept, and whose it is."""
+
+    id: str
+    owner_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeRequest:
+    """What a saved method is charged while nobody is there to prove who they are."""
+
+    reference: str
+    amount: int
+    currency: str
+    method: SavedMethod
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,7 +205,8 @@ class Truth:
 
     `refunded` counts what succeeded or is pending, never what failed. `fee` is what the gateway kept, in
     `fee_currency`, `None` until known. `charge_id` is what a transfer names as its source. `parts` is what a
-    capture took for whom, where it was told.
+    capture took for whom, where it was told. `saved` is the method a page with `save` has kept, until it is
+    forgotten; before it is charged, `amount` is 0.
     """
 
     checkout_id: str | None
@@ -199,6 +222,7 @@ class Truth:
     authorised_until: datetime | None = None
     fee: int | None = None
     fee_currency: str | None = None
+    saved: SavedMethod | None = None
     failure: Failure | None = None
     refunds: tuple[Refund, ...] = ()
     disputes: tuple[Dispute, ...] = ()
@@ -234,6 +258,13 @@ class PaymentGateway(Protocol):
 
     def void(self, payment_id: str, *, key: str) -> None:
         """Let an authorised amount go; costs nothing."""
+
+    def charge(self, request: ChargeRequest, *, key: str) -> str:
+        """Take an amount by a saved method; the payment's id. `Declined` where the bank says no, or wants the
+        person: the payment is then in the truth with its `failure`, and this method is not charged again."""
+
+    def forget_method(self, method: SavedMethod, *, key: str) -> None:
+        """Let a saved method go: it can't be charged any more. Refused where it is gone already."""
 
     def refund(self, payment_id: str, amount: int, *, key: str, part: str | None = None) -> str:
         """Give `amount` of a captured payment back; the refund's id. Never more than what is left."""

@@ -131,7 +131,10 @@ def act(world: World, endpoint: Endpoint, params: Params, identifier: str) -> An
     except WrongParameter as wrong:
         return error(400, str(wrong), code=wrong.code, param=wrong.name)
     except Refused as no:
-        return error(no.status, no.message, code=no.code, param=no.param or None)
+        param, decline_code = no.param or None, no.decline_code
+        return error(
+            no.status, no.message, kind=no.kind, code=no.code, param=param, decline_code=decline_code
+        )
 
 
 def error(
@@ -141,9 +144,10 @@ def error(
     kind: str = "invalid_request_error",
     code: str = "",
     param: str | None = None,
+    decline_code: str = "",
 ) -> Answer:
-    content = {"type": kind, "message": message}
-    return status, {"error": content | ({"code": code} if code else {}) | ({"param": param} if param else {})}
+    told = {"type": kind, "message": message, "code": code, "param": param, "decline_code": decline_code}
+    return status, {"error": {name: value for name, value in told.items() if value}}
 
 
 def _check_expand(endpoint: Endpoint, params: Params) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stripe import params as p
 from stripe.params import checkout as c
 
-from tests.gateways.stripe_server import charges, connect, disputing, pages
+from tests.gateways.stripe_server import charges, connect, disputing, pages, saving
 from tests.gateways.stripe_server.wire import Params
 from tests.gateways.stripe_server.world import Thing, World
 
@@ -36,16 +36,21 @@ def find(method: str, path: str) -> tuple[Endpoint, str] | None:
 
 ID = r"/([a-z]+_[A-Za-z0-9_]+)"
 SESSIONS, PAYMENTS, TRANSFERS = "/v1/checkout/sessions", "/v1/payment_intents", "/v1/transfers"
+METHODS = "/v1/payment_methods"
 ACCOUNTS, DISPUTES, BALANCE = "/v1/accounts", "/v1/disputes", "/v1/balance_transactions"
-SESSION_CHARGE = frozenset(f"payment_intent.{path}" for path in CHARGE)
+SESSION = frozenset({*(f"payment_intent.{path}" for path in CHARGE), "setup_intent.payment_method"})
+LISTED = frozenset(f"data.{path}" for path in CHARGE)
 SOURCE = frozenset({"data.source"})
 
 ENDPOINTS = (
     Endpoint("POST", SESSIONS, c.SessionCreateParams, pages.create_session),
     Endpoint("GET", SESSIONS, c.SessionListParams, pages.list_sessions),
-    Endpoint("GET", SESSIONS + ID, c.SessionRetrieveParams, pages.retrieve_session, SESSION_CHARGE),
+    Endpoint("GET", SESSIONS + ID, c.SessionRetrieveParams, pages.retrieve_session, SESSION),
     Endpoint("POST", SESSIONS + ID + "/expire", c.SessionExpireParams, pages.expire_session),
     Endpoint("GET", PAYMENTS + ID, p.PaymentIntentRetrieveParams, charges.retrieve_intent, CHARGE),
+    Endpoint("POST", PAYMENTS, p.PaymentIntentCreateParams, saving.create_intent),
+    Endpoint("GET", PAYMENTS, p.PaymentIntentListParams, saving.list_intents, LISTED),
+    Endpoint("POST", METHODS + ID + "/detach", p.PaymentMethodDetachParams, saving.detach),
     Endpoint("POST", PAYMENTS + ID + "/capture", p.PaymentIntentCaptureParams, charges.capture_intent),
     Endpoint("POST", PAYMENTS + ID + "/cancel", p.PaymentIntentCancelParams, charges.cancel_intent),
     Endpoint("POST", "/v1/refunds", p.RefundCreateParams, charges.create_refund),

@@ -19,9 +19,19 @@ Thing = dict[str, Any]
 class Refused(Exception):
     """What Stripe answers 4xx to a request that is well formed. Source: https://docs.stripe.com/error-codes"""
 
-    def __init__(self, message: str, *, code: str = "", param: str = "", status: int = 400) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "",
+        param: str = "",
+        status: int = 400,
+        kind: str = "invalid_request_error",
+        decline_code: str = "",
+    ) -> None:
         super().__init__(message)
         self.message, self.code, self.param, self.status = message, code, param, status
+        self.kind, self.decline_code = kind, decline_code
 
 
 class World:

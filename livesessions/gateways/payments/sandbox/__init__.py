@@ -8,14 +8,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from datetime import datetime
 
-from livesessions.gateways.payments import Checkout, CheckoutRequest, Evidence, Notice, Truth
-from livesessions.gateways.payments.sandbox import checkouts, disputes, payments, truth
+from livesessions.gateways.payments import (
+    ChargeRequest,
+    Checkout,
+    CheckoutRequest,
+    Evidence,
+    Notice,
+    SavedMethod,
+    Truth,
+)
+from livesessions.gateways.payments.sandbox import checkouts, disputes, payments, saving, truth
 from livesessions.gateways.payments.sandbox.answering import AnswerMode
 from livesessions.gateways.payments.sandbox.cards import CardEntry, read_card
 from livesessions.gateways.payments.sandbox.checkouts import CheckoutView
 from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
 from livesessions.gateways.payments.sandbox.disputes import OpenDispute
 from livesessions.gateways.payments.sandbox.payees import Payees
+from livesessions.gateways.payments.sandbox.payments import Hold
 from livesessions.gateways.payments.sandbox.visits import SandboxInProduction
 from livesessions.gateways.payments.webhooks import read_notice
 
@@ -47,6 +56,12 @@ class SandboxGateway(Payees):
 
     def void(self, payment_id: str, *, key: str) -> None:
         self._once(key, ("void", payment_id), lambda desk: payments.void(desk, payment_id))
+
+    def charge(self, request: ChargeRequest, *, key: str) -> str:
+        return self._once(key, ("charge", *astuple(request)), lambda desk: saving.charge(desk, request))
+
+    def forget_method(self, method: SavedMethod, *, key: str) -> None:
+        self._once(key, ("forget", *astuple(method)), lambda desk: saving.forget(desk, method))
 
     def refund(self, payment_id: str, amount: int, *, key: str, part: str | None = None) -> str:
         asked = ("refund", payment_id, amount, *([part] if part else []))
@@ -96,6 +111,16 @@ class SandboxGateway(Payees):
         """How calls are answered from now on, in every process that shares the file."""
         with self._visit() as desk:
             desk.db.execute("REPLACE INTO switches VALUES ('answers', ?)", (mode.value,))
+
+    def holds(self) -> tuple[Hold, ...]:
+        """Every amount that a bank keeps for us."""
+        with self._visit() as desk:
+            return payments.held(desk)
+
+    def let_go(self, payment_id: str) -> None:
+        """Play the bank that lets go of a held amount before its time."""
+        with self._visit() as desk:
+            payments.void(desk, payment_id)
 
     def open_disputes(self) -> tuple[OpenDispute, ...]:
         with self._visit() as desk:

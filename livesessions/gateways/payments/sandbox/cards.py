@@ -14,7 +14,9 @@ class Behaviour(StrEnum):
 
     OK = "ok"
     CHALLENGE = "challenge"
+    CHALLENGE_ALWAYS = "challenge_always"
     DECLINED = "declined"
+    DECLINED_LATER = "declined_later"
     INSUFFICIENT = "insufficient"
     DISPUTED = "disputed"
     REFUND_FAILS = "refund_fails"
@@ -48,7 +50,9 @@ class CardEntry:
 TEST_CARDS = (
     Card("4242424242424242", Behaviour.OK, "Pays"),
     Card("4000002500003155", Behaviour.CHALLENGE, "Asks for 3-D Secure"),
+    Card("4000002760003184", Behaviour.CHALLENGE_ALWAYS, "Asks each time, also once it is saved"),
     Card("4000000000000002", Behaviour.DECLINED, "Is declined"),
+    Card("4000000000000341", Behaviour.DECLINED_LATER, "Can be saved, then is declined"),
     Card("4000000000009995", Behaviour.INSUFFICIENT, "Has too little money"),
     Card("4000000000000259", Behaviour.DISPUTED, "Pays, then disputes it"),
     Card("4000000000005126", Behaviour.REFUND_FAILS, "Pays; refunds fail later"),
@@ -56,11 +60,20 @@ TEST_CARDS = (
     Card("000111111116", Behaviour.DEBIT_FAILS, "Bank account: fails after a minute"),
 )
 
+_DECLINED = Failure(code="generic_decline", message="Your card was declined. Try another card.")
 FAILURES = {
-    Behaviour.DECLINED: Failure(code="generic_decline", message="Your card was declined. Try another card."),
+    Behaviour.DECLINED: _DECLINED,
+    Behaviour.DECLINED_LATER: _DECLINED,
     Behaviour.INSUFFICIENT: Failure(
         code="insufficient_funds", message="Your card has insufficient funds. Try another card."
     ),
+}
+# Of a saved card, charged while the person is away.
+AWAY = {
+    Behaviour.CHALLENGE_ALWAYS: Failure(
+        code="authentication_required", message="Your bank wants to ask you first."
+    ),
+    Behaviour.DECLINED_LATER: _DECLINED,
 }
 NOT_AUTHENTICATED = Failure(
     code="payment_intent_authentication_failure",

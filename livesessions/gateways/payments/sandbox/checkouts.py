@@ -8,7 +8,7 @@ from livesessions.domain.errors import Invalid
 from livesessions.domain.money import Money, below_minimum, gateway_amount
 from livesessions.gateways.payments import CheckoutRequest, CheckoutStatus, Failure, Line
 from livesessions.gateways.payments.errors import GatewayRefused, ParameterBug
-from livesessions.gateways.payments.sandbox import payments
+from livesessions.gateways.payments.sandbox import payments, saving
 from livesessions.gateways.payments.sandbox.cards import Card
 from livesessions.gateways.payments.sandbox.desk import Desk, instant, new_id
 from livesessions.gateways.payments.sandbox.things import checkout_thing
@@ -29,6 +29,7 @@ class CheckoutView:
     amount: int
     currency: str
     hold: bool
+    save: bool
     status: CheckoutStatus
     challenge: bool
     failure: Failure | None
@@ -59,6 +60,8 @@ def open_checkout(desk: Desk, request: CheckoutRequest) -> str:
     )
     for line in request.lines:
         desk.add("checkout_lines", checkout_id=identifier, **asdict(line))
+    if request.save:
+        saving.begin(desk, identifier)
     return identifier
 
 
@@ -82,25 +85,28 @@ def pay(desk: Desk, identifier: str, card: Card) -> CheckoutView:
     """One attempt with one card; what came of it is in the view. A page that is not open changes nothing."""
     row = desk.get("checkouts", identifier)
     if row["status"] == CheckoutStatus.OPEN:
-        payment_id = row["payment_id"] or payments.begin(desk, row)
-        desk.change("checkouts", identifier, payment_id=payment_id)
-        payments.attempt(desk, payment_id, card)
-        _complete_if_paid(desk, identifier)
+        if saving.setup_of(desk, identifier):
+            saving.attempt(desk, identifier, card)
+        else:
+            payments.attempt(desk, row["payment_id"] or _begin_payment(desk, row), card)
+        _complete_if_done(desk, identifier)
     return view(desk, identifier)
 
 
 def answer_challenge(desk: Desk, identifier: str, *, proven: bool) -> CheckoutView:
     """The person proved to the bank who they are, or failed to."""
     row = desk.get("checkouts", identifier)
-    if row["status"] == CheckoutStatus.OPEN and _waits_for_proof(desk, row):
-        payments.answer_challenge(desk, row["payment_id"], proven=proven)
-        _complete_if_paid(desk, identifier)
+    attempt = _attempt(desk, row)
+    if row["status"] == CheckoutStatus.OPEN and attempt and payments.waits_for_proof(attempt):
+        answer = saving.answer_challenge if saving.setup_of(desk, identifier) else payments.answer_challenge
+        answer(desk, attempt["id"], proven=proven)
+        _complete_if_done(desk, identifier)
     return view(desk, identifier)
 
 
 def view(desk: Desk, identifier: str) -> CheckoutView:
     row = desk.get("checkouts", identifier)
-    expires_at = instant(row["expires_at"])
+    expires_at, attempt = instant(row["expires_at"]), _attempt(desk, row)
     assert expires_at is not None
     return CheckoutView(
         id=row["id"],
@@ -109,9 +115,10 @@ def view(desk: Desk, identifier: str) -> CheckoutView:
         amount=row["amount"],
         currency=row["currency"],
         hold=bool(row["hold"]),
+        save=saving.setup_of(desk, identifier) is not None,
         status=CheckoutStatus(row["status"]),
-        challenge=_waits_for_proof(desk, row),
-        failure=payments.failure_of(desk.get("payments", row["payment_id"])) if row["payment_id"] else None,
+        challenge=bool(attempt and payments.waits_for_proof(attempt)),
+        failure=payments.failure_of(attempt) if attempt else None,
         email=row["email"],
         expires_at=expires_at,
         success_url=row["success_url"],
@@ -147,16 +154,25 @@ def _check_amount(amount: int, currency: str) -> None:
         raise GatewayRefused("The amount is below the gateway's minimum.", reason="amount_too_small")
 
 
-def _complete_if_paid(desk: Desk, identifier: str) -> None:
-    row = desk.get("checkouts", identifier)
-    if payments.is_handed_in(desk.get("payments", row["payment_id"])):
+def _begin_payment(desk: Desk, row: sqlite3.Row) -> str:
+    identifier = payments.begin(
+        desk, row["reference"], row["amount"], row["currency"], hold=bool(row["hold"])
+    )
+    desk.change("checkouts", row["id"], payment_id=identifier)
+    return identifier
+
+
+def _attempt(desk: Desk, row: sqlite3.Row) -> sqlite3.Row | None:
+    """What the person does on the page: a payment, once there is one, or the keeping of a method."""
+    setup = saving.setup_of(desk, row["id"])
+    return setup or (desk.get("payments", row["payment_id"]) if row["payment_id"] else None)
+
+
+def _complete_if_done(desk: Desk, identifier: str) -> None:
+    attempt = _attempt(desk, desk.get("checkouts", identifier))
+    if attempt and payments.is_handed_in(attempt):
         desk.change("checkouts", identifier, status=CheckoutStatus.COMPLETE)
         announce(desk, "checkout.session.completed", identifier)
-
-
-def _waits_for_proof(desk: Desk, checkout: sqlite3.Row) -> bool:
-    identifier = checkout["payment_id"]
-    return bool(identifier) and payments.waits_for_proof(desk.get("payments", identifier))
 
 
 def announce(desk: Desk, kind: str, identifier: str) -> None:

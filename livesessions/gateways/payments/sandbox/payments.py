@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from livesessions.gateways.payments import Failure
 from livesessions.gateways.payments.errors import GatewayRefused
@@ -14,19 +15,30 @@ AUTHORISATION_SECONDS = 7 * 24 * 3600
 REFUND_FAILS_AFTER_SECONDS = 60
 DEBIT_SECONDS = 60  # days, at a real bank
 DEBITS = (Behaviour.DEBIT, Behaviour.DEBIT_FAILS)
+ASKING = (Behaviour.CHALLENGE, Behaviour.CHALLENGE_ALWAYS)
 
 
-def begin(desk: Desk, checkout: sqlite3.Row) -> str:
-    """A payment without money yet, for one checkout; its id."""
+@dataclass(frozen=True, kw_only=True)
+class Hold:
+    """An amount that was authorised and not taken yet."""
+
+    id: str
+    reference: str
+    amount: int
+    currency: str
+
+
+def begin(desk: Desk, reference: str, amount: int, currency: str, *, hold: bool) -> str:
+    """A payment without money yet; its id."""
     identifier = new_id("pi")
     desk.add(
         "payments",
         id=identifier,
         charge_id=new_id("ch"),
-        reference=checkout["reference"],
-        amount=checkout["amount"],
-        currency=checkout["currency"],
-        hold=checkout["hold"],
+        reference=reference,
+        amount=amount,
+        currency=currency,
+        hold=hold,
         status="requires_payment_method",
         card="",
     )
@@ -40,7 +52,7 @@ def attempt(desk: Desk, identifier: str, card: Card) -> None:
         fail(desk, identifier, FAILURES[card.behaviour])
     elif card.behaviour in DEBITS:
         _send_debit(desk, identifier, fails=card.behaviour is Behaviour.DEBIT_FAILS)
-    elif card.behaviour is Behaviour.CHALLENGE:
+    elif card.behaviour in ASKING:
         desk.change("payments", identifier, status="requires_action")
     else:
         _approve(desk, identifier)
@@ -89,6 +101,12 @@ def refund(desk: Desk, identifier: str, amount: int, part: str | None) -> str:
     desk.announce("refund.created", refund_thing(desk.get("refunds", refund_id), payment))
     desk.announce("charge.refunded", charge_thing(payment))
     return refund_id
+
+
+def held(desk: Desk) -> tuple[Hold, ...]:
+    """The oldest first."""
+    kept = "SELECT id, reference, amount, currency FROM payments WHERE status = 'requires_capture' ORDER BY rowid"
+    return tuple(Hold(**dict(row)) for row in desk.all(kept))
 
 
 def release_overdue(desk: Desk) -> None:

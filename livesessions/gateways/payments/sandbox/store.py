@@ -29,6 +29,11 @@ CREATE TABLE IF NOT EXISTS parts (
 CREATE TABLE IF NOT EXISTS refund_parts (
   refund_id TEXT PRIMARY KEY REFERENCES refunds (id), name TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS setups (
+  id TEXT PRIMARY KEY REFERENCES checkouts (id), status TEXT NOT NULL, card TEXT NOT NULL,
+  method_id TEXT UNIQUE, owner_id TEXT, is_forgotten INTEGER NOT NULL DEFAULT 0, failure_code TEXT,
+  failure_message TEXT
+) STRICT;
 CREATE TABLE IF NOT EXISTS debits (
   payment_id TEXT NOT NULL REFERENCES payments (id), due_at INTEGER NOT NULL, fails INTEGER NOT NULL
 ) STRICT;

@@ -13,7 +13,7 @@ from livesessions.gateways.payments import (
     Truth,
 )
 from livesessions.gateways.payments.errors import GatewayRefused
-from livesessions.gateways.payments.sandbox import payments
+from livesessions.gateways.payments.sandbox import payments, saving
 from livesessions.gateways.payments.sandbox.desk import Desk, instant
 from livesessions.gateways.payments.sandbox.disputes import DISPUTE_FEE
 
@@ -25,17 +25,20 @@ def look_up(desk: Desk, reference: str) -> Truth:
     if checkout is None:
         raise GatewayRefused(f"No such object: {reference}", reason="resource_missing")
     payment = desk.get("payments", checkout["payment_id"]) if checkout["payment_id"] else None
-    return _unpaid(checkout) if payment is None else _paid(desk, checkout, payment)
+    return _unpaid(desk, checkout) if payment is None else _paid(desk, checkout, payment)
 
 
-def _unpaid(checkout: sqlite3.Row) -> Truth:
+def _unpaid(desk: Desk, checkout: sqlite3.Row) -> Truth:
+    setup = saving.setup_of(desk, checkout["id"])
     return Truth(
         checkout_id=checkout["id"],
         checkout_status=CheckoutStatus(checkout["status"]),
         payment_status=PaymentStatus.NONE,
-        amount=checkout["amount"],
+        amount=0 if setup else checkout["amount"],
         currency=checkout["currency"],
         reference=checkout["reference"],
+        saved=saving.saved_method(desk, checkout["id"]),
+        failure=payments.failure_of(setup) if setup else None,
     )
 
 
@@ -54,6 +57,7 @@ def _paid(desk: Desk, checkout: sqlite3.Row, payment: sqlite3.Row) -> Truth:
         authorised_until=_authorised_until(payment),
         fee=payment["fee"],
         fee_currency=payment["currency"] if payment["fee"] is not None else None,
+        saved=saving.saved_method(desk, checkout["id"]),
         failure=payments.failure_of(payment),
         refunds=_refunds(desk, payment["id"]),
         disputes=_disputes(desk, payment["id"], payment["currency"]),

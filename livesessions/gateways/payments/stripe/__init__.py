@@ -5,11 +5,20 @@ from datetime import UTC, datetime
 
 import stripe
 
-from livesessions.gateways.payments import Checkout, CheckoutRequest, Evidence, Notice, Truth
+from livesessions.gateways.payments import (
+    ChargeRequest,
+    Checkout,
+    CheckoutRequest,
+    Evidence,
+    Notice,
+    SavedMethod,
+    Truth,
+)
 from livesessions.gateways.payments.stripe.answers import translated
 from livesessions.gateways.payments.stripe.asking import (
     PAYMENT_DETAILS,
     capture_params,
+    charge_params,
     checkout_params,
     evidence_params,
     refund_params,
@@ -72,6 +81,14 @@ class StripeGateway(Payees):
         with translated():
             self._v1.payment_intents.cancel(payment_id, {}, {"idempotency_key": key})
 
+    def charge(self, request: ChargeRequest, *, key: str) -> str:
+        with translated():
+            return self._v1.payment_intents.create(charge_params(request), {"idempotency_key": key}).id
+
+    def forget_method(self, method: SavedMethod, *, key: str) -> None:
+        with translated(nameless="method_not_saved"):
+            self._v1.payment_methods.detach(method.id, {}, {"idempotency_key": key})
+
     def refund(self, payment_id: str, amount: int, *, key: str, part: str | None = None) -> str:
         with translated(nameless="amount_too_large"):
             params = refund_params(payment_id, amount, self._currency(payment_id), part)
@@ -90,9 +107,18 @@ class StripeGateway(Payees):
         return self._v1.payment_intents.retrieve(payment_id).currency.upper()
 
     def _by_checkout(self, checkout_id: str) -> tuple[Thing | None, Thing | None]:
-        details = [f"payment_intent.{name}" for name in PAYMENT_DETAILS]
+        details = [f"payment_intent.{name}" for name in PAYMENT_DETAILS] + ["setup_intent.payment_method"]
         checkout = self._v1.checkout.sessions.retrieve(checkout_id, {"expand": details}).to_dict()
-        return checkout, checkout["payment_intent"]
+        charged = self._charged(checkout["customer"]) if checkout["mode"] == "setup" else None
+        return checkout, charged or checkout["payment_intent"]
+
+    def _charged(self, customer_id: str | None) -> Thing | None:
+        """What the method that a page saved was charged: it alone has this customer."""
+        if customer_id is None:
+            return None
+        details = [f"data.{name}" for name in PAYMENT_DETAILS]
+        found = self._v1.payment_intents.list({"customer": customer_id, "limit": 1, "expand": details}).data
+        return found[0].to_dict() if found else None
 
     def _by_payment(self, payment_id: str) -> tuple[Thing | None, Thing | None]:
         payment = self._v1.payment_intents.retrieve(payment_id, {"expand": list(PAYMENT_DETAILS)}).to_dict()

@@ -6,6 +6,7 @@ from stripe.params import (
     AccountCreateParams,
     DisputeUpdateParams,
     PaymentIntentCaptureParams,
+    PaymentIntentCreateParams,
     PayoutCreateParams,
     RefundCreateParams,
     TransferCreateParams,
@@ -20,7 +21,14 @@ from stripe.params.checkout import (
 
 from livesessions.domain.errors import Invalid
 from livesessions.domain.money import Money, gateway_amount
-from livesessions.gateways.payments import AccountRequest, CheckoutRequest, Evidence, Line, TransferRequest
+from livesessions.gateways.payments import (
+    AccountRequest,
+    ChargeRequest,
+    CheckoutRequest,
+    Evidence,
+    Line,
+    TransferRequest,
+)
 from livesessions.gateways.payments.errors import ParameterBug
 
 LOCALES = {
@@ -30,18 +38,16 @@ LOCALES = {
 }  # fmt: skip
 LONGEST_TEXT = 20_000
 PART = "part:"  # before a name, in the metadata of a payment
+LONGEST_NOTE = 1200
 PAYMENT_DETAILS = ("latest_charge.balance_transaction", "latest_charge.refunds")
 
 
 def checkout_params(asked: CheckoutRequest) -> SessionCreateParams:
     """A hosted page for one payment; which methods it offers is decided in the account."""
     details: SessionCreateParams = {
-        "mode": "payment",
         "ui_mode": "hosted_page",
         "client_reference_id": asked.reference,
         "metadata": {"reference": asked.reference},
-        "line_items": [_line(each, asked.currency) for each in asked.lines or (_only(asked),)],
-        "payment_intent_data": _payment(asked),
         "expires_at": int(asked.expires_at.timestamp()),
         "success_url": asked.success_url,
         "cancel_url": asked.cancel_url,
@@ -49,7 +55,22 @@ def checkout_params(asked: CheckoutRequest) -> SessionCreateParams:
     }
     if asked.email:
         details["customer_email"] = asked.email
-    return details
+    return details | (_saving(asked) if asked.save else _paying(asked))
+
+
+def charge_params(asked: ChargeRequest) -> PaymentIntentCreateParams:
+    """One try, at once, while the person is away: what needs them is a decline."""
+    return {
+        "amount": stripe_amount(asked.amount, asked.currency),
+        "currency": asked.currency.lower(),
+        "customer": asked.method.owner_id,
+        "payment_method": asked.method.id,
+        "confirm": True,
+        "off_session": True,
+        "description": asked.reference,
+        "metadata": {"reference": asked.reference},
+        "transfer_group": asked.reference,
+    }
 
 
 def capture_params(parts: Mapping[str, int], currency: str) -> PaymentIntentCaptureParams:
@@ -132,6 +153,27 @@ def stripe_locale(locale: str | None) -> str:
     """The nearest language Stripe's page speaks, or the browser's own."""
     tag = (locale or "").replace("_", "-")
     return next((known for known in (tag, tag.split("-")[0]) if known in LOCALES), "auto")
+
+
+def _paying(asked: CheckoutRequest) -> SessionCreateParams:
+    return {
+        "mode": "payment",
+        "line_items": [_line(each, asked.currency) for each in asked.lines or (_only(asked),)],
+        "payment_intent_data": _payment(asked),
+    }
+
+
+def _saving(asked: CheckoutRequest) -> SessionCreateParams:
+    """The page shows no amount of its own, so its words have to. Each has a customer to itself: whatever is
+    charged to that one belongs to this payment."""
+    words = f"{asked.title}. {asked.description}"
+    return {
+        "mode": "setup",
+        "currency": asked.currency.lower(),
+        "customer_creation": "always",
+        "setup_intent_data": {"description": asked.title, "metadata": {"reference": asked.reference}},
+        "custom_text": {"submit": {"message": words[:LONGEST_NOTE]}},
+    }
 
 
 def _only(asked: CheckoutRequest) -> Line:

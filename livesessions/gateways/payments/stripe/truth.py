@@ -16,6 +16,7 @@ from livesessions.gateways.payments import (
     Refund,
     RefundStatus,
     Reversal,
+    SavedMethod,
     Transfer,
     Truth,
 )
@@ -65,7 +66,8 @@ def read_truth(
         authorised_until=_authorised_until(payment, charge),
         fee=amount(balance["fee"], balance["currency"]) if balance else None,
         fee_currency=balance["currency"].upper() if balance else None,
-        failure=_failure(payment),
+        saved=_saved(checkout) if checkout else None,
+        failure=_failure(payment.get("last_payment_error")),
         refunds=read_refunds,
         disputes=tuple(_dispute(dispute) for dispute in disputes),
         parts=_parts(payment) if payment["amount_received"] else {},
@@ -113,13 +115,24 @@ def amount(value: int, currency: str) -> int:
 
 
 def _unpaid(checkout: Thing) -> Truth:
+    setup = checkout.get("setup_intent") or {}
     return Truth(
         checkout_id=checkout["id"],
         checkout_status=CheckoutStatus(checkout["status"]),
         payment_status=PaymentStatus.NONE,
-        amount=amount(checkout["amount_total"], checkout["currency"]),
+        amount=amount(checkout["amount_total"] or 0, checkout["currency"]),
         currency=checkout["currency"].upper(),
         reference=_reference(checkout),
+        saved=_saved(checkout),
+        failure=_failure(setup.get("last_setup_error")),
+    )
+
+
+def _saved(checkout: Thing) -> SavedMethod | None:
+    """What was detached, or belongs to a customer that was deleted, has no customer any more."""
+    method = (checkout.get("setup_intent") or {}).get("payment_method")
+    return (
+        SavedMethod(id=method["id"], owner_id=method["customer"]) if method and method["customer"] else None
     )
 
 
@@ -144,8 +157,7 @@ def _authorised_until(payment: Thing, charge: Thing) -> datetime | None:
     return _instant((details.get(details.get("type")) or {}).get("capture_before"))
 
 
-def _failure(payment: Thing) -> Failure | None:
-    error = payment.get("last_payment_error")
+def _failure(error: Thing | None) -> Failure | None:
     if not error:
         return None
     return Failure(code=error.get("decline_code") or error["code"], message=error.get("message") or "")
