@@ -3,7 +3,7 @@
 Instants are aware UTC, intervals half-open. Every number is a field of `Rules`, for settings to replace.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
@@ -180,12 +180,18 @@ class Rules:
     answer_within: timedelta = timedelta(hours=24)
     answer_before_authorisation_ends: timedelta = timedelta(hours=12)
     answer_at_least: timedelta = timedelta(minutes=30)
+    pay_link: timedelta = timedelta(hours=24)
     learner_moves: int = 2
     doors_open: timedelta = timedelta(minutes=10)
     doors_close: timedelta = timedelta(minutes=15)
 
 
 RULES = Rules()
+
+
+def answering(within_hours: int) -> Rules:
+    """The rules where an instructor has so long to answer."""
+    return replace(RULES, answer_within=timedelta(hours=within_hours))
 
 
 class CannotMove(DomainError):
@@ -210,6 +216,22 @@ def respond_by(
     if authorised_until is not None:
         ends.append(authorised_until - rules.answer_before_authorisation_ends)
     return max(min(ends), min(now + rules.answer_at_least, start, authorised_until or start))
+
+
+def hold_lasts(
+    now: datetime, start: datetime, lead_time: timedelta, authorisation: timedelta, rules: Rules = RULES
+) -> bool:
+    """Whether an amount held `now`, for as long as the learner's bank does, is held until the last answer.
+
+    No `authorisation` at all: the ways to pay can't be held.
+    """
+    last = now + authorisation - rules.answer_before_authorisation_ends
+    return respond_by(now, start, lead_time, rules=rules) <= last
+
+
+def owed_until(now: datetime, start: datetime, rules: Rules = RULES) -> datetime:
+    """Until when a place is kept whose learner could not be charged: for a day, but never past its start."""
+    return min(now + rules.pay_link, start)
 
 
 def needs_consent(by: Party, start: datetime, now: datetime, free_hours: int) -> bool:

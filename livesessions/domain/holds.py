@@ -73,6 +73,12 @@ class Hold:
             raise HoldOver("Your hold on this time has run out. Please choose a time again.")
 
 
+def link_closes(now: datetime, owed_until: datetime, rules: Rules = RULES) -> datetime:
+    """When the page of a pay link closes by itself. No page may close sooner than in half an hour: one that is
+    opened shortly before the end is closed by us."""
+    return max(owed_until, now + rules.checkout)
+
+
 def check_hold_limits(with_instructor: int, in_all: int, rules: Rules = RULES) -> None:
     """Errors: TooManyHolds, given how many live holds the learner has already."""
     if with_instructor >= rules.with_instructor:

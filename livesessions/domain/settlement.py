@@ -13,6 +13,8 @@ class Operation(StrEnum):
 
     EXPIRE_CHECKOUT = "expire_checkout"
     CAPTURE = "capture"
+    CHARGE = "charge"
+    FORGET = "forget"
     VOID = "void"
     REFUND = "refund"
 
@@ -38,6 +40,9 @@ class Standing:
     is_decided: bool  # the booking no longer waits for an answer
     checkout_is_open: bool
     is_authorised: bool  # held by the bank, not yet taken
+    is_saved: bool = False  # a method is kept, to be charged once
+    is_tried: bool = False  # there was a payment already
+    is_overdue: bool = False  # the learner could have paid until now
     authorised: int = 0
     captured: int = 0
     refunded: int = 0  # succeeded and pending
@@ -75,11 +80,13 @@ def next_call(*parts: Standing) -> Call | None:
     if any(obstacle(part) == Obstacle.DISPUTED for part in parts):
         return None
     if whole.checkout_is_open:
-        return None if any(part.due for part in parts) else Call(Operation.EXPIRE_CHECKOUT)
+        is_wanted = any(part.due and not part.is_overdue for part in parts)
+        return None if is_wanted else Call(Operation.EXPIRE_CHECKOUT)
     if whole.is_authorised:
         return _about_authorised(parts)
-    back = next((part for part in parts if part.too_much and not obstacle(part)), None)
-    return Call(Operation.REFUND, back.too_much, part=back.part) if back else None
+    if back := next((part for part in parts if part.too_much and not obstacle(part)), None):
+        return Call(Operation.REFUND, back.too_much, part=back.part)
+    return _about_saved(whole) if whole.is_saved else None
 
 
 def obstacle(standing: Standing) -> Obstacle | None:
@@ -103,3 +110,10 @@ def _about_authorised(parts: Sequence[Standing]) -> Call | None:
     if sum(amount for _, amount in taken) < parts[0].least:  # all of it, and what is too much goes back
         taken = tuple((part.part, part.authorised) for part in parts)
     return Call(Operation.CAPTURE, sum(amount for _, amount in taken), parts=taken)
+
+
+def _about_saved(standing: Standing) -> Call | None:
+    """Charged once at most; a method that is of no use any more is not kept. It pays for one session alone."""
+    if standing.due == 0 or standing.is_tried:
+        return Call(Operation.FORGET)
+    return Call(Operation.CHARGE, standing.due) if standing.is_decided else None

@@ -7,7 +7,7 @@ from livesessions.gateways.payments import Checkout, CheckoutRequest, Line
 from livesessions.gateways.payments.errors import GatewayFault, GatewayRefused
 from livesessions.jobs.desk import the_desk
 from livesessions.runtime import routes
-from livesessions.runtime.locales import moment
+from livesessions.runtime.locales import moment, money
 from livesessions.runtime.policies import policy_sentence
 from livesessions.runtime.work import Actor, perform
 from livesessions.services.checkout import (
@@ -68,6 +68,7 @@ def _request(wanted: CheckoutWanted, reference: str) -> CheckoutRequest:
         title=wanted.title if many == 1 else f"{wanted.title}: {many} sessions",
         description=_terms(wanted, wanted.sessions[0]) if many == 1 else EACH,
         hold=wanted.hold,
+        save=wanted.save,
         expires_at=wanted.pay_by,
         success_url=f"{origin}{routes.payment_return(reference)}",
         cancel_url=f"{origin}{routes.booking(reference)}",
@@ -82,7 +83,17 @@ def _line(wanted: CheckoutWanted, asked: SessionWanted) -> Line:
     return Line(title=f"{wanted.title}, {when}", description=_terms(wanted, asked), amount=asked.amount)
 
 
+def _promise(wanted: CheckoutWanted) -> str:
+    """What a page without an amount of its own has to say."""
+    if not wanted.save:
+        return ""
+    return (
+        f"{money(wanted.amount, wanted.currency, wanted.locale)} are charged when your request is accepted. "
+    )
+
+
 def _terms(wanted: CheckoutWanted, asked: SessionWanted) -> str:
     backs = [(tier.until, tier.amount.amount) for tier in asked.tiers]
     sentence = policy_sentence(backs, wanted.currency, wanted.zone, wanted.locale)
-    return f"Booking {asked.reference}. If you cancel: {sentence[0].lower()}{sentence[1:]}"
+    cancelling = f"If you cancel: {sentence[0].lower()}{sentence[1:]}"
+    return f"Booking {asked.reference}. {_promise(wanted)}{cancelling}"

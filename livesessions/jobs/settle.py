@@ -6,16 +6,17 @@ folds it in, makes at most one call, and looks again: lost, doubled, late and re
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 
 from livesessions.domain.settlement import Call, Operation
-from livesessions.gateways.payments import Truth
-from livesessions.gateways.payments.errors import GatewayBusy, GatewayFault, GatewayRefused
+from livesessions.gateways.payments import ChargeRequest, SavedMethod, Truth
+from livesessions.gateways.payments.errors import Declined, GatewayBusy, GatewayFault, GatewayRefused
 from livesessions.jobs.desk import the_desk
 from livesessions.runtime.work import SYSTEM, perform
 from livesessions.services.credits import settle_credit
 from livesessions.services.payments import Leased, fold_truth, lease, release_lease
 
-ROUNDS = 6  # the longest honest way is look, capture, look, refund, look; each part may have its own refund
+ROUNDS = 6  # the longest honest way is look, charge, look, forget, look; each part may have its own refund
 
 
 def settle(booking_id: int) -> None:
@@ -66,12 +67,29 @@ def _capture(call: Call, truth: Truth, key: str) -> None:
     the_desk().payments.capture(_payment(truth), parts=dict(call.parts), key=key)
 
 
+def _charge(call: Call, truth: Truth, key: str) -> None:
+    request = ChargeRequest(
+        reference=truth.reference or "", amount=call.amount, currency=truth.currency, method=_method(truth)
+    )
+    with suppress(Declined):  # the next look reads it, and why, like everything else
+        the_desk().payments.charge(request, key=key)
+
+
+def _forget(_call: Call, truth: Truth, key: str) -> None:
+    the_desk().payments.forget_method(_method(truth), key=key)
+
+
 def _void(_call: Call, truth: Truth, key: str) -> None:
     the_desk().payments.void(_payment(truth), key=key)
 
 
 def _refund(call: Call, truth: Truth, key: str) -> None:
     the_desk().payments.refund(_payment(truth), call.amount, part=call.part or None, key=key)
+
+
+def _method(truth: Truth) -> SavedMethod:
+    assert truth.saved is not None, "only a saved method is charged or forgotten"
+    return truth.saved
 
 
 def _payment(truth: Truth) -> str:
@@ -82,6 +100,8 @@ def _payment(truth: Truth) -> str:
 _CALLS: dict[Operation, Callable[[Call, Truth, str], None]] = {
     Operation.EXPIRE_CHECKOUT: _expire,
     Operation.CAPTURE: _capture,
+    Operation.CHARGE: _charge,
+    Operation.FORGET: _forget,
     Operation.VOID: _void,
     Operation.REFUND: _refund,
 }

@@ -94,6 +94,7 @@ class BookingRequest(SQLModel, table=True):
     partial_refund_percent: int = 50
     booking_mode: str = Field(max_length=12)
     min_lead_time_hours: int = 0
+    answer_within_hours: int = counter(24)
     terms_accepted_at: datetime | None = instant(nullable=True)
     # Moves: the policy's clock survives them (`domain/cancellation.py`).
     learner_moves: int = counter(0)

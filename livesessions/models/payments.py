@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from livesessions.models.base import amount, instant, key, one_of
@@ -12,7 +12,9 @@ from livesessions.models.base import amount, instant, key, one_of
 class PaymentStatus(StrEnum):
     NEW = "new"
     OPEN = "open"  # the learner is at the checkout
+    SAVED = "saved"  # a method is kept, to be charged when the request is accepted
     AUTHORISED = "authorised"
+    OWED = "owed"  # accepted, and could not be taken: the learner may pay until `owed_until`
     CAPTURED = "captured"
     VOIDED = "voided"
     EXPIRED = "expired"
@@ -39,6 +41,7 @@ class Payment(SQLModel, table=True):
     paid_as: str | None = Field(default=None, max_length=16, index=True)  # the same for those paid at once
     gateway: str = Field(max_length=16)
     manual_capture: bool
+    saves_method: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # holds nothing
     price: int = amount()
     due: int = amount()  # what the learner shall have paid in the end: the price, less, or nothing
     currency: str = Field(max_length=3)
@@ -49,6 +52,7 @@ class Payment(SQLModel, table=True):
     gateway_reference: str | None = Field(default=None, max_length=255, index=True)
     charge_id: str | None = Field(default=None, max_length=255)  # what a transfer names as its source
     authorised_until: datetime | None = instant(nullable=True)
+    owed_until: datetime | None = instant(nullable=True)  # the place is kept so long
     captured: int = amount(default=0)
     refunded: int = amount(default=0)
     gateway_fee: int = amount(default=0)

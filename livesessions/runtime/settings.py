@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     free_cancellation_hours: Hours = 24
     partial_refund_hours: Hours = 12
     no_refund_hours: Hours = 12
+    answer_within_hours: Annotated[int, Field(ge=1, le=24 * 30)] = 24
+    authorisation_hours: Hours = 24 * 7
 
     smtp_url: str = ""  # smtp://user:password@host:587; empty: letters are written to files
     mail_from: str = "Live Sessions <hello@livesessions.example>"

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from livesessions.domain.bookings import Status
 from livesessions.domain.cancellation import Tier
 from livesessions.domain.errors import Invalid, NotAllowed
-from livesessions.domain.holds import Hold
+from livesessions.domain.holds import Hold, link_closes
 from livesessions.models import (
     BookingRequest,
     LiveSession,
@@ -22,6 +22,7 @@ from livesessions.queries.terms import tiers_of
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import lock_booking, own_booking
 from livesessions.services.life import payment_of
+from livesessions.services.owed import is_overdue, is_owed
 
 Payable: TypeAlias = tuple[BookingRequest, LiveSession, Payment]
 
@@ -49,6 +50,7 @@ class CheckoutWanted:
     zone: str
     sessions: tuple[SessionWanted, ...]
     hold: bool
+    save: bool
     pay_by: datetime
     generation: int
     url: str | None = None
@@ -61,12 +63,12 @@ def begin_checkout(work: Work, *, reference: str) -> CheckoutWanted:
     Invalid (terms).
     """
     payables = _payables(work, reference)
-    booking, live_session, payment = payables[0]
-    hold = _hold(booking).at_checkout(work.now)
-    pay_by = payment.pay_by or _pay_by(payment, hold, work.now)
-    for each, _, its in payables:
-        each.hold_expires_at, each.hold_extended = hold.expires_at, hold.extended
-        its.pay_by, its.paid_as = pay_by, each.series if len(payables) > 1 else its.paid_as
+    _, live_session, payment = payables[0]
+    if payment.owed_until:
+        payment.pay_by = payment.pay_by or link_closes(work.now, payment.owed_until)
+    else:
+        _extend_holds(work, payables)
+    for each, *_ in payables:
         work.record("payment.begun", each, topics=[f"calendar:{live_session.instructor_id}"])
     return _wanted(work, payables)
 
@@ -79,9 +81,10 @@ def renew_checkout(work: Work, *, reference: str) -> CheckoutWanted:
     """
     payables = _payables(work, reference)
     for booking, _, payment in payables:
-        if not payment.checkout_id:
+        if not payment.checkout_url:
+            owed = payment.owed_until
             payment.generation += 1
-            payment.pay_by = _hold(booking).later_pay_by(work.now)
+            payment.pay_by = link_closes(work.now, owed) if owed else _hold(booking).later_pay_by(work.now)
     return _wanted(work, payables)
 
 
@@ -92,14 +95,18 @@ def note_checkout(
     booking, _ = lock_booking(work, reference)
     payment = payment_of(work, booking)
     assert payment is not None, "only what has a price has a checkout"
-    if payment.checkout_id:
+    if payment.checkout_url or payment.checkout_id == checkout_id:
         return payment.checkout_url or url
     for wanted in sessions:
         each, _ = lock_booking(work, wanted.reference)
         its = payment_of(work, each)
         assert its is not None, "only what has a price has a checkout"
-        its.checkout_id, its.checkout_url, its.status = checkout_id, url, PaymentStatus.OPEN
-        work.later("settle", {"booking": each.id}, due=booking.hold_expires_at)
+        its.checkout_id, its.checkout_url = checkout_id, url
+        if its.owed_until:
+            its.paid_as = None  # what is owed of a series is paid one by one
+        else:
+            its.status = PaymentStatus.OPEN
+        work.later("settle", {"booking": each.id}, due=its.owed_until or booking.hold_expires_at)
     return url
 
 
@@ -107,11 +114,15 @@ def _payables(work: Work, reference: str) -> list[Payable]:
     """What is paid together with this booking, in order; itself alone where it is no series."""
     booking, _ = own_booking(work, reference)
     payment = payment_of(work, booking)
-    if not payment or booking.status != Status.HELD:
+    if not payment or not (booking.status == Status.HELD or is_owed(booking, payment)):
         raise NotAllowed("There is nothing to pay for this booking.")
+    if is_overdue(work, payment):
+        raise NotAllowed("The time to pay is over.")
     if is_under_way(payment):
         raise NotAllowed("Your bank is working on this payment. There is nothing more to do for you.")
-    found = [_payable(work, name) for name in to_pay_at_once(work.db, booking, payment)]
+    alone = is_owed(booking, payment)
+    names = [reference] if alone else to_pay_at_once(work.db, booking, payment)
+    found = [_payable(work, name) for name in names]
     if not all(each.terms_accepted_at for each, *_ in found):
         raise Invalid("Please accept the terms to go on.", field="terms")
     return found
@@ -122,6 +133,15 @@ def _payable(work: Work, reference: str) -> Payable:
     payment = payment_of(work, booking)
     assert payment is not None, "what is paid has a payment"
     return booking, live_session, payment
+
+
+def _extend_holds(work: Work, payables: Sequence[Payable]) -> None:
+    booking, _, payment = payables[0]
+    hold = _hold(booking).at_checkout(work.now)
+    pay_by = payment.pay_by or _pay_by(payment, hold, work.now)
+    for each, _, its in payables:
+        each.hold_expires_at, each.hold_extended = hold.expires_at, hold.extended
+        its.pay_by, its.paid_as = pay_by, each.series if len(payables) > 1 else its.paid_as
 
 
 def _pay_by(payment: Payment, hold: Hold, now: datetime) -> datetime:
@@ -139,7 +159,7 @@ def _wanted(work: Work, payables: Sequence[Payable]) -> CheckoutWanted:
     learner = work.db.get_one(User, booking.learner_id)
     assert payment.pay_by is not None
     return CheckoutWanted(
-        reference=payment.paid_as or booking.reference,
+        reference=(not payment.owed_until and payment.paid_as) or booking.reference,
         amount=sum(its.price for _, _, its in payables),
         currency=payment.currency,
         title=work.db.get_one(SessionOffering, live_session.offering_id).title,
@@ -147,7 +167,8 @@ def _wanted(work: Work, payables: Sequence[Payable]) -> CheckoutWanted:
         locale=learner.locale,
         zone=learner.time_zone,
         sessions=tuple(_session(*payable) for payable in payables),
-        hold=payment.manual_capture,
+        hold=payment.manual_capture and not payment.owed_until,
+        save=payment.saves_method and not payment.owed_until and len(payables) == 1,
         pay_by=payment.pay_by,
         generation=payment.generation,
         url=payment.checkout_url,

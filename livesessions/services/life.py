@@ -6,10 +6,17 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
-from livesessions.domain.bookings import LIVE, Effect, Event, Party, Status, Step, move, respond_by
+from livesessions.domain.bookings import LIVE, Effect, Event, Party, Status, Step, answering, move, respond_by
 from livesessions.domain.cancellation import after_move
 from livesessions.domain.moves import Outcome
-from livesessions.models import BookingRequest, BookingTopic, LiveSession, MoveProposal, Payment
+from livesessions.models import (
+    BookingRequest,
+    BookingTopic,
+    LiveSession,
+    MoveProposal,
+    Payment,
+    PaymentStatus,
+)
 from livesessions.queries.terms import moved_of, refund_at
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
@@ -18,6 +25,7 @@ from livesessions.services.taking import topics_of
 from livesessions.services.waitlist import offer_places
 
 AGREEABLE = (Status.PENDING, Status.ACCEPTED)  # in which another time may have been proposed
+UNTAKEN = (PaymentStatus.SAVED, PaymentStatus.OWED)
 BATCH = 50  # bookings ended in one transaction: their calendars are locked until it ends
 
 
@@ -153,7 +161,8 @@ def _nothing_due(work: Work, booking: BookingRequest, _live_session: LiveSession
 def _refund(work: Work, booking: BookingRequest, live_session: LiveSession) -> None:
     if payment := payment_of(work, booking):
         back = refund_at(booking, live_session.starts_at, Party(booking.ended_by), work.now)
-        payment.due = payment.price - back.amount.amount
+        # What was not taken yet is not taken after the end.
+        payment.due = 0 if payment.status in UNTAKEN else payment.price - back.amount.amount
         settle_later(work, booking)
 
 
@@ -171,6 +180,7 @@ def set_respond_by(work: Work, booking: BookingRequest, live_session: LiveSessio
         live_session.starts_at,
         timedelta(hours=booking.min_lead_time_hours),
         payment.authorised_until if payment else None,
+        answering(booking.answer_within_hours),
     )
 
 

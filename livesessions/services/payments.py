@@ -23,6 +23,7 @@ from livesessions.runtime.work import Work
 from livesessions.services.bookings import lock_booking, paid_event
 from livesessions.services.holds import retake_slot
 from livesessions.services.life import advance, payment_of
+from livesessions.services.owed import IN_HAND, end_overdue, is_overdue, is_saved, pursue
 from livesessions.services.parts import names_of, paid_at_once, part_of
 from livesessions.services.postings import FAILED, lost, post_truth
 from livesessions.services.pricing import keeps_its_coupon, keeps_its_trial
@@ -92,10 +93,12 @@ def _fold(work: Work, reference: str, truth: Truth) -> Standing:
     assert payment is not None, "what is paid has a payment"
     before = _facts(payment)
     _copy(work, payment, truth)
+    pursue(work, booking, live_session, payment, truth)
+    _leave_page(payment, truth)
     _tell(work, booking, before, _facts(payment))
     _move(work, booking, live_session, payment, truth)
     post_truth(work, booking, live_session, payment, truth)
-    standing = _standing(booking, payment, truth)
+    standing = _standing(work, booking, payment, truth)
     _mark(work, payment, obstacle(standing))
     return standing
 
@@ -109,7 +112,6 @@ def _copy(work: Work, payment: Payment, truth: Truth) -> None:
     payment.failure = decline_words(truth.failure.code, truth.failure.message) if truth.failure else ""
     payment.looked_up_at = work.now
     payment.status = _status(truth)
-    _leave_page(payment, truth)
 
 
 def _facts(payment: Payment) -> dict[str, object]:
@@ -124,8 +126,16 @@ def _tell(work: Work, booking: BookingRequest, before: dict[str, object], after:
     }
     if not changes and before["checkout_url"] == after["checkout_url"]:
         return
-    event = "payment.refunded" if "refunded" in changes else f"payment.{after['status']}"
-    work.record(event, booking, before={name: before[name] for name in changes}, after=changes)
+    work.record(
+        _event(before, after), booking, before={name: before[name] for name in changes}, after=changes
+    )
+
+
+def _event(before: dict[str, object], after: dict[str, object]) -> str:
+    if before["refunded"] != after["refunded"]:
+        return "payment.refunded"
+    was_owed = before["status"] == PaymentStatus.OWED and after["status"] == PaymentStatus.CAPTURED
+    return "payment.made_good" if was_owed else f"payment.{after['status']}"
 
 
 def _leave_page(payment: Payment, truth: Truth) -> None:
@@ -147,6 +157,8 @@ def _status(truth: Truth) -> PaymentStatus:
         return PaymentStatus.VOIDED
     if truth.payment_status == GatewayStatus.PROCESSING:
         return PaymentStatus.OPEN  # a bank debit takes its days, whatever became of the page
+    if is_saved(truth):
+        return PaymentStatus.SAVED
     if truth.checkout_status == CheckoutStatus.COMPLETE and truth.failure:
         return PaymentStatus.FAILED  # a bank debit came back
     return PaymentStatus.EXPIRED if truth.checkout_status == CheckoutStatus.EXPIRED else PaymentStatus.OPEN
@@ -155,13 +167,15 @@ def _status(truth: Truth) -> PaymentStatus:
 def _move(
     work: Work, booking: BookingRequest, live_session: LiveSession, payment: Payment, truth: Truth
 ) -> None:
-    is_paid = truth.payment_status in (GatewayStatus.REQUIRES_CAPTURE, GatewayStatus.SUCCEEDED)
-    if is_paid and booking.status == Status.HELD:
+    has_paid = truth.payment_status in IN_HAND or is_saved(truth)
+    if has_paid and booking.status == Status.HELD:
         advance(work, booking, paid_event(booking), Party.SYSTEM)
-    elif is_paid and was_held_only(Status(booking.status), booking.respond_by):
+    elif has_paid and was_held_only(Status(booking.status), booking.respond_by):
         _revive(work, booking, live_session, payment)
     elif booking.status == Status.HELD and payment.status in (PaymentStatus.EXPIRED, PaymentStatus.VOIDED):
         advance(work, booking, Event.HOLD_ENDED, Party.SYSTEM)
+    else:
+        end_overdue(work, booking, payment, truth)
 
 
 def _revive(work: Work, booking: BookingRequest, live_session: LiveSession, payment: Payment) -> None:
@@ -193,12 +207,15 @@ def _mark(work: Work, payment: Payment, why: Obstacle | None) -> None:
         work.record("payment.blocked", payment, after={"blocked": why}, reason=why)
 
 
-def _standing(booking: BookingRequest, payment: Payment, truth: Truth) -> Standing:
+def _standing(work: Work, booking: BookingRequest, payment: Payment, truth: Truth) -> Standing:
     return Standing(
         due=payment.due,
         is_decided=booking.status not in (Status.HELD, Status.PENDING),
         checkout_is_open=truth.checkout_status == CheckoutStatus.OPEN,
         is_authorised=truth.payment_status == GatewayStatus.REQUIRES_CAPTURE,
+        is_saved=truth.saved is not None,
+        is_tried=truth.payment_id is not None,
+        is_overdue=is_overdue(work, payment),
         authorised=truth.amount,
         captured=truth.captured,
         refunded=truth.refunded,

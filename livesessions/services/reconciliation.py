@@ -23,6 +23,7 @@ from livesessions.runtime.work import View, Work
 
 BATCH = 50
 AT_CHECKOUT, WAITING, DAILY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+UNFINISHED = (PaymentStatus.OPEN, PaymentStatus.SAVED, PaymentStatus.AUTHORISED, PaymentStatus.OWED)
 CHECKOUT_LINGERS = timedelta(minutes=10)
 LATE_NEWS = timedelta(days=120)  # that long a bank may take a payment back
 NIGHTLY = ("check_ledger", "reconcile")
@@ -95,13 +96,11 @@ def _look_at(work: Work, found: list[Payment]) -> int:
 def _is_stale(now: datetime) -> ColumnElement[bool]:
     looked = func.coalesce(col(Payment.looked_up_at), col(Payment.created_at))
     at_checkout = and_(
-        col(Payment.status) == PaymentStatus.OPEN,
+        col(Payment.status).in_((PaymentStatus.OPEN, PaymentStatus.OWED)),
         looked <= now - AT_CHECKOUT,
         col(Payment.pay_by) > now - CHECKOUT_LINGERS,
     )
-    waiting = and_(
-        col(Payment.status).in_((PaymentStatus.OPEN, PaymentStatus.AUTHORISED)), looked <= now - WAITING
-    )
+    waiting = and_(col(Payment.status).in_(UNFINISHED), looked <= now - WAITING)
     return or_(at_checkout, waiting)
 
 

@@ -1,11 +1,12 @@
 """A place in a calendar: whether it is free, and taking it for somebody, held until they have paid."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row
 
+from livesessions.domain.bookings import answering, hold_lasts
 from livesessions.domain.minimum import decides_at
 from livesessions.domain.slots import CalendarRules, Slot, neighbourhood, slot_at
 from livesessions.models import BookingMode, BookingRequest, LiveSession, Payment, SessionOffering
@@ -23,6 +24,8 @@ class Terms:
     partial_refund_hours: int
     no_refund_hours: int
     gateway: str
+    answer_within_hours: int = 24
+    authorisation_hours: int = 168  # for how long the ways to pay can be held; 0: not at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def take_place(work: Work, offering: Offering, place: Place, taker: Taker) -> Bo
     work.db.add(booking)
     work.db.flush()
     if booking.price:
-        work.db.add(_payment(work, booking, taker.terms.gateway))
+        work.db.add(_payment(work, booking, slot.start, taker.terms))
     work.record("booking.held", booking, after={"status": "held"}, topics=topics_of(booking, live_session))
     return booking
 
@@ -113,6 +116,7 @@ def _agreed(offering: Offering, terms: Terms, rules: CalendarRules) -> dict[str,
         "currency": offering.currency,
         "booking_mode": offering.booking_mode,
         "min_lead_time_hours": rules.min_lead_minutes // 60,
+        "answer_within_hours": terms.answer_within_hours,
         "fee_basis_points": terms.fee_basis_points,
         "free_cancellation_hours": terms.free_cancellation_hours,
         "partial_refund_hours": terms.partial_refund_hours,
@@ -120,13 +124,25 @@ def _agreed(offering: Offering, terms: Terms, rules: CalendarRules) -> dict[str,
     }
 
 
-def _payment(work: Work, booking: BookingRequest, gateway: str) -> Payment:
+def _payment(work: Work, booking: BookingRequest, starts_at: datetime, terms: Terms) -> Payment:
+    waits = booking.booking_mode == BookingMode.REQUEST
     return Payment(
         booking_id=booking.id or 0,
-        gateway=gateway,
-        manual_capture=booking.booking_mode == BookingMode.REQUEST,
+        gateway=terms.gateway,
+        manual_capture=waits,
+        saves_method=waits and not _hold_lasts(work, booking, starts_at, terms),
         price=booking.price,
         due=booking.price,
         currency=booking.currency,
         created_at=work.now,
+    )
+
+
+def _hold_lasts(work: Work, booking: BookingRequest, starts_at: datetime, terms: Terms) -> bool:
+    return hold_lasts(
+        work.now,
+        starts_at,
+        timedelta(hours=booking.min_lead_time_hours),
+        timedelta(hours=terms.authorisation_hours),
+        answering(booking.answer_within_hours),
     )

@@ -13,4 +13,6 @@ def terms_of_today() -> Terms:
         partial_refund_hours=settings.partial_refund_hours,
         no_refund_hours=settings.no_refund_hours,
         gateway=settings.gateway,
+        answer_within_hours=settings.answer_within_hours,
+        authorisation_hours=settings.authorisation_hours,
     )

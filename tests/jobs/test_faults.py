@@ -4,6 +4,7 @@ The gateway is the real plug before a strict Stripe-shaped server on loopback, w
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from livesessions.domain.ledger_check import differences
 from livesessions.gateways.mail.files import MailFiles
 from livesessions.gateways.payments import AccountRequest
+from livesessions.gateways.payments.errors import Declined
 from livesessions.gateways.payments.sandbox.cards import TEST_CARDS
 from livesessions.gateways.payments.stripe import StripeGateway
 from livesessions.jobs import worker
@@ -28,13 +30,14 @@ from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.payout_accounts import begin_onboarding, note_account
 from livesessions.services.rooms import enter_room
 from tests.conftest import sqlite_copy
-from tests.gateways.banks import GOOD_BANK, Mailbox, StripeBank
+from tests.gateways.banks import CHALLENGE_ALWAYS, GOOD_BANK, Mailbox, StripeBank
 from tests.gateways.stripe_server import API_KEY, Fault, StripeServer
 from tests.jobs.test_series import Series, series_of
-from tests.jobs.till import books, change_due, described
+from tests.jobs.test_trouble import audit
+from tests.jobs.till import books, change_due, described, far_ahead
 from tests.services.market import Market, booking, live_session, open_market, payment
 
-CARD = TEST_CARDS[0].number
+CARD, ASKS = TEST_CARDS[0].number, CHALLENGE_ALWAYS
 FAULTS = [*Fault, None]  # None: the worker is killed between the call and writing down that it was made
 FEES = {"gateway_fees": 117}
 
@@ -63,6 +66,21 @@ class Till:
     def requested(self) -> str:
         reference = self.held()
         self.bank.pay(payment(reference).checkout_id or "", CARD)
+        self.settle()
+        return reference
+
+    def saved(self, card: str = CARD) -> str:
+        reference = far_ahead(self.market)
+        open_checkout(self.market.learner, reference=reference)
+        page = payment(reference).checkout_id or ""
+        self.bank.pay(page, card)
+        self.bank.prove(page, proven=True)
+        self.settle()
+        return reference
+
+    def owed(self) -> str:
+        reference = self.saved(ASKS)
+        perform(self.market.teacher, accept, reference=reference)
         self.settle()
         return reference
 
@@ -131,6 +149,26 @@ def is_voided(till: Till, reference: str) -> bool:
 def is_refunded(till: Till, reference: str) -> bool:
     found = till.gateway.look_up(payment(reference).checkout_id or "")
     return (len(found.refunds), found.refunded, books()) == (1, 3000, {"gateway": -117, **FEES})
+
+
+def is_charged(till: Till, reference: str) -> bool:
+    return is_captured(till, reference) and is_forgotten(till, reference)
+
+
+def is_forgotten(till: Till, reference: str) -> bool:
+    return till.gateway.look_up(payment(reference).checkout_id or "").saved is None
+
+
+def is_owed_once(till: Till, reference: str) -> bool:
+    """Asked for once, and told once: nobody tries the same card again."""
+    with till.server.visit() as world:
+        tries = len(world.all("payment_intent"))
+    told = ask(GUEST, audit, "payment.owed")
+    return (tries, len(told), payment(reference).status, books()) == (1, 1, "owed", {})
+
+
+def is_unpaid(till: Till, reference: str) -> bool:
+    return (booking(reference).status, is_closed(till, reference), books()) == ("expired", True, {})
 
 
 def is_closed(till: Till, reference: str) -> bool:
@@ -211,6 +249,34 @@ def expiring(till: Till) -> str:
     return reference
 
 
+def charging(till: Till) -> str:
+    reference = till.saved()
+    perform(till.market.teacher, accept, reference=reference)
+    return reference
+
+
+def charging_in_vain(till: Till) -> str:
+    reference = till.saved(ASKS)
+    perform(till.market.teacher, accept, reference=reference)
+    return reference
+
+
+def forgetting(till: Till) -> str:
+    reference = till.saved()
+    perform(till.market.teacher, reject, reference=reference, reason="Away")
+    return reference
+
+
+def ending(till: Till) -> str:
+    """The page of a pay link was opened late, and is still open when the day is over."""
+    reference = till.owed()
+    until = payment(reference).owed_until
+    till.clock.now = until - timedelta(minutes=5)
+    open_checkout(till.market.learner, reference=reference)
+    till.clock.now = until
+    return reference
+
+
 def sending(till: Till) -> str:
     reference = till.earned()
     till.onboard()
@@ -241,6 +307,10 @@ CASES = {
     "capture a part": Case(capturing_a_part, "capture", is_captured_in_part),
     "refund a part": Case(refunding_a_part, "refund", is_refunded_in_part),
     "expire": Case(expiring, "expire_checkout", is_closed),
+    "charge": Case(charging, "charge", is_charged),
+    "charge in vain": Case(charging_in_vain, "charge", is_owed_once),
+    "forget": Case(forgetting, "forget_method", is_forgotten),
+    "end a link": Case(ending, "expire_checkout", is_unpaid),
     "transfer": Case(sending, "transfer", is_sent),
     "reversal": Case(taking_back, "reverse_transfer", is_taken_back),
 }
@@ -269,7 +339,8 @@ def kill_after(till: Till, monkeypatch: pytest.MonkeyPatch, method: str) -> None
     make = getattr(till.gateway, method)
 
     def last_act(*values: Any, **named: Any) -> None:
-        make(*values, **named)
+        with suppress(Declined):
+            make(*values, **named)
         monkeypatch.setattr(till.gateway, method, make)
         raise KeyboardInterrupt
 
@@ -278,11 +349,14 @@ def kill_after(till: Till, monkeypatch: pytest.MonkeyPatch, method: str) -> None
         worker.run_until_idle()
 
 
+@pytest.mark.parametrize("opens", ["described", "far_ahead", "owed"])
 @pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name.lower())
-def test_a_checkout_that_did_not_open_opens_at_another_try(till: Till, fault: Fault) -> None:
-    reference = described(till.market)
+def test_a_checkout_that_did_not_open_opens_at_another_try(till: Till, fault: Fault, opens: str) -> None:
+    ways = {"described": described, "far_ahead": far_ahead, "owed": lambda _: till.owed()}
+    reference = ways[opens](till.market)
+    stands = booking(reference).status
     till.server.faults.append(fault)
     with pytest.raises(Exception, match=r"[Pp]ayment service|answer|busy|not"):
         open_checkout(till.market.learner, reference=reference)
     url = open_checkout(till.market.learner, reference=reference)
-    assert (url, booking(reference).status) == (payment(reference).checkout_url, "held")
+    assert (url, booking(reference).status) == (payment(reference).checkout_url, stands)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,8 +27,10 @@ from livesessions.runtime.work import GUEST, SYSTEM, View, Work, ask, perform
 from livesessions.services.bookings import accept
 from livesessions.services.life import payment_of
 from livesessions.services.rooms import enter_room
-from tests.services.market import Market, booking, live_session, payment
+from tests.services.market import TERMS, Market, booking, live_session, payment
 
+PATIENT = replace(TERMS, answer_within_hours=240)
+FAR = timedelta(days=14)
 GOOD = "4242 4242 4242 4242"
 GOOD_BANK, BROKEN_BANK = "DE89 3704 0044 0532 0130 00", "DE62 3704 0044 0532 0130 01"
 DISPUTED = "4000 0000 0000 0259"
@@ -54,6 +57,13 @@ def open_till(folder: Path, clock: SettableClock) -> Iterator[SandboxGateway]:
 def described(market: Market, key: str = "k1") -> str:
     """A held booking that could be paid."""
     held = market.hold(key=key)
+    market.describe(held)
+    return held.reference
+
+
+def far_ahead(market: Market) -> str:
+    """The same, but no amount can be held until its instructor has to have answered."""
+    held = market.hold(at=market.start + FAR, terms=PATIENT)
     market.describe(held)
     return held.reference
 
