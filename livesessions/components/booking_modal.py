@@ -223,15 +223,18 @@ def _verb() -> Any:
     many = state.hold.sessions.length()
     all_of_them = rx.cond(state.offer.is_instant, f"Book {many} sessions", f"Send {many} requests")
     free = rx.cond(many > 0, all_of_them, one)
-    return rx.cond(state.hold.to_pay != "", f"Pay {state.hold.to_pay}", free)
+    paid = rx.cond(state.hold.saves_card, "Save your card", f"Pay {state.hold.to_pay}")
+    return rx.cond(state.hold.to_pay != "", paid, free)
 
 
 def _cancelling() -> rx.Component:
-    charged = rx.cond(
-        state.offer.is_instant,
-        "You pay now and the session is booked at once.",
-        f"Your card is only reserved now. It is charged when {state.offer.first_name} accepts.",
+    accepts = f"charged when {state.offer.first_name} accepts"
+    later = rx.cond(
+        state.hold.saves_card,
+        f"Your card is saved now and {accepts}. If they can’t, we forget it.",
+        f"Your card is only reserved now. It is {accepts}.",
     )
+    charged = rx.cond(state.offer.is_instant, "You pay now and the session is booked at once.", later)
     paid = kit.stack(
         rx.el.p(charged),
         rx.el.p(rx.el.b("If you cancel: "), state.hold.policy),

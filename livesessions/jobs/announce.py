@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from livesessions.jobs import calendars, calling_off, moves, shares, waitlist
+from livesessions.jobs import calendars, calling_off, moves, owed, shares, waitlist
 from livesessions.jobs.letters.money import money_back
 from livesessions.jobs.telling import Teller, Telling, when
 from livesessions.queries.calendars import FAILING
@@ -175,6 +175,7 @@ TELLERS: dict[str, Teller] = {
     **shares.TELLERS,
     **waitlist.TELLERS,
     **calling_off.TELLERS,
+    **owed.TELLERS,
     "review.written": _reviewed,
     "review.answered": _answered,
 }

@@ -32,6 +32,7 @@ class HeldTime:
     policies: tuple[tuple[TierRow, ...], ...]  # of each session
     saving: Saving | None
     price_stays: bool  # the payment page was opened
+    saves_method: bool  # nothing would be held: a card is charged when the request is accepted
 
     @property
     def to_pay(self) -> list[BookingRow]:
@@ -143,11 +144,13 @@ def _held_time(db: Session, rows: list[BookingRow]) -> HeldTime:
     together = [row for row in rows if row is first or (row.series and row.series == first.series)]
     found = select(BookingRequest).where(col(BookingRequest.id).in_([row.id for row in together]))
     bookings = {booking.id: booking for booking in db.exec(found)}
-    begun = select(Payment.pay_by).where(Payment.booking_id == first.id)
+    mine = select(Payment.pay_by, Payment.saves_method).where(Payment.booking_id == first.id)
+    pay_by, saves_method = db.exec(mine).first() or (None, False)
     return HeldTime(
         row=first,
         sessions=tuple(together),
         policies=tuple(tier_rows(bookings[row.id], row.starts_at) for row in together),
         saving=saving_on(db, first.id),
-        price_stays=db.exec(begun).first() is not None,
+        price_stays=pay_by is not None,
+        saves_method=saves_method,
     )

@@ -15,6 +15,7 @@ from livesessions.models import (
     LiveSession,
     MoveProposal,
     Payment,
+    PaymentStatus,
     Review,
     SessionOffering,
     User,
@@ -63,6 +64,9 @@ class Story:
     due: int
     captured: int
     is_credit: bool
+    saves_card: bool  # it is charged when the request is accepted
+    owed_until: datetime | None  # accepted and not paid: the place is kept so long
+    failure: str  # why the last try to pay did not work
     stars: int
     learner: Person
     instructor: Person
@@ -165,6 +169,9 @@ def _of_money(view: View, booking: BookingRequest) -> dict[str, Any]:
         "due": payment.due if payment else 0,
         "captured": payment.captured if payment else 0,
         "is_credit": is_credit(payment),
+        "saves_card": payment is not None and payment.status == PaymentStatus.SAVED,
+        "owed_until": payment.owed_until if payment else None,
+        "failure": payment.failure if payment else "",
     }
 
 

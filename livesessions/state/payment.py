@@ -115,7 +115,7 @@ def _stage(found: BookingDetail) -> str:
     status = Status(found.row.status)
     if found.is_under_way:
         return "under_way"
-    if status == Status.HELD:
+    if status == Status.HELD or found.row.owed_until:
         return "failed" if found.failure else "waiting"
     return "paid" if status in LIVE or found.row.requested_at else "over"
 
@@ -126,6 +126,8 @@ def _thanks(found: BookingDetail, many: int) -> str:
         return "Paid and booked. See you there!"
     if many > 1:
         return f"Your {many} requests are on their way to {person}. You pay for those they accept, and no others."
+    if found.payment_status == "saved":
+        return f"Your request is on its way. Your card is charged when {person} accepts."
     return f"Your request is on its way to {person}. Nothing is charged until they accept."
 
 
@@ -136,6 +138,11 @@ def _series(found: BookingDetail, together: list[BookingRow], who: Reader) -> di
             who.span(row.starts_at, row.ends_at) for row in together if row.reference != found.row.reference
         ],
     }
+
+
+def _until(row: BookingRow) -> str:
+    until = row.hold_expires_at if row.status == Status.HELD else row.owed_until
+    return until.isoformat() if until else ""
 
 
 def _about(found: BookingDetail, who: Reader) -> PaidFor:
@@ -150,6 +157,6 @@ def _about(found: BookingDetail, who: Reader) -> PaidFor:
         person=row.instructor_name,
         price=who.price(row.price, row.currency),
         failure=found.failure,
-        until=row.hold_expires_at.isoformat() if row.hold_expires_at and row.status == Status.HELD else "",
+        until=_until(row),
         refunded=who.money(found.refunded, row.currency) if found.refunded else "",
     )

@@ -90,14 +90,16 @@ def _standing() -> rx.Component:
 def _clocks() -> rx.Component:
     page = state.page
     held = _clock("Held for ", page.until)
+    owed = _clock("Your place is kept for ", page.owed_until)
     answer = _clock("Time left to answer: ", page.respond_by)
     room = rx.cond(
-        page.has_room & ~page.is_open,
+        page.has_room & ~page.is_open & (page.owed_until == ""),
         _clock("The room opens in ", page.opens_at, icon="video", done="a moment"),
         rx.fragment(),
     )
     return rx.fragment(
         rx.cond(page.until != "", held, rx.fragment()),
+        rx.cond(page.can_pay & (page.owed_until != ""), owed, rx.fragment()),
         rx.cond(page.respond_by != "", answer, rx.fragment()),
         room,
     )

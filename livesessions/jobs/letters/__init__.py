@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from livesessions.gateways.mail import Letter, MailGateway, MailRefused
-from livesessions.jobs.letters import accounts, bookings, calendars, calling_off, moves, waitlist
+from livesessions.jobs.letters import accounts, bookings, calendars, calling_off, moves, owed, waitlist
 from livesessions.jobs.letters.draft import Button, Draft, as_html, as_text
 from livesessions.queries.letters import was_sent
 from livesessions.runtime.log import logger
@@ -36,6 +36,7 @@ WRITERS: dict[str, Writer] = {
     **waitlist.WRITERS,
     **calling_off.WRITERS,
     **calendars.WRITERS,
+    **owed.WRITERS,
 }
 
 

@@ -50,11 +50,11 @@ def booking_requested(it: Story, reader: Person) -> Draft | None:
 
 @about_booking
 def request_sent(it: Story, reader: Person) -> Draft | None:
-    charged = "Your card is not charged until they accept. " if it.price else ""
+    until = moment(it.respond_by, reader.time_zone, reader.locale) if it.respond_by else "soon"
     return Draft(
         to=to(reader),
         subject=f"Your request to {it.instructor.name}",
-        paragraphs=(f"We passed your request on. {charged}You will hear from us within a day.",),
+        paragraphs=(f"We passed your request on. {_charged(it)}You will hear from us by {until}.",),
         facts=facts(it, reader),
         button=Button("See your booking", routes.booking(it.reference)),
     )
@@ -163,6 +163,14 @@ def invite(it: Story, reader: Person, method: Method) -> Callable[[str], bytes]:
         )
 
     return written
+
+
+def _charged(it: Story) -> str:
+    if not it.price or it.is_credit:
+        return ""
+    if it.saves_card:
+        return "Your card is saved, and charged when they accept. If they can’t, it is forgotten. "
+    return "Your card is not charged until they accept. "
 
 
 def _regret(it: Story) -> str:

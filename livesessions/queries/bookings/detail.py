@@ -160,6 +160,8 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
 
 
 def _to_pay(db: Session, booking: BookingRequest, payment: Payment | None) -> dict[str, int]:
+    if payment and payment.owed_until and booking.status == Status.ACCEPTED:
+        return {"to_pay": payment.price, "sessions_to_pay": 1}
     if payment is None or booking.status != Status.HELD:
         return {"to_pay": 0, "sessions_to_pay": 0}
     names = to_pay_at_once(db, booking, payment)

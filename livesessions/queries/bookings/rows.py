@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, and_, col, func, select
 
+from livesessions.domain.bookings import Status
 from livesessions.models import (
     BookingRequest,
     BookingTopic,
@@ -14,6 +15,7 @@ from livesessions.models import (
     Instructor,
     LiveSession,
     MoveProposal,
+    Payment,
     Review,
     SessionOffering,
     User,
@@ -69,6 +71,7 @@ class BookingRow:
     has_review: bool
     capacity: int
     series: str | None
+    owed_until: datetime | None  # confirmed and not paid: the place is kept so long
     proposed: Proposed | None  # the time that waits for the other side's word
 
 
@@ -84,6 +87,7 @@ def booking_rows(db: Session, *where: Any) -> list[BookingRow]:
             Instructor,
             BookingTopic,
             MoveProposal,
+            col(Payment.owed_until),
             col(Domain.name),
             instructor.c.name,
             learner.c.name,
@@ -98,6 +102,7 @@ def booking_rows(db: Session, *where: Any) -> list[BookingRow]:
         .join(learner, learner.c.id == BookingRequest.learner_id)
         .outerjoin(BookingTopic, _is_newest())
         .outerjoin(MoveProposal, _is_open())
+        .outerjoin(Payment, col(Payment.booking_id) == BookingRequest.id)
         .where(*where)
         .order_by(col(LiveSession.starts_at), col(BookingRequest.id))
     )
@@ -129,7 +134,7 @@ def _proposed(proposal: MoveProposal | None, length: timedelta) -> Proposed | No
 
 
 def _row(found: Sequence[Any]) -> BookingRow:
-    booking, live_session, offering, teacher, topic, asked, domain, *rest = found
+    booking, live_session, offering, teacher, topic, asked, owed_until, domain, *rest = found
     instructor, learner, zone, reviews = rest
     return BookingRow(
         id=booking.id,
@@ -166,5 +171,6 @@ def _row(found: Sequence[Any]) -> BookingRow:
         has_review=bool(reviews),
         capacity=live_session.capacity,
         series=booking.series,
+        owed_until=owed_until if booking.status == Status.ACCEPTED else None,
         proposed=_proposed(asked, live_session.ends_at - live_session.starts_at),
     )

@@ -111,6 +111,7 @@ class HoldRow:
     code: str = ""
     is_free: bool = False
     price_stays: bool = False  # the payment page was opened
+    saves_card: bool = False  # nothing is held: it is charged when the request is accepted
     sessions: list[SessionRow] = field(default_factory=list)  # all of a series, in order; empty without one
     to_pay: str = ""  # for all that has a price; "" if nothing has
 
@@ -154,6 +155,7 @@ def hold_row(held: HeldTime, offer: ToBook, who: Reader) -> HoldRow:
         code=saving.code if saving else "",
         is_free=not row.price,
         price_stays=held.price_stays,
+        saves_card=held.saves_method and len(held.to_pay) == 1,
         sessions=_sessions(held, who),
         to_pay=_to_pay(held, who),
     )

@@ -34,7 +34,7 @@ def money_row(found: BookingDetail, who: Reader) -> MoneyRow:
         refunded=who.money(found.refunded, row.currency) if found.refunded else "",
         fee="" if mine else who.money(parts.fee.amount, row.currency),
         share="" if mine else who.money(parts.share.amount, row.currency),
-        failure=found.failure if found.is_learner and row.status == Status.HELD else "",
+        failure=found.failure if found.is_learner and (row.status == Status.HELD or row.owed_until) else "",
     )
 
 
@@ -48,7 +48,12 @@ def _payment(found: BookingDetail, who: Reader) -> str:
         return f"{who.money(found.paid, found.row.currency)} paid"
     if found.is_under_way:
         return "Your bank is working on it"
-    words = {"authorised": _reserved(found), "voided": "Not charged"}
+    words = {
+        "saved": "Card saved, charged when accepted",
+        "authorised": _reserved(found),
+        "owed": "Not paid yet",
+        "voided": "Not charged",
+    }
     return words.get(found.payment_status, "Not paid yet" if found.row.status == "held" else "Not charged")
 
 

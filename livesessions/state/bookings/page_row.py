@@ -62,6 +62,7 @@ class BookingPage:
     topic_is_flexible: bool = False
     money: MoneyRow = field(default_factory=MoneyRow)
     until: str = ""
+    owed_until: str = ""
     respond_by: str = ""
     can_pay: bool = False
     paying: str = ""  # what the button says
@@ -132,6 +133,7 @@ def _times(found: BookingDetail, who: Reader) -> dict[str, Any]:
         "minimum": _minimum(found, who),
         "lasts": length(whole_minutes(row.ends_at - row.starts_at)),
         "until": row.hold_expires_at.isoformat() if row.hold_expires_at and status == Status.HELD else "",
+        "owed_until": row.owed_until.isoformat() if row.owed_until else "",
         "respond_by": row.respond_by.isoformat()
         if row.respond_by and status == Status.PENDING and not row.proposed
         else "",
@@ -166,8 +168,9 @@ def _choices(found: BookingDetail) -> dict[str, Any]:
 
 def _learners_choices(found: BookingDetail, status: Status) -> dict[str, Any]:
     row, is_held = found.row, status == Status.HELD
+    is_asked = (is_held and found.terms_accepted) or row.owed_until is not None
     return {
-        "can_pay": is_held and found.terms_accepted and row.price > 0 and not found.is_under_way,
+        "can_pay": is_asked and row.price > 0 and not found.is_under_way,
         "can_finish": is_held and not found.terms_accepted,
         "wants_review": status == Status.COMPLETED and not row.has_review,
         "book_again": status not in LIVE,

@@ -63,6 +63,8 @@ def session_row(row: BookingRow, who: Reader, now: datetime) -> SessionRow:
     label, tone = status_words(row)
     if row.proposed and row.proposed.by != "learner":
         label, tone = "Another time proposed", "accent"
+    if row.owed_until:
+        label, tone = f"Pay by {who.moment(row.owed_until)}", "warning"
     opens_at, _ = doors(row.starts_at, row.ends_at)
     return SessionRow(
         reference=row.reference,

@@ -50,6 +50,9 @@ EVENTS = {
     "booking.time_declined": ("The proposed time was declined", "The proposed time was declined"),
     "booking.time_withdrawn": ("The proposed time was taken back", "The proposed time was taken back"),
     "booking.time_expired": ("The proposed time was not answered", "The proposed time was not answered"),
+    "payment.saved": ("You saved your card", ""),
+    "payment.owed": ("Your card could not be charged", "The payment could not be taken"),
+    "payment.made_good": ("The payment arrived", "The payment arrived"),
     "payment.captured": ("The payment arrived", ""),
     "payment.refunded": ("Money went back to you", ""),
 }
@@ -74,9 +77,14 @@ def timeline(found: BookingDetail, who: Reader) -> list[dict[str, str]]:
 
 def meaning(found: BookingDetail, who: Reader) -> str:
     """What the status means for the person looking, and what comes next."""
-    until = who.moment(found.row.respond_by) if found.row.respond_by else ""
+    respond_by, owed_until = (
+        who.moment(until) if until else "" for until in (found.row.respond_by, found.row.owed_until)
+    )
     return _sentence(found).format(
-        instructor=found.row.instructor_name, learner=found.row.learner_name, respond_by=until
+        instructor=found.row.instructor_name,
+        learner=found.row.learner_name,
+        respond_by=respond_by,
+        owed_until=owed_until,
     )
 
 
@@ -87,7 +95,7 @@ def on_cancelling(found: BookingDetail, who: Reader) -> str:
         return "This session is free, so nothing has to be paid back."
     if found.is_credit and found.is_learner:
         return _back_to_package(back.percent, who.money(back.amount, row.currency))
-    if row.status in ("held", "pending"):
+    if row.status in ("held", "pending") or found.payment_status in ("saved", "owed"):
         return "Nothing has been charged, and nothing will be."
     much, whole = who.money(back.amount, row.currency), who.money(row.price, row.currency)
     if not found.is_learner:
@@ -108,13 +116,15 @@ def _back_to_package(percent: int, much: str) -> str:
 
 def status_words(row: BookingRow) -> tuple[str, str]:
     """The status' label and the tone of its badge."""
-    return STATUSES[row.status]
+    return ("Not paid yet", "warning") if row.owed_until else STATUSES[row.status]
 
 
 def _sentence(found: BookingDetail) -> str:
     row = found.row
     if row.status == "pending" and row.proposed and row.proposed.by != "learner":
         return _COUNTERED[0 if found.is_learner else 1]
+    if row.owed_until:
+        return _ON_ITS_WAY if found.is_learner and found.is_under_way else _OWED[not found.is_learner]
     if not found.is_learner:
         return _TO_INSTRUCTOR.get(row.status, "")
     if row.status == "pending" and not row.price:
@@ -137,6 +147,15 @@ _WHY = {
     Reason.MOVED_BY_INSTRUCTOR: " {instructor} moved the session, so you may cancel free of charge.",
     Reason.MOVED_LATE: " It was moved at short notice: what comes back is what it was then.",
 }
+_OWED = (
+    "{instructor} accepted, but your card could not be charged. Pay now: your place is kept until {owed_until}.",
+    "You accepted, but {learner}’s card could not be charged. They can pay until {owed_until}, and your time is "
+    "kept so long. Without a payment the booking ends by itself.",
+)
+_ON_ITS_WAY = (
+    "Your bank is working on your payment. Your place is kept until {owed_until}; what arrives "
+    "later is given back in full."
+)
 _COUNTERED = (
     "{instructor} would like another time. Your request stays open until you answer.",
     "{learner} decides about the time you proposed. You can still accept the request as it is.",

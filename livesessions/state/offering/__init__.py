@@ -44,7 +44,7 @@ class OfferingState(PublicPage, AppState):
     def _show(self, page: OfferingPage, who: Onlooker) -> None:
         offering = page.offering
         self.title = f"{offering.title} · Live Sessions"
-        self.offering = offering_row(page, who)
+        self.offering = offering_row(page, who, the_desk().settings.answer_within_hours)
         self.instructor = person_row(page.instructor, page.now, who)
         self.days, self.zone = next_days(page, who), city(who.zone)
         self.policy = policy_words(Money(offering.price, offering.currency), the_desk().settings, who)

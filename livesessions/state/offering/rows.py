@@ -98,7 +98,7 @@ def _minimum(offering: Candidate) -> str:
     return f"From {offering.min_participants} people, decided {before} before"
 
 
-def offering_row(page: OfferingPage, who: Onlooker) -> OfferingRow:
+def offering_row(page: OfferingPage, who: Onlooker, answer_within_hours: int) -> OfferingRow:
     """The offering, in the words of `who`."""
     offering = page.offering
     is_group = offering.kind == SessionType.GROUP
@@ -122,7 +122,7 @@ def offering_row(page: OfferingPage, who: Onlooker) -> OfferingRow:
         amount=price(offering.price, offering.currency, who.locale),
         per="a seat" if is_group and offering.price else "",
         trial="" if page.trial_price is None else price(page.trial_price, offering.currency, who.locale),
-        answer=_answer(page.booking_mode),
+        answer=_answer(page.booking_mode, answer_within_hours),
         stars=stars(offering.rating),
         reviews=rating_words(offering.rating),
     )
@@ -171,7 +171,14 @@ def _seats(seats: int) -> str:
     return "1 seat left" if seats == 1 else f"{seats} seats left"
 
 
-def _answer(booking_mode: str) -> str:
+def _answer(booking_mode: str, within_hours: int) -> str:
     if booking_mode == BookingMode.INSTANT:
         return "Confirmed at once"
-    return "Your instructor answers within a day"
+    return f"Your instructor answers within {'a day' if within_hours == 24 else _span(within_hours)}"
+
+
+def _span(hours: int) -> str:
+    """ "10 days", "36 hours"."""
+    days, rest = divmod(hours, 24)
+    much, unit = (hours, "hour") if rest else (days, "day")
+    return f"{much} {unit}{'s' if much > 1 else ''}"
