@@ -9,18 +9,18 @@ from livesessions.runtime import routes
 
 def _owed(it: Story) -> Iterable[Telling]:
     here = routes.booking(it.reference)
+    mine, theirs = when(it.owed_until, it.learner), when(it.owed_until, it.instructor)
     yield Telling(
         it.learner,
         "Your card could not be charged",
-        f"{it.instructor.name} accepted “{it.title}”. Pay by {when(it.owed_until, it.learner)}: "
-        "your place is kept so long.",
+        f"{it.instructor.name} accepted “{it.title}”. Pay by {mine}: your place is kept so long.",
         here,
         "payment_owed",
     )
     yield Telling(
         it.instructor,
         f"{it.learner.name}’s card could not be charged",
-        f"For “{it.title}”. They can pay until {when(it.owed_until, it.instructor)}, and your time is kept so long.",
+        f"For “{it.title}”. They can pay until {theirs}, and your time is kept so long.",
         here,
         "payment_owed",
     )
