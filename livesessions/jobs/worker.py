@@ -26,8 +26,8 @@ JOBS: dict[str, Callable[[Taken], None]] = {
     "check_ledger": lambda _: nightly.check_ledger(),
     "reconcile": lambda _: nightly.reconcile(),
     "pay_out": lambda promise: pay_out(promise.payload["instructor"], promise.payload.get("reference", "")),
-    "send_payout": lambda promise: send_payout(promise.payload["payout"], key=f"promise:{promise.id}"),
-    "send_evidence": lambda promise: send_evidence(promise.payload["dispute"], key=f"promise:{promise.id}"),
+    "send_payout": lambda promise: send_payout(promise.payload["payout"]),
+    "send_evidence": lambda promise: send_evidence(promise.payload["dispute"]),
     "settle": lambda promise: settle(promise.payload["booking"]),
     "settle_package": lambda promise: settle_package(promise.payload["package"]),
 }

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
-from livesessions.models.base import amount, instant, key, one_of
+from livesessions.models.base import amount, counter, instant, key, one_of
 
 
 class DisputeStatus(StrEnum):
@@ -32,5 +32,6 @@ class Dispute(SQLModel, table=True):
     evidence_due: datetime | None = instant(nullable=True)
     evidence: str = Field(default="", sa_type=Text)
     evidence_sent_at: datetime | None = instant(nullable=True)
+    generation: int = counter(0)  # raised after a definite error, so that a new key is a new try
     created_at: datetime = instant()
     closed_at: datetime | None = instant(nullable=True)

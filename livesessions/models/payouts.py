@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, ForeignKey, Integer, false
 from sqlmodel import Field, SQLModel
 
-from livesessions.models.base import amount, instant, key, one_of
+from livesessions.models.base import amount, counter, instant, key, one_of
 
 
 class PayoutStatus(StrEnum):
@@ -69,6 +69,7 @@ class Payout(SQLModel, table=True):
     status: str = Field(max_length=12)
     failure: str = Field(default="", max_length=200)
     is_resent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    generation: int = counter(0)  # raised after a definite error, so that a new key is a new try
     arrives_at: datetime | None = instant(nullable=True)
     created_at: datetime = instant()
 

@@ -79,6 +79,16 @@ def note_evidence_sent(work: Work, *, dispute_id: int) -> None:
         work.record("dispute.evidence_sent", dispute, topics=["money"])
 
 
+def try_evidence_anew(work: Work, *, dispute_id: int) -> None:
+    """After a definite no the gateway repeats it under the same key: the next try needs another."""
+    work.db.get_one(Dispute, dispute_id, with_for_update=True).generation += 1
+
+
+def try_payout_anew(work: Work, *, payout_id: int) -> None:
+    """The same for a payout sent once more."""
+    work.db.get_one(Payout, payout_id, with_for_update=True).generation += 1
+
+
 def note_resent(work: Work, *, payout_id: int, external_id: str) -> int:
     """The failed payout goes on as another, with its transfers; whose it is."""
     failed = work.db.get_one(Payout, payout_id, with_for_update=True)
@@ -104,8 +114,9 @@ def note_resent(work: Work, *, payout_id: int, external_id: str) -> int:
 
 def note_not_resent(work: Work, *, payout_id: int, reason: str) -> None:
     """The gateway refused to send it once more: an admin may try again later."""
-    payout = work.db.get_one(Payout, payout_id)
+    payout = work.db.get_one(Payout, payout_id, with_for_update=True)
     payout.failure = reason
+    payout.generation += 1
     work.record("payout.refused", payout, reason=reason, topics=["money"])
 
 

@@ -143,15 +143,16 @@ def test_a_failed_payout_is_sent_once_more_to_the_new_bank(bank: Bank) -> None:
     account_id = fail_a_payout(bank)
     bank.onboard(account_id)
     for _ in range(2):
-        sent = bank.gateway.send_payout(account_id, 2700, "EUR", key="again")
+        sent = bank.gateway.send_payout(account_id, 2700, "EUR", reference="payout:1", key="again")
     bank.clock.pass_by(hours=25)
     assert bank.gateway.look_up_payouts(account_id)[-1].id == sent
-    assert bank.gateway.look_up_payouts(account_id)[-1].status == PayoutStatus.PAID
+    newest = bank.gateway.look_up_payouts(account_id)[-1]
+    assert (newest.status, newest.reference) == (PayoutStatus.PAID, "payout:1")
 
 
 def test_a_failed_payout_is_not_sent_to_a_bank_that_refused_it(bank: Bank) -> None:
     with pytest.raises(GatewayRefused):
-        bank.gateway.send_payout(fail_a_payout(bank), 2700, "EUR", key="again")
+        bank.gateway.send_payout(fail_a_payout(bank), 2700, "EUR", reference="payout:1", key="again")
 
 
 def test_an_account_taken_away_is_refused_by_its_name(bank: Bank) -> None:
@@ -174,9 +175,12 @@ def test_webhooks_tell_whose_payout_arrived_and_whose_account_is_gone(bank: Bank
 
 
 def test_evidence_is_sent_once_and_never_after_the_verdict(bank: Bank) -> None:
-    (dispute,) = bank.gateway.look_up(paid(bank, DISPUTED, hold=False)).disputes
+    payment_id = paid(bank, DISPUTED, hold=False)
+    (dispute,) = bank.gateway.look_up(payment_id).disputes
+    assert not dispute.is_answered
     for _ in range(2):
         bank.gateway.send_evidence(dispute.id, EVIDENCE, key="evidence")
+    assert bank.gateway.look_up(payment_id).disputes[0].is_answered
     bank.close_dispute(dispute.id, won=True)
     with pytest.raises(GatewayRefused):
         bank.gateway.send_evidence(dispute.id, EVIDENCE, key="evidence:2")

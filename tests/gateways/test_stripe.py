@@ -101,7 +101,7 @@ def forgetting(bank: StripeBank) -> Change:
 def sending_a_payout(bank: StripeBank) -> Change:
     account_id = fail_a_payout(bank)
     bank.onboard(account_id)
-    return lambda key: bank.gateway.send_payout(account_id, 2700, "EUR", key=key)
+    return lambda key: bank.gateway.send_payout(account_id, 2700, "EUR", reference="payout:1", key=key)
 
 
 def sending_evidence(bank: StripeBank) -> Change:
@@ -258,6 +258,13 @@ def test_kronas_of_iceland_travel_with_two_zeros(bank: StripeBank) -> None:
     bank.gateway.refund(payment_id, 500, key="refund")
     truth = bank.gateway.look_up(payment_id)
     assert (truth.captured, truth.refunded, truth.currency) == (4500, 500, "ISK")
+
+
+def test_what_is_in_a_payout_of_our_own_is_not_told(bank: StripeBank) -> None:
+    account_id = fail_a_payout(bank)
+    bank.onboard(account_id)
+    sent = bank.gateway.send_payout(account_id, 2700, "EUR", reference="payout:1", key="again")
+    assert bank.gateway.look_up_payout(account_id, sent) == ()
 
 
 def test_a_payment_without_a_page_is_complete() -> None:

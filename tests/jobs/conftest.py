@@ -12,6 +12,7 @@ from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.settings import Settings
 from livesessions.runtime.work import Door
 from tests.jobs.letterbox import Letters
+from tests.jobs.stripe_till import Till, open_stripe_till
 from tests.jobs.till import open_till, pay
 from tests.services.market import Market, open_market
 
@@ -42,3 +43,10 @@ def letters(tmp_path: Path, clock: SettableClock) -> Letters:
     post = PostRoom(mail, origin=settings.origin, sender=settings.mail_from)
     lay(Desk(settings=settings, payments=sandbox, post=post))
     return mail
+
+
+@pytest.fixture
+def till(door: Door, clock: SettableClock, tmp_path: Path) -> Iterator[Till]:
+    """A marketplace that takes its money with Stripe, as far as it can tell."""
+    with open_stripe_till(tmp_path, clock) as till:
+        yield till

@@ -3,136 +3,30 @@
 The gateway is the real plug before a strict Stripe-shaped server on loopback, which breaks the next change.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from livesessions.domain.ledger_check import differences
-from livesessions.gateways.mail.files import MailFiles
-from livesessions.gateways.payments import AccountRequest
-from livesessions.gateways.payments.errors import Declined
-from livesessions.gateways.payments.sandbox.cards import TEST_CARDS
-from livesessions.gateways.payments.stripe import StripeGateway
-from livesessions.jobs import worker
 from livesessions.jobs.checkout import open_checkout
-from livesessions.jobs.desk import Desk, lay
-from livesessions.jobs.letters import PostRoom
 from livesessions.queries.ledger import ledger_differences, movements
-from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.settings import Settings
-from livesessions.runtime.work import GUEST, Door, ask, perform
+from livesessions.runtime.work import GUEST, ask, perform
 from livesessions.services.bookings import accept, cancel, reject
-from livesessions.services.payout_accounts import begin_onboarding, note_account
-from livesessions.services.rooms import enter_room
 from tests.conftest import sqlite_copy
-from tests.gateways.banks import CHALLENGE_ALWAYS, GOOD_BANK, Mailbox, StripeBank
-from tests.gateways.stripe_server import API_KEY, Fault, StripeServer
-from tests.jobs.test_series import Series, series_of
+from tests.gateways.stripe_server import Fault
+from tests.jobs.stripe_till import ASKS, FAULTS, FEES, Till, kill_after
 from tests.jobs.test_trouble import audit
 from tests.jobs.till import books, change_due, described, far_ahead
-from tests.services.market import Market, booking, live_session, open_market, payment
-
-CARD, ASKS = TEST_CARDS[0].number, CHALLENGE_ALWAYS
-FAULTS = [*Fault, None]  # None: the worker is killed between the call and writing down that it was made
-FEES = {"gateway_fees": 117}
+from tests.services.market import booking, payment
 
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """One kind of database does: the faults are on the other side."""
     return sqlite_copy(request, tmp_path)
-
-
-@dataclass
-class Till:
-    """A marketplace that takes its money with Stripe, as far as it can tell."""
-
-    market: Market
-    clock: SettableClock
-    server: StripeServer
-    bank: StripeBank
-    gateway: StripeGateway
-
-    def held(self) -> str:
-        reference = described(self.market)
-        open_checkout(self.market.learner, reference=reference)
-        return reference
-
-    def requested(self) -> str:
-        reference = self.held()
-        self.bank.pay(payment(reference).checkout_id or "", CARD)
-        self.settle()
-        return reference
-
-    def saved(self, card: str = CARD) -> str:
-        reference = far_ahead(self.market)
-        open_checkout(self.market.learner, reference=reference)
-        page = payment(reference).checkout_id or ""
-        self.bank.pay(page, card)
-        self.bank.prove(page, proven=True)
-        self.settle()
-        return reference
-
-    def owed(self) -> str:
-        reference = self.saved(ASKS)
-        perform(self.market.teacher, accept, reference=reference)
-        self.settle()
-        return reference
-
-    def accepted(self) -> str:
-        reference = self.requested()
-        perform(self.market.teacher, accept, reference=reference)
-        self.settle()
-        return reference
-
-    def earned(self) -> str:
-        reference = self.accepted()
-        met = live_session(reference)
-        self.clock.now = met.starts_at
-        for who in (self.market.teacher, self.market.learner):
-            perform(who, enter_room, reference=met.reference)
-        self.clock.now = met.ends_at + timedelta(hours=24)
-        self.settle()
-        return reference
-
-    def series(self) -> Series:
-        """Three sessions, paid at once."""
-        made = series_of(self.market, self.gateway)
-        made.open()
-        self.bank.pay(payment(made.references[0]).checkout_id or "", CARD)
-        self.settle()
-        return made
-
-    def onboard(self) -> None:
-        teacher = self.market.teacher
-        perform(teacher, begin_onboarding, gateway="stripe", country="DE")
-        asked = AccountRequest(reference="user:1", email="tara@example.org", country="DE")
-        account = self.gateway.open_account(asked, key="account")
-        perform(teacher, note_account, external_id=account)
-        self.bank.onboard(account, GOOD_BANK)
-
-    def settle(self) -> None:
-        """Lets the worker try, fail and try again for an hour."""
-        for _ in range(12):
-            worker.run_until_idle()
-            self.clock.advance(timedelta(minutes=5))
-
-
-@pytest.fixture
-def till(door: Door, clock: SettableClock, tmp_path: Path) -> Iterator[Till]:
-    with Mailbox() as mailbox, StripeServer(clock, mailbox.url, "whsec") as server:
-        settings = Settings(_env_file=None, stripe_secret_key=API_KEY)
-        gateway = StripeGateway(API_KEY, api_base=server.url, retries=0, timeout_seconds=0.4)
-        mail = MailFiles(tmp_path / "mail", sender=settings.mail_from, now=clock)
-        post = PostRoom(mail, origin=settings.origin, sender=settings.mail_from)
-        lay(Desk(settings=settings, payments=gateway, post=post))
-        bank = StripeBank(server, clock, mailbox)  # type: ignore[arg-type]
-        yield Till(open_market(clock(), price=3000), clock, server, bank, gateway)
 
 
 def is_captured(till: Till, reference: str) -> bool:
@@ -332,21 +226,6 @@ def test_a_call_that_goes_wrong_has_its_effect_once(
     assert not till.server.faults
     assert case.arrived(till, reference)
     assert (ask(GUEST, ledger_differences)[1], differences(ask(GUEST, movements))) == ((), ())
-
-
-def kill_after(till: Till, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
-    """The next call is made, and nobody lives to write it down."""
-    make = getattr(till.gateway, method)
-
-    def last_act(*values: Any, **named: Any) -> None:
-        with suppress(Declined):
-            make(*values, **named)
-        monkeypatch.setattr(till.gateway, method, make)
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(till.gateway, method, last_act)
-    with pytest.raises(KeyboardInterrupt):
-        worker.run_until_idle()
 
 
 @pytest.mark.parametrize("opens", ["described", "far_ahead", "owed"])

@@ -184,6 +184,7 @@ class Dispute:
     fee: int = 0
     withdrawn_currency: str | None = None
     evidence_due: datetime | None = None
+    is_answered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,7 +75,10 @@ class Transfer:
 
 @dataclass(frozen=True, kw_only=True)
 class Payout:
-    """What the gateway sent from a payee's account to their bank, and when it is to arrive."""
+    """What the gateway sent from a payee's account to their bank, and when it is to arrive.
+
+    `reference` is our own name of one that we sent ourselves.
+    """
 
     id: str
     amount: int
@@ -84,6 +87,7 @@ class Payout:
     created_at: datetime
     arrives_at: datetime
     failure: str | None = None
+    reference: str | None = None
 
 
 class PayoutGateway(Protocol):
@@ -113,5 +117,5 @@ class PayoutGateway(Protocol):
     def look_up_payout(self, account_id: str, payout_id: str) -> tuple[str, ...]:
         """The ids of the transfers a payout is made of; empty where the gateway can't tell."""
 
-    def send_payout(self, account_id: str, amount: int, currency: str, *, key: str) -> str:
+    def send_payout(self, account_id: str, amount: int, currency: str, *, reference: str, key: str) -> str:
         """Send what lies in a payee's account to their bank once more, after a payout failed; its id."""

@@ -140,6 +140,7 @@ def create_payout(world: World, params: Params, _: str) -> Thing:
     for each in failed:
         each["_spent"] = True
     made = _payout(world, account, params["amount"], params["currency"], automatic=False)
+    made["metadata"] = params.get("metadata", {})
     _depart(world, made)
     return shown(made)
 

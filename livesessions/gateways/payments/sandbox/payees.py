@@ -56,12 +56,9 @@ class Payees(Visits):
         with self._visit() as desk:
             return payouts.look_up_payout(desk, payout_id)
 
-    def send_payout(self, account_id: str, amount: int, currency: str, *, key: str) -> str:
-        return self._once(
-            key,
-            ("payout", account_id, amount, currency),
-            lambda desk: payouts.send_payout(desk, account_id, amount, currency),
-        )
+    def send_payout(self, account_id: str, amount: int, currency: str, *, reference: str, key: str) -> str:
+        asked = (account_id, amount, currency, reference)
+        return self._once(key, ("payout", *asked), lambda desk: payouts.send_payout(desk, *asked))
 
     def onboarding(self, link_id: str) -> Onboarding:
         """What the onboarding page shows. Raises `GatewayRefused` for an unknown link."""

@@ -60,7 +60,10 @@ def look_up_transfers(desk: Desk, reference: str) -> tuple[Transfer, ...]:
 
 def look_up_payouts(desk: Desk, account_id: str) -> tuple[Payout, ...]:
     desk.get("accounts", account_id)
-    newest = "SELECT * FROM payouts WHERE account_id = ? ORDER BY rowid DESC LIMIT ?"
+    newest = (
+        "SELECT payouts.*, reference FROM payouts LEFT JOIN payout_names ON payout_id = id"
+        " WHERE account_id = ? ORDER BY payouts.rowid DESC LIMIT ?"
+    )
     return tuple(_payout(row) for row in reversed(desk.all(newest, account_id, LISTED)))
 
 
@@ -69,7 +72,7 @@ def look_up_payout(desk: Desk, payout_id: str) -> tuple[str, ...]:
     return tuple(row["transfer_id"] for row in rows)
 
 
-def send_payout(desk: Desk, account_id: str, amount: int, currency: str) -> str:
+def send_payout(desk: Desk, account_id: str, amount: int, currency: str, reference: str) -> str:
     """Once more, for what a bank sent back: it travels at once."""
     back = "SELECT * FROM payouts WHERE account_id = ? AND currency = ? AND status = 'failed' ORDER BY rowid"
     failed = [row["id"] for row in desk.all(back, account_id, currency)]
@@ -78,6 +81,7 @@ def send_payout(desk: Desk, account_id: str, amount: int, currency: str) -> str:
     if not failed:
         raise GatewayRefused("There is nothing to pay out.", reason="balance_insufficient")
     identifier = _open(desk, account_id, amount, currency)
+    desk.add("payout_names", payout_id=identifier, reference=reference)
     for payout_id in failed:
         desk.db.execute("UPDATE payout_lines SET payout_id = ? WHERE payout_id = ?", (identifier, payout_id))
         desk.change("payouts", payout_id, status="canceled")
@@ -153,6 +157,7 @@ def _payout(row: sqlite3.Row) -> Payout:
         created_at=created,
         arrives_at=arrives,
         failure=row["failure"],
+        reference=row["reference"],
     )
 
 

@@ -73,6 +73,9 @@ CREATE TABLE IF NOT EXISTS payouts (
 CREATE TABLE IF NOT EXISTS payout_lines (
   payout_id TEXT NOT NULL REFERENCES payouts (id), transfer_id TEXT NOT NULL REFERENCES transfers (id)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS payout_names (
+  payout_id TEXT PRIMARY KEY REFERENCES payouts (id), reference TEXT NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS evidence (
   dispute_id TEXT PRIMARY KEY REFERENCES disputes (id), body TEXT NOT NULL
 ) STRICT;

@@ -13,9 +13,8 @@ from livesessions.gateways.payments import (
     Truth,
 )
 from livesessions.gateways.payments.errors import GatewayRefused
-from livesessions.gateways.payments.sandbox import payments, saving
+from livesessions.gateways.payments.sandbox import disputes, payments, saving
 from livesessions.gateways.payments.sandbox.desk import Desk, instant
-from livesessions.gateways.payments.sandbox.disputes import DISPUTE_FEE
 
 
 def look_up(desk: Desk, reference: str) -> Truth:
@@ -106,9 +105,10 @@ def _disputes(desk: Desk, payment_id: str, currency: str) -> tuple[Dispute, ...]
             status=DisputeStatus(row["status"]),
             reason=row["reason"],
             withdrawn=row["withdrawn"],
-            fee=DISPUTE_FEE if row["withdrawn"] else 0,
+            fee=disputes.DISPUTE_FEE if row["withdrawn"] else 0,
             withdrawn_currency=currency,
             evidence_due=instant(row["evidence_due"]),
+            is_answered=bool(disputes.evidence(desk, row["id"])),
         )
         for row in rows
     )

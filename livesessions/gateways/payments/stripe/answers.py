@@ -25,7 +25,11 @@ BUGS = (
     "livemode_",
 )
 # Stripe names these refusals only by the parameter that is out of range.
-BY_PARAMETER = {"expires_at": "expiry_out_of_range", "amount": "amount_too_large"}
+BY_PARAMETER = {
+    "expires_at": "expiry_out_of_range",
+    "amount": "amount_too_large",
+    "payout": "payout_not_automatic",
+}
 NO_ANSWER = "The payment service does not answer at the moment. Please try again."
 REFUSED = "The payment service could not do this."
 

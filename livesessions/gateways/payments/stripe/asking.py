@@ -120,9 +120,13 @@ def account_params(asked: AccountRequest) -> AccountCreateParams:
     }
 
 
-def payout_params(amount: int, currency: str) -> PayoutCreateParams:
+def payout_params(amount: int, currency: str, reference: str) -> PayoutCreateParams:
     """To the payee's bank, from what lies in their account."""
-    return {"amount": stripe_amount(amount, currency), "currency": currency.lower()}
+    return {
+        "amount": stripe_amount(amount, currency),
+        "currency": currency.lower(),
+        "metadata": {"reference": reference},
+    }
 
 
 def evidence_params(told: Evidence) -> DisputeUpdateParams:

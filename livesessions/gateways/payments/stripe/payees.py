@@ -9,6 +9,7 @@ from livesessions.gateways.payments import (
     Transfer,
     TransferRequest,
 )
+from livesessions.gateways.payments.errors import GatewayRefused
 from livesessions.gateways.payments.stripe.answers import translated
 from livesessions.gateways.payments.stripe.asking import (
     account_params,
@@ -71,6 +72,20 @@ class Payees:
 
     def look_up_payout(self, account_id: str, payout_id: str) -> tuple[str, ...]:
         """Stripe knows it of automatic payouts alone: a transfer arrives as a charge that names it."""
+        try:
+            return self._inside(account_id, payout_id)
+        except GatewayRefused as no:
+            if no.reason != "payout_not_automatic":
+                raise
+            return ()
+
+    def send_payout(self, account_id: str, amount: int, currency: str, *, reference: str, key: str) -> str:
+        with translated():
+            params = payout_params(amount, currency, reference)
+            made = self._v1.payouts.create(params, {"idempotency_key": key, "stripe_account": account_id})
+        return made.id
+
+    def _inside(self, account_id: str, payout_id: str) -> tuple[str, ...]:
         with translated():
             found = self._v1.balance_transactions.list(
                 {"payout": payout_id, "type": "payment", "limit": 100, "expand": ["data.source"]},
@@ -78,12 +93,6 @@ class Payees:
             )
             sources = [line.to_dict().get("source") or {} for line in found.auto_paging_iter()]
         return tuple(source["source_transfer"] for source in reversed(sources) if "source_transfer" in source)
-
-    def send_payout(self, account_id: str, amount: int, currency: str, *, key: str) -> str:
-        with translated():
-            params = payout_params(amount, currency)
-            made = self._v1.payouts.create(params, {"idempotency_key": key, "stripe_account": account_id})
-        return made.id
 
     def _reversals(self, transfer: Thing) -> list[Thing]:
         """Oldest first. The newest ten come with their transfer."""

@@ -106,6 +106,7 @@ def read_payout(payout: Thing) -> Payout:
         created_at=datetime.fromtimestamp(payout["created"], UTC),
         arrives_at=datetime.fromtimestamp(payout["arrival_date"], UTC),
         failure=payout.get("failure_code"),
+        reference=_reference(payout),
     )
 
 
@@ -176,6 +177,7 @@ def _refund(refund: Thing) -> Refund:
 def _dispute(dispute: Thing) -> Dispute:
     moves = dispute.get("balance_transactions") or []
     currency = moves[0]["currency"] if moves else dispute["currency"]
+    details = dispute.get("evidence_details") or {}
     return Dispute(
         id=dispute["id"],
         amount=amount(dispute["amount"], dispute["currency"]),
@@ -184,7 +186,8 @@ def _dispute(dispute: Thing) -> Dispute:
         withdrawn=amount(-sum(move["net"] for move in moves), currency),
         fee=amount(sum(move["fee"] for move in moves), currency),
         withdrawn_currency=currency.upper(),
-        evidence_due=_instant((dispute.get("evidence_details") or {}).get("due_by")),
+        evidence_due=_instant(details.get("due_by")),
+        is_answered=bool(details.get("submission_count")),
     )
 
 

@@ -1,4 +1,4 @@
-"""methods that are saved now and charged on acceptance, and payments that are owed"""
+"""methods that are saved now and charged on acceptance, payments that are owed, keys of second tries"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,6 +20,8 @@ def upgrade() -> None:
     op.add_column(
         'booking_request', sa.Column('answer_within_hours', sa.Integer(), server_default='24', nullable=False)
     )
+    for table in ('dispute', 'payout'):
+        op.add_column(table, sa.Column('generation', sa.Integer(), server_default='0', nullable=False))
     allow(BEFORE, AFTER)
 
 
@@ -27,6 +29,8 @@ def downgrade() -> None:
     op.execute("UPDATE payment SET status = 'open' WHERE status = 'saved'")
     op.execute("UPDATE payment SET status = 'failed' WHERE status = 'owed'")
     allow(AFTER, BEFORE)
+    for table in ('dispute', 'payout'):
+        op.drop_column(table, 'generation')
     op.drop_column('booking_request', 'answer_within_hours')
     op.drop_column('payment', 'owed_until')
     op.drop_column('payment', 'saves_method')
