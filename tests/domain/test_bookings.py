@@ -159,6 +159,31 @@ def test_an_answer_is_due_at_the_earliest_of_three_ends(start_in, lead, authoris
 
 
 @pytest.mark.parametrize(
+    ("within", "start_in", "authorised_for", "lasts"),
+    [
+        (24, {"days": 60}, {"days": 7}, True),
+        (156, {"days": 60}, {"days": 7}, True),
+        (157, {"days": 60}, {"days": 7}, False),
+        (240, {"days": 6}, {"days": 7}, True),
+        (240, {"days": 7}, {"days": 7}, False),
+        (24, {"days": 60}, {"hours": 36}, True),
+        (24, {"days": 60}, {"hours": 35}, False),
+        (24, {"days": 60}, {}, False),
+    ],
+)
+def test_a_hold_lasts_if_it_ends_half_a_day_after_the_last_answer(within, start_in, authorised_for, lasts):
+    rules, start = bookings.answering(within), NOW + timedelta(**start_in)
+    assert bookings.hold_lasts(NOW, start, timedelta(0), timedelta(**authorised_for), rules) == lasts
+
+
+@pytest.mark.parametrize(
+    ("start_in", "kept_for"), [({"days": 3}, {"hours": 24}), ({"hours": 5}, {"hours": 5})]
+)
+def test_what_is_owed_is_owed_for_a_day_and_never_past_the_start(start_in, kept_for):
+    assert bookings.owed_until(NOW, NOW + timedelta(**start_in)) == NOW + timedelta(**kept_for)
+
+
+@pytest.mark.parametrize(
     ("by", "notice", "consent"),
     [
         (Party.LEARNER, timedelta(hours=24), False),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from livesessions.domain.holds import Hold, HoldOver, Rules, TooManyHolds, check_hold_limits
+from livesessions.domain.holds import Hold, HoldOver, Rules, TooManyHolds, check_hold_limits, link_closes
 
 NOW = datetime(2026, 8, 14, 12, 0, tzinfo=UTC)
 
@@ -47,3 +47,9 @@ def test_one_hold_with_an_instructor_and_three_in_all(with_instructor, in_all, f
     else:
         with pytest.raises(TooManyHolds):
             check_hold_limits(with_instructor, in_all)
+
+
+def test_the_page_of_a_pay_link_stays_open_until_its_end_and_half_an_hour_at_least() -> None:
+    end = NOW + timedelta(hours=24)
+    assert link_closes(NOW, end) == end
+    assert link_closes(end - timedelta(minutes=5), end) == end + timedelta(minutes=27)

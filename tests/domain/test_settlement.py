@@ -56,6 +56,29 @@ def test_a_refund_that_fails_too_often_holds_up_no_other() -> None:
     assert next_call(*named(stuck, back)) == Call(Operation.REFUND, 3000, part="B")
 
 
+SAVED = Standing(due=3000, is_decided=True, checkout_is_open=False, is_authorised=False, is_saved=True)
+
+
+def test_a_saved_method_waits_for_the_answer_and_is_then_charged() -> None:
+    assert next_call(replace(SAVED, is_decided=False)) is None
+    assert next_call(SAVED) == Call(Operation.CHARGE, 3000)
+
+
+def test_a_saved_method_is_charged_once_whatever_came_of_it() -> None:
+    assert next_call(replace(SAVED, is_tried=True)) == Call(Operation.FORGET)
+    assert next_call(replace(SAVED, is_tried=True, captured=3000)) == Call(Operation.FORGET)
+
+
+def test_a_saved_method_that_nothing_is_due_by_is_forgotten() -> None:
+    assert next_call(replace(SAVED, due=0)) == Call(Operation.FORGET)
+
+
+def test_the_page_of_a_pay_link_is_closed_when_its_time_is_over() -> None:
+    link = replace(SAVED, is_saved=False, checkout_is_open=True)
+    assert next_call(link) is None
+    assert next_call(replace(link, is_overdue=True)) == Call(Operation.EXPIRE_CHECKOUT)
+
+
 def test_a_dispute_holds_up_all() -> None:
     back = replace(PAID, due=0)
     assert next_call(*named(replace(back, is_disputed=True), back)) is None

@@ -16,6 +16,7 @@ from livesessions.services.bookings import accept, cancel
 from tests.jobs.test_debits import FAILS as DEBIT_FAILS
 from tests.jobs.test_debits import PAYS as DEBIT
 from tests.jobs.test_saved_methods import FEE, kept, saved
+from tests.jobs.test_series import series_of
 from tests.jobs.till import books, enter, pay, sound
 from tests.services.market import Market, booking, live_session, payment
 
@@ -185,4 +186,24 @@ def test_a_debit_that_arrives_too_late_is_given_back_in_full(
     worker.run_until_idle()
     assert (payment(owed).captured, payment(owed).refunded) == (3000, 3000)
     assert books() == {"gateway": -FEE, "gateway_fees": FEE}
+    assert sound()
+
+
+def test_what_is_owed_of_a_series_whose_hold_is_gone_is_paid_one_by_one(
+    market: Market, gateway: SandboxGateway, clock: SettableClock
+) -> None:
+    series = series_of(market, gateway)
+    series.pay()
+    gateway.let_go(payment(series.references[0]).gateway_reference or "")
+    series.accept(0, 1, 2)
+    assert [payment(each).status for each in series.references] == ["owed"] * 3
+    for number in (0, 1):
+        series.open(number)
+        enter(gateway, series.references[number])
+        settle(booking(series.references[number]).id or 0)
+    clock.advance(A_DAY)
+    worker.run_until_idle()
+    assert series.statuses() == ["accepted", "accepted", "expired"]
+    assert [row[1] for row in series.paid()] == [3000, 3000, 0]
+    assert books() == {"gateway": 2 * (3000 - FEE), "escrow": -6000, "gateway_fees": 2 * FEE}
     assert sound()

@@ -71,22 +71,21 @@ def _part(title: str, rows: Any, line: Any, intro: str = "") -> rx.Component:
 
 def _next() -> rx.Component:
     row = state.next_up
-    enter = rx.cond(
-        row.is_open,
-        kit.button_link("Enter the room", href=row.room, size="lg", icon="video"),
-        rx.el.p(
-            "The room opens in ",
-            kit.countdown(row.opens_at, done_text="a moment", on_done=state.refresh),
-            class_name="text-soft",
-        ),
-    )
     facts = rx.el.div(
-        kit.badge("Next", tone="accent", icon="calendar-check"),
+        rx.cond(
+            row.is_owed,
+            kit.badge(row.label, tone="warning", icon="hourglass"),
+            kit.badge("Next", tone="accent", icon="calendar-check"),
+        ),
         _title(row, "text-heading"),
         rx.el.p("with ", row.person, " · ", row.lasts, class_name="text-soft"),
         kit.time(row.when, iso=row.iso, other=row.there),
         rx.cond(row.topic != "", rx.el.p("About: ", row.topic, class_name="text-soft"), rx.fragment()),
-        kit.row(enter, kit.button_link("Details", href=row.href, variant="secondary"), class_name="pt-2"),
+        kit.row(
+            rx.cond(row.is_owed, _pay(row), _room(row)),
+            kit.button_link("Details", href=row.href, variant="secondary"),
+            class_name="pt-2",
+        ),
         class_name="flex min-w-0 flex-col gap-2 p-5 sm:p-6",
     )
     picture = kit.cover(row.slug, row.domain, class_name="h-full min-h-44 sm:max-w-72")
@@ -102,6 +101,22 @@ def _next() -> rx.Component:
         ),
     )
     return rx.cond(row.reference != "", kit.section("Upcoming", card), none)
+
+
+def _room(row: Row) -> rx.Component:
+    return rx.cond(
+        row.is_open,
+        kit.button_link("Enter the room", href=row.room, size="lg", icon="video"),
+        rx.el.p(
+            "The room opens in ",
+            kit.countdown(row.opens_at, done_text="a moment", on_done=state.refresh),
+            class_name="text-soft",
+        ),
+    )
+
+
+def _pay(row: Row, size: Any = "md") -> rx.Component:
+    return kit.button_link("Pay now", href=row.href, size=size, icon="credit-card")
 
 
 def _held(row: Row) -> rx.Component:
@@ -121,7 +136,9 @@ def _waiting(row: Row) -> rx.Component:
 
 
 def _coming(row: Row) -> rx.Component:
-    return _line(row, kit.badge(row.label, tone=row.tone, icon="calendar-check"))
+    confirmed = kit.badge(row.label, tone=row.tone, icon="calendar-check")
+    owed = rx.fragment(kit.badge(row.label, tone=row.tone, icon="hourglass"), _pay(row, "sm"))
+    return _line(row, rx.cond(row.is_owed, owed, confirmed))
 
 
 def _past(row: Row) -> rx.Component:

@@ -33,6 +33,7 @@ class SessionRow:
     tone: str = "neutral"
     until: str = ""
     respond_by: str = ""
+    is_owed: bool = False
     room: str = ""
     opens_at: str = ""
     is_open: bool = False
@@ -84,6 +85,7 @@ def session_row(row: BookingRow, who: Reader, now: datetime) -> SessionRow:
         tone=tone,
         until=row.hold_expires_at.isoformat() if row.hold_expires_at else "",
         respond_by=who.moment(row.respond_by) if row.respond_by else "",
+        is_owed=row.owed_until is not None,
         room=routes.room(row.room),
         opens_at=opens_at.isoformat(),
         is_open=doors_are_open(now, row.starts_at, row.ends_at),
