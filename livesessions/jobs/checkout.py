@@ -87,9 +87,7 @@ def _promise(wanted: CheckoutWanted) -> str:
     """What a page without an amount of its own has to say."""
     if not wanted.save:
         return ""
-    return (
-        f"{money(wanted.amount, wanted.currency, wanted.locale)} are charged when your request is accepted. "
-    )
+    return f"{money(wanted.amount, wanted.currency, wanted.locale)} will be charged when your request is accepted. "
 
 
 def _terms(wanted: CheckoutWanted, asked: SessionWanted) -> str:
