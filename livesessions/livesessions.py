@@ -130,7 +130,8 @@ def machine_doors() -> list[BaseRoute]:
 def outside(inner: ASGIApp) -> ASGIApp:
     """What stands between the network and Reflex: our headers, our doors, then the built pages."""
     site = read_site(BUILT, ROUTES)
-    pages = FrontEnd(Guard(inner, cookies), site, head=page_heads(settings.origin, FirstScreens()))
+    head = page_heads(settings.origin, FirstScreens(settings.answer_within_hours))
+    pages = FrontEnd(Guard(inner, cookies), site, head=head)
     return Secure(Visitors(Router(machine_doors(), default=pages), cookies), origin=settings.origin)
 
 

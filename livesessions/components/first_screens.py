@@ -23,7 +23,10 @@ _CARDS = "the cards"
 
 
 class FirstScreens:
-    """One method for each public page."""
+    """One method for each public page. Instructors have `answer_within_hours` for a request."""
+
+    def __init__(self, answer_within_hours: int = 24) -> None:
+        self._answer_within_hours = answer_within_hours
 
     def home(self, home: Home) -> Markup:
         return drawn_cards(_rows(home.free, home.now), short=True)
@@ -33,7 +36,8 @@ class FirstScreens:
 
     def offering(self, page: OfferingPage) -> Markup:
         person = said(person_row(page.instructor, page.now, _SOMEBODY))
-        return drawn(offering.first_screen(said(offering_row(page, _SOMEBODY)), person))
+        row = said(offering_row(page, _SOMEBODY, self._answer_within_hours))
+        return drawn(offering.first_screen(row, person))
 
     def instructor(self, page: InstructorPage) -> Markup:
         person = said(person_row(page.instructor, page.now, _SOMEBODY))

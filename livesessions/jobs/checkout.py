@@ -87,7 +87,8 @@ def _promise(wanted: CheckoutWanted) -> str:
     """What a page without an amount of its own has to say."""
     if not wanted.save:
         return ""
-    return f"{money(wanted.amount, wanted.currency, wanted.locale)} will be charged when your request is accepted. "
+    much = money(wanted.amount, wanted.currency, wanted.locale)
+    return f"{much} will be charged when your request is accepted. "
 
 
 def _terms(wanted: CheckoutWanted, asked: SessionWanted) -> str:
