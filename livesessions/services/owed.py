@@ -30,10 +30,10 @@ def pursue(
     if not _came_to_nothing(booking, payment, truth):
         payment.owed_until = None
         return
-    until = owed_until(work.now, live_session.starts_at)
-    if payment.owed_until is None:
+    until = min(payment.owed_until or owed_until(work.now, live_session.starts_at), live_session.starts_at)
+    if payment.owed_until != until:
+        payment.owed_until = until
         work.later("settle", {"booking": booking.id}, due=until)
-    payment.owed_until = min(payment.owed_until or until, live_session.starts_at)
     if truth.payment_status != PaymentStatus.PROCESSING:
         payment.status = Ours.OWED
     if truth.checkout_status != CheckoutStatus.OPEN and payment.checkout_url:

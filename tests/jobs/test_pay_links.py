@@ -75,6 +75,16 @@ def test_the_link_leads_to_a_page_that_takes_the_money_at_once(
     assert sound()
 
 
+def test_a_payment_nobody_told_us_of_is_found_within_a_minute(
+    market: Market, gateway: SandboxGateway, clock: SettableClock, owed: str
+) -> None:
+    open_checkout(market.learner, reference=owed)
+    enter(gateway, owed)
+    clock.advance(timedelta(seconds=61))
+    worker.run_until_idle()
+    assert stands(owed) == ("accepted", "captured")
+
+
 def test_looking_again_changes_nothing_while_it_is_owed(clock: SettableClock, owed: str) -> None:
     until = payment(owed).owed_until
     for _ in range(3):

@@ -22,6 +22,7 @@ from livesessions.gateways.payments.payouts import (
     Transfer,
     TransferRequest,
 )
+from livesessions.gateways.payments.saved import ChargeRequest, SavedMethod
 
 __all__ = [
     "Account",
@@ -130,24 +131,6 @@ class Checkout:
     id: str
     url: str
     expires_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class SavedMethod:
-    """A way to pay that a page with `save` has kept, and whose it is."""
-
-    id: str
-    owner_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChargeRequest:
-    """What a saved method is charged while nobody is there to prove who they are."""
-
-    reference: str
-    amount: int
-    currency: str
-    method: SavedMethod
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -162,4 +162,6 @@ def terms_of(settings: Settings) -> Terms:
         partial_refund_hours=settings.partial_refund_hours,
         no_refund_hours=settings.no_refund_hours,
         gateway="sandbox",
+        answer_within_hours=settings.answer_within_hours,
+        authorisation_hours=settings.authorisation_hours,
     )
