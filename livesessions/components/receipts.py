@@ -119,7 +119,7 @@ def _part(title: str, rows: Any, whom: str) -> rx.Component:
 
 def _cells(row: ReceiptLine) -> list[Any]:
     return [
-        kit.link(row.code, href=row.href),
+        kit.link(row.code, href=row.href, class_name="whitespace-nowrap"),
         rx.el.span(row.kind, ": ", row.title, class_name="min-w-0 break-words max-sm:text-right"),
         rx.el.span(row.person, class_name="max-sm:text-right"),
         row.day,
