@@ -1,7 +1,7 @@
 """An instructor's time: the calendar behind every booking, free slots, the hours to edit."""
 
 from livesessions.queries.availability.booked import BookedSession
-from livesessions.queries.availability.calendars import load_calendar
+from livesessions.queries.availability.calendars import load_calendar, load_calendars
 from livesessions.queries.availability.slots import (
     FreeSlots,
     free_slots,
@@ -33,6 +33,7 @@ __all__ = [
     "bookings_outside",
     "free_slots",
     "load_calendar",
+    "load_calendars",
     "load_timetable",
     "must_teach",
     "my_timetable",

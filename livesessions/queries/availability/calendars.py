@@ -1,10 +1,11 @@
-"""One instructor's time as the slot engine reads it: five statements on columns, however much there is."""
+"""Instructors' time as the slot engine reads it: one statement on columns, however much there is."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Integer, Row, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Date, Integer, Row, bindparam, case, func, or_, select, text
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from livesessions.domain.errors import NotFound
@@ -29,11 +30,10 @@ from livesessions.models import (
     LiveSessionStatus,
 )
 from livesessions.models.base import Instant
-from livesessions.runtime.rows import rows
+from livesessions.models.guards import CLAIMING, TAKING
+from livesessions.runtime.rows import listed, rows
 
 DEFAULT_LEAD_HOURS = 12
-CLAIMING = (LiveSessionStatus.SCHEDULED, LiveSessionStatus.COMPLETED)
-TAKING = ("held", "pending", "accepted", "completed", "no_show")
 TWO_DAYS = timedelta(days=2)  # an override reaches this far, whatever the zone
 
 
@@ -50,15 +50,19 @@ def load_calendar(
     The place of `ignoring_booking`, which is about to move, is free again; so is its session's time unless
     somebody else is in it. Errors: NotFound.
     """
-    begin, end = data_range(max(first, now), max(last, now))
-    windows, rules = _hours(db, instructor_id)
-    return Calendar(
-        rules=rules,
-        windows=windows,
-        overrides=_overrides(db, instructor_id, begin, end),
-        busy=_busy(db, instructor_id, begin, end),
-        claims=_claims(db, instructor_id, begin, end, ignoring_booking),
-    )
+    asked = {"instructor": instructor_id, "ignored": ignoring_booking, **_range(now, first, last)}
+    found = rows(db, _ONE, asked).one_or_none()
+    if found is None:
+        raise NotFound("There is no such instructor.")
+    return _calendar(found)
+
+
+def load_calendars(
+    db: Session, instructor_ids: Collection[int], now: datetime, first: datetime, last: datetime
+) -> dict[int, Calendar]:
+    """What `load_calendar` says of each of these instructors, by id. Unknown ids are left out."""
+    asked = {"instructors": list(instructor_ids), "ignored": None, **_range(now, first, last)}
+    return {row.user_id: _calendar(row) for row in rows(db, _SOME, asked)}
 
 
 def load_rules(db: Session, instructor_id: int, windows: Sequence[Any]) -> CalendarRules:
@@ -66,19 +70,39 @@ def load_rules(db: Session, instructor_id: int, windows: Sequence[Any]) -> Calen
 
     Errors: NotFound.
     """
-    found = rows(db, _INSTRUCTOR_WITH_WINDOWS, {"instructor": instructor_id}).first()
+    found = rows(db, _THIS_ONES_HABITS, {"instructor": instructor_id}).one_or_none()
     if found is None:
         raise NotFound("There is no such instructor.")
     return _rules(found, windows)
 
 
-def _hours(db: Session, instructor_id: int) -> tuple[tuple[Window, ...], CalendarRules]:
-    found = rows(db, _INSTRUCTOR_WITH_WINDOWS, {"instructor": instructor_id}).all()
-    if not found:
-        raise NotFound("There is no such instructor.")
-    open_rows = [row for row in found if row.timezone is not None]
-    windows = tuple(Window(row.day_of_week, row.start_time, row.end_time, row.timezone) for row in open_rows)
-    return windows, _rules(found[0], open_rows)
+class _Weekly(NamedTuple):
+    """A window with its rules, as it is stored."""
+
+    day_of_week: int
+    start_time: int
+    end_time: int
+    timezone: str
+    max_sessions_per_day: int | None
+    min_lead_time_hours: int
+    buffer_minutes: int
+
+
+def _range(now: datetime, first: datetime, last: datetime) -> dict[str, object]:
+    begin, end = data_range(max(first, now), max(last, now))
+    days = {"first_day": (begin - TWO_DAYS).date(), "last_day": (end + TWO_DAYS).date()}
+    return {"begin": begin, "end": end, **days}
+
+
+def _calendar(row: Row[Any]) -> Calendar:
+    weekly = [_Weekly._make(each) for each in row.windows]
+    return Calendar(
+        rules=_rules(row, weekly),
+        windows=tuple(Window(*each[:4]) for each in weekly),
+        overrides=tuple(_override(*each) for each in row.overrides),
+        busy=tuple(Busy.between(_told(start), _told(end)) for start, end in row.busy),
+        claims=tuple(_claim(*each) for each in row.claims),
+    )
 
 
 def _rules(instructor: Any, windows: Sequence[Any]) -> CalendarRules:
@@ -94,105 +118,102 @@ def _rules(instructor: Any, windows: Sequence[Any]) -> CalendarRules:
     )
 
 
-def _overrides(db: Session, instructor_id: int, begin: datetime, end: datetime) -> tuple[Override, ...]:
-    first, last = (begin - TWO_DAYS).date(), (end + TWO_DAYS).date()
-    found = rows(db, _NEAR_OVERRIDES, {"instructor": instructor_id, "first": first, "last": last})
-    return tuple(Override(day, tuple(Hours(*each) for each in windows)) for day, windows in found)
+def _override(day: str, windows: Sequence[Sequence[int]]) -> Override:
+    return Override(date.fromisoformat(day), tuple(Hours(*each) for each in windows))
 
 
-def _busy(db: Session, instructor_id: int, begin: datetime, end: datetime) -> tuple[Busy, ...]:
-    found = rows(db, _BUSY_BLOCKS, {"instructor": instructor_id, "begin": begin, "end": end})
-    return tuple(Busy.between(starts_at, ends_at) for starts_at, ends_at in found)
-
-
-def _claims(
-    db: Session, instructor_id: int, begin: datetime, end: datetime, ignoring: int | None
-) -> tuple[Claim, ...]:
-    asked = {"instructor": instructor_id, "begin": begin, "end": end, "ignored": ignoring}
-    found = rows(db, _CLAIMING_SESSIONS, asked).all()
-    left_empty = [row.id for row in found if row.is_left and not row.seats_taken and not row.is_fixed_date]
-    return tuple(_claim(row) for row in found if row.id not in left_empty)
-
-
-def _claim(row: Row[Any]) -> Claim:
-    open_seats = row.capacity - row.seats_taken if row.status == LiveSessionStatus.SCHEDULED else 0
+def _claim(start: str, end: str, buffer: int, offering_id: int, live_session_id: int, seats: int) -> Claim:
     return Claim(
-        start=minute(row.starts_at),
-        end=minute_up(row.ends_at),
-        buffer_minutes=row.buffer_minutes,
-        offering_id=row.offering_id,
-        live_session_id=row.id,
-        seats_left=max(open_seats, 0),
+        minute(_told(start)), minute_up(_told(end)), buffer, offering_id, live_session_id, max(seats, 0)
     )
+
+
+def _told(instant: str) -> datetime:
+    moment = datetime.fromisoformat(instant)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _in(status: Mapped[str], words: str) -> ColumnElement[bool]:
+    return status.op("IN", is_comparison=True)(text(words))
 
 
 # Statements are built once: building one costs more than running it.
-_INSTRUCTOR = bindparam("instructor", type_=Integer)
 _BEGIN, _END = bindparam("begin", type_=Instant), bindparam("end", type_=Instant)
 _IGNORED = bindparam("ignored", type_=Integer)
+_FIRST_DAY, _LAST_DAY = bindparam("first_day", type_=Date), bindparam("last_day", type_=Date)
 
-_INSTRUCTOR_WITH_WINDOWS = (
-    select(
-        col(Instructor.time_zone),
-        col(Instructor.slot_interval_minutes),
-        col(Instructor.booking_window_days),
-        col(InstructorAvailability.day_of_week),
-        col(InstructorAvailability.start_time),
-        col(InstructorAvailability.end_time),
-        col(InstructorAvailability.timezone),
-        col(InstructorAvailability.max_sessions_per_day),
-        col(InstructorAvailability.min_lead_time_hours),
-        col(InstructorAvailability.buffer_minutes),
-    )
-    .outerjoin(
-        InstructorAvailability,
-        and_(
-            col(InstructorAvailability.instructor_id) == col(Instructor.user_id),
-            col(InstructorAvailability.is_active),
-        ),
-    )
-    .where(col(Instructor.user_id) == _INSTRUCTOR)
+_WINDOWS = listed(
+    col(InstructorAvailability.day_of_week),
+    col(InstructorAvailability.start_time),
+    col(InstructorAvailability.end_time),
+    col(InstructorAvailability.timezone),
+    col(InstructorAvailability.max_sessions_per_day),
+    col(InstructorAvailability.min_lead_time_hours),
+    col(InstructorAvailability.buffer_minutes),
+).where(
+    col(InstructorAvailability.instructor_id) == col(Instructor.user_id),
+    col(InstructorAvailability.is_active),
 )
 
-_NEAR_OVERRIDES = select(col(AvailabilityOverride.date), col(AvailabilityOverride.windows)).where(
-    col(AvailabilityOverride.instructor_id) == _INSTRUCTOR,
-    col(AvailabilityOverride.date).between(bindparam("first", type_=Date), bindparam("last", type_=Date)),
+_OVERRIDES = listed(col(AvailabilityOverride.date), col(AvailabilityOverride.windows)).where(
+    col(AvailabilityOverride.instructor_id) == col(Instructor.user_id),
+    col(AvailabilityOverride.date).between(_FIRST_DAY, _LAST_DAY),
 )
 
-_BUSY_BLOCKS = select(col(BusyBlock.starts_at), col(BusyBlock.ends_at)).where(
-    col(BusyBlock.instructor_id) == _INSTRUCTOR,
+_BUSY = listed(col(BusyBlock.starts_at), col(BusyBlock.ends_at)).where(
+    col(BusyBlock.instructor_id) == col(Instructor.user_id),
     col(BusyBlock.starts_at) < _END,
     col(BusyBlock.ends_at) > _BEGIN,
 )
 
-# The sessions that take time, each with the places taken and whether the ignored booking is in it.
-_CLAIMING_SESSIONS = (
-    select(
-        col(LiveSession.id),
-        col(LiveSession.offering_id),
-        col(LiveSession.starts_at),
-        col(LiveSession.ends_at),
-        col(LiveSession.buffer_minutes),
-        col(LiveSession.capacity),
-        col(LiveSession.is_fixed_date),
-        col(LiveSession.status),
-        func.count(col(BookingRequest.id))
-        .filter(col(BookingRequest.id).is_distinct_from(_IGNORED))
-        .label("seats_taken"),
-        func.count(col(BookingRequest.id)).filter(col(BookingRequest.id) == _IGNORED).label("is_left"),
-    )
-    .outerjoin(
-        BookingRequest,
-        and_(
-            col(BookingRequest.live_session_id) == col(LiveSession.id),
-            col(BookingRequest.status).in_(TAKING),
-        ),
-    )
+_IS_IN = _in(col(BookingRequest.status), TAKING)
+_SEATS_TAKEN = (
+    select(func.count())
     .where(
-        col(LiveSession.instructor_id) == _INSTRUCTOR,
-        col(LiveSession.status).in_(CLAIMING),
-        col(LiveSession.starts_at) < _END,
-        col(LiveSession.ends_at) > _BEGIN,
+        col(BookingRequest.live_session_id) == col(LiveSession.id),
+        col(BookingRequest.id).is_distinct_from(_IGNORED),
+        _IS_IN,
     )
-    .group_by(col(LiveSession.id))
+    .scalar_subquery()
 )
+_LEFT_SESSION = (
+    select(col(BookingRequest.live_session_id))
+    .where(col(BookingRequest.id) == _IGNORED, _IS_IN)
+    .scalar_subquery()
+)
+
+_CLAIMS = listed(
+    col(LiveSession.starts_at),
+    col(LiveSession.ends_at),
+    col(LiveSession.buffer_minutes),
+    col(LiveSession.offering_id),
+    col(LiveSession.id),
+    case(
+        (col(LiveSession.status) == LiveSessionStatus.SCHEDULED, col(LiveSession.capacity) - _SEATS_TAKEN),
+        else_=0,
+    ),
+).where(
+    col(LiveSession.instructor_id) == col(Instructor.user_id),
+    _in(col(LiveSession.status), CLAIMING),
+    col(LiveSession.starts_at) < _END,
+    col(LiveSession.ends_at) > _BEGIN,
+    or_(
+        col(LiveSession.id).is_distinct_from(_LEFT_SESSION), col(LiveSession.is_fixed_date), _SEATS_TAKEN > 0
+    ),
+)
+
+_HABITS = select(
+    col(Instructor.user_id),
+    col(Instructor.time_zone),
+    col(Instructor.slot_interval_minutes),
+    col(Instructor.booking_window_days),
+)
+_TIME = _HABITS.add_columns(
+    _WINDOWS.scalar_subquery().label("windows"),
+    _OVERRIDES.scalar_subquery().label("overrides"),
+    _BUSY.scalar_subquery().label("busy"),
+    _CLAIMS.scalar_subquery().label("claims"),
+)
+_IS_THIS = col(Instructor.user_id) == bindparam("instructor", type_=Integer)
+_THIS_ONES_HABITS, _ONE = _HABITS.where(_IS_THIS), _TIME.where(_IS_THIS)
+_SOME = _TIME.where(col(Instructor.user_id).in_(bindparam("instructors", expanding=True)))

@@ -1,6 +1,5 @@
 """Finding an offering: the search with its facets, the home page's lists, everything public for a sitemap."""
 
-from livesessions.queries.discovery.calendars import load_calendars
 from livesessions.queries.discovery.candidates import Candidate, NamedSlug, is_public, load_candidates
 from livesessions.queries.discovery.everything import PublicPages, PublicSlug, public_pages
 from livesessions.queries.discovery.home import Home, ShelfCount, Voice, home_page, shelves
@@ -22,7 +21,6 @@ __all__ = [
     "find_offerings",
     "home_page",
     "is_public",
-    "load_calendars",
     "load_candidates",
     "public_pages",
     "shelves",

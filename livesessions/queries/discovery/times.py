@@ -7,8 +7,7 @@ from sqlmodel import Session
 
 from livesessions.domain import slots
 from livesessions.domain.slots import Slot
-from livesessions.queries.availability import wanted_session
-from livesessions.queries.discovery.calendars import load_calendars
+from livesessions.queries.availability import load_calendars, wanted_session
 from livesessions.queries.discovery.candidates import Candidate
 
 SOON = timedelta(days=14)  # most next free times lie within; only the others cost a longer look
@@ -16,7 +15,7 @@ HORIZON = timedelta(days=92)
 
 
 class FreeTimes:
-    """The calendars of the instructors of some offerings from `now` on: five statements."""
+    """The calendars of the instructors of some offerings from `now` on: one statement."""
 
     def __init__(
         self, db: Session, now: datetime, offerings: Iterable[Candidate], horizon: timedelta = HORIZON
