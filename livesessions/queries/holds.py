@@ -1,9 +1,12 @@
 """What `hold_slot` reads, as statements built once: building one costs more than running it.
 
-Parameters: learner, offering, instructor (ids), starts_at, now, request_key.
+Parameters: learner, offering (ids), request_key, now and, to know whether it `is_lost`, starts_at.
 """
 
-from sqlalchemy import BindParameter, bindparam, or_, select
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, ColumnElement, Exists, and_, bindparam, or_, select
 from sqlmodel import col
 
 from livesessions.domain.bookings import Status
@@ -16,13 +19,77 @@ from livesessions.models import (
     User,
 )
 from livesessions.models.base import Instant
+from livesessions.queries.availability.calendars import SEATS_TAKEN
+from livesessions.runtime.hot import Hot
+from livesessions.runtime.rows import listed, told
+
+
+class Holding(NamedTuple):
+    """What the learner holds, wherever; or the booking of this very request, held still or not."""
+
+    id: int
+    reference: str
+    request_key: str
+    status: str
+    series: str | None
+    instructor_id: int
+    hold_expires_at: datetime
+
+
+def holdings(offering: Any) -> list[Holding]:
+    """Those that `WANTED` found."""
+    return [Holding._make([*facts, told(expires_at)]) for *facts, expires_at in offering.held]
+
 
 _LEARNER: BindParameter[int] = bindparam("learner")
-_NOW = bindparam("now", type_=Instant)
+_IS_THEIRS = col(BookingRequest.learner_id) == _LEARNER
 _IS_HELD = col(BookingRequest.status) == Status.HELD
+_IS_THIS_REQUEST = and_(_IS_THEIRS, col(BookingRequest.request_key) == bindparam("request_key"))
+_RAN_OUT = and_(_IS_HELD, col(BookingRequest.hold_expires_at) <= bindparam("now", type_=Instant))
 
-# The offering, its instructor's standing and the learner's.
-WANTED = (
+_HELD = (
+    listed(
+        col(BookingRequest.id),
+        col(BookingRequest.reference),
+        col(BookingRequest.request_key),
+        col(BookingRequest.status),
+        col(BookingRequest.series),
+        col(LiveSession.instructor_id),
+        col(BookingRequest.hold_expires_at),
+    )
+    .join_from(BookingRequest, LiveSession)
+    .where(or_(and_(_IS_THEIRS, _IS_HELD), _IS_THIS_REQUEST))
+    .scalar_subquery()
+)
+
+# A session at that very time without a seat left.
+_IS_FULL = (
+    select(col(LiveSession.id))
+    .where(
+        col(LiveSession.instructor_id) == col(SessionOffering.instructor_id),
+        col(LiveSession.starts_at) == bindparam("starts_at", type_=Instant),
+        col(LiveSession.status) == LiveSessionStatus.SCHEDULED,
+        col(LiveSession.capacity) <= SEATS_TAKEN,
+    )
+    .exists()
+)
+
+
+def _with_the_instructor(*held: ColumnElement[bool]) -> Exists:
+    mine = select(col(BookingRequest.id)).join(LiveSession)
+    return mine.where(col(LiveSession.instructor_id) == col(SessionOffering.instructor_id), *held).exists()
+
+
+# No second click, and nothing is about to become free: no hold of the learner's own, which would be let go of for
+# this one, and none that has run out.
+_IS_SETTLED = and_(
+    ~select(col(BookingRequest.id)).where(_IS_THIS_REQUEST).exists(),
+    ~_with_the_instructor(_IS_THEIRS, _IS_HELD),
+    ~_with_the_instructor(_RAN_OUT),
+)
+
+# The offering, its instructor's standing and the learner's, and whether the learner comes too late for sure.
+WANTED = Hot(
     select(
         col(SessionOffering.id),
         col(SessionOffering.instructor_id),
@@ -38,66 +105,19 @@ WANTED = (
         col(Instructor.suspended_at),
         col(User.suspended_at).label("learner_suspended_at"),
         col(User.email_verified_at).label("learner_verified_at"),
+        _HELD.label("held"),
+        and_(_IS_FULL, _IS_SETTLED).label("is_lost"),
     )
     .join(Instructor, col(Instructor.user_id) == col(SessionOffering.instructor_id))
     .join(User, col(User.id) == _LEARNER)
-    .where(col(SessionOffering.id) == bindparam("offering"))
-)
-
-# All that the learner holds, wherever; and the booking of this very request, held still or not.
-HELD = (
-    select(
-        col(BookingRequest.id),
-        col(BookingRequest.reference),
-        col(BookingRequest.request_key),
-        col(BookingRequest.status),
-        col(BookingRequest.series),
-        col(BookingRequest.hold_expires_at),
-        col(LiveSession.instructor_id),
-    )
-    .join(LiveSession)
-    .where(
-        col(BookingRequest.learner_id) == _LEARNER,
-        or_(_IS_HELD, col(BookingRequest.request_key) == bindparam("request_key")),
-    )
+    .where(col(SessionOffering.id) == bindparam("offering")),
+    starts_at=None,
+    ignored=None,
 )
 
 RUN_OUT = (
     select(BookingRequest)
     .join(LiveSession)
-    .where(
-        col(LiveSession.instructor_id) == bindparam("instructor"),
-        _IS_HELD,
-        col(BookingRequest.hold_expires_at) <= _NOW,
-    )
+    .where(col(LiveSession.instructor_id) == bindparam("instructor"), _RAN_OUT)
     .with_for_update(of=BookingRequest)
-)
-
-# A session at that very time, in a calendar in which nothing is about to become free: no hold of the
-# learner's own, which would be let go of for this one, and none that has run out. And no second click.
-TAKEN = select(col(SessionOffering.id)).where(
-    col(SessionOffering.id) == bindparam("offering"),
-    select(col(LiveSession.id))
-    .where(
-        col(LiveSession.instructor_id) == col(SessionOffering.instructor_id),
-        col(LiveSession.starts_at) == bindparam("starts_at", type_=Instant),
-        col(LiveSession.status) == LiveSessionStatus.SCHEDULED,
-    )
-    .correlate(SessionOffering)
-    .exists(),
-    ~select(col(BookingRequest.id))
-    .join(LiveSession)
-    .where(
-        col(LiveSession.instructor_id) == col(SessionOffering.instructor_id),
-        _IS_HELD,
-        or_(col(BookingRequest.learner_id) == _LEARNER, col(BookingRequest.hold_expires_at) <= _NOW),
-    )
-    .correlate(SessionOffering)
-    .exists(),
-    ~select(col(BookingRequest.id))
-    .where(
-        col(BookingRequest.learner_id) == _LEARNER,
-        col(BookingRequest.request_key) == bindparam("request_key"),
-    )
-    .exists(),
 )

@@ -1,24 +1,30 @@
 """Locks that live as long as the transaction."""
 
-from sqlalchemy import text
-from sqlmodel import Session
+from sqlalchemy import Integer, bindparam, func, select, text
+from sqlmodel import Session, col
 
+from livesessions.models import SessionOffering
+from livesessions.runtime.hot import Hot
 from livesessions.runtime.rows import rows
 
 
-def lock_calendar(db: Session, instructor_id: int, *, and_learner: int | None = None) -> None:
+def lock_calendar(db: Session, instructor_id: int) -> None:
     """Makes this transaction the only one that changes the instructor's calendar.
 
-    `and_learner` is locked after it: nobody else counts what this learner holds. On SQLite a unit of work has the
-    only write lock already. On PostgreSQL these must be the first locks taken: row locks taken before them have
-    been seen to deadlock.
+    On SQLite a unit of work has the only write lock already. On PostgreSQL this must be the first lock taken: row
+    locks taken before it have been seen to deadlock.
     """
-    if db.get_bind().dialect.name != "postgresql":
-        return
-    if and_learner is None:
+    if db.get_bind().dialect.name == "postgresql":
         rows(db, _LOCK_CALENDAR, {"instructor": instructor_id})
-    else:
-        rows(db, _LOCK_BOTH, {"instructor": instructor_id, "learner": and_learner})
+
+
+def lock_calendar_of(db: Session, offering_id: int, *, and_learner: int) -> None:
+    """The same for the calendar that an offering is in, before anything is read.
+
+    `and_learner` is locked after it: nobody else counts what this learner holds.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        _LOCK_CALENDAR_OF.all(db, offering=offering_id, learner=and_learner)
 
 
 def try_lock_learner(db: Session, learner_id: int) -> bool:
@@ -29,5 +35,10 @@ def try_lock_learner(db: Session, learner_id: int) -> bool:
 
 
 _LOCK_CALENDAR = text("SELECT pg_advisory_xact_lock(1, :instructor)")
-_LOCK_BOTH = text("SELECT pg_advisory_xact_lock(1, :instructor), pg_advisory_xact_lock(2, :learner)")
+_LOCK_CALENDAR_OF = Hot(
+    select(
+        func.pg_advisory_xact_lock(1, col(SessionOffering.instructor_id)).label("calendar"),
+        func.pg_advisory_xact_lock(2, bindparam("learner", type_=Integer)).label("person"),
+    ).where(col(SessionOffering.id) == bindparam("offering"))
+)
 _TRY_LOCK_LEARNER = text("SELECT pg_try_advisory_xact_lock(2, :learner)")

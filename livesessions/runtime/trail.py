@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from sqlalchemy import bindparam, insert, inspect, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, inspect, update
+from sqlmodel import Session, SQLModel, col, select
 
 from livesessions.domain.audit import link
 from livesessions.models import AuditChain, AuditEvent, OutboxJob
-from livesessions.runtime.rows import rows
+from livesessions.runtime.hot import Hot, new_row
 
 if TYPE_CHECKING:
     from livesessions.runtime.work import Actor
@@ -20,9 +20,20 @@ CHAINS = 16
 OUTBOX = "outbox"  # rings when a promise was made
 
 
+class Subject(NamedTuple):
+    """The name of a row that was written without an entity."""
+
+    table: str
+    key: str
+
+    @classmethod
+    def of(cls, model: type[SQLModel], key: int) -> "Subject":
+        return cls(str(model.__tablename__), str(key))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened to one row."""
+    """One thing that happened to one row: to an entity, or to a `Subject`."""
 
     event: str
     subject: Any
@@ -67,17 +78,13 @@ def _audit(db: Session, now: datetime, actor: "Actor", entries: list[Entry]) -> 
     """The ids and names of the events written."""
     if not entries:
         return []
-    ends = _lock_chains(db, {_chain(entry) for entry in entries})
+    # Locked in one order and as late as possible, so that writers neither deadlock nor queue for long.
+    numbers = sorted({_chain(entry) for entry in entries})
+    ends = {number: _End(*_LOCK_END.first(db, number=number)) for number in numbers}
     events = [_append(ends[_chain(entry)], now, actor, entry) for entry in entries]
     for number, end in ends.items():
-        rows(db, _MOVE_END, {"number": number, "to_length": end.length, "to_hash": end.last_hash})
-    return [(key, event) for key, event in rows(db, _WRITE_EVENTS, events)]
-
-
-def _lock_chains(db: Session, numbers: set[int]) -> dict[int, "_End"]:
-    # Locked in one order and as late as possible, so that writers neither deadlock nor queue for long.
-    found = rows(db, _ENDS, {"numbers": sorted(numbers)})
-    return {number: _End(length, last_hash) for number, length, last_hash in found}
+        _MOVE_END.all(db, number=number, to_length=end.length, to_hash=end.last_hash)
+    return [(_EVENT.first(db, **event).id, event["event"]) for event in events]
 
 
 def _append(end: "_End", now: datetime, actor: "Actor", entry: Entry) -> dict[str, Any]:
@@ -107,20 +114,17 @@ class _End:
     last_hash: str
 
 
-_ENDS = (
-    select(AuditChain.id, AuditChain.length, AuditChain.last_hash)
-    .where(col(AuditChain.id).in_(bindparam("numbers", expanding=True)))
-    .order_by(col(AuditChain.id))
+_LOCK_END = Hot(
+    select(col(AuditChain.length), col(AuditChain.last_hash))
+    .where(col(AuditChain.id) == bindparam("number"))
     .with_for_update()
 )
-_MOVE_END = (
+_MOVE_END = Hot(
     update(AuditChain)
     .where(col(AuditChain.id) == bindparam("number"))
     .values(length=bindparam("to_length"), last_hash=bindparam("to_hash"))
 )
-_WRITE_EVENTS = insert(AuditEvent).returning(
-    col(AuditEvent.id), col(AuditEvent.event), sort_by_parameter_order=True
-)
+_EVENT = new_row(AuditEvent)
 
 
 def _promise(db: Session, now: datetime, promise: Promise) -> None:
@@ -141,6 +145,8 @@ def _own_topic(entry: Entry) -> str:
 
 
 def _identity(entry: Entry) -> tuple[str, str]:
+    if isinstance(entry.subject, Subject):
+        return entry.subject
     state = inspect(entry.subject)
     table = state.mapper.local_table.name
     return table, "-".join(str(part) for part in state.identity or ())

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
 from sqlmodel import col, select
 
 from livesessions.domain.bookings import Event, Party, Status
@@ -17,9 +16,8 @@ from livesessions.models import (
     OfferingStatus,
     SessionOffering,
 )
-from livesessions.queries import holds as statements
-from livesessions.runtime.locks import lock_calendar
-from livesessions.runtime.rows import rows
+from livesessions.queries.holds import RUN_OUT, WANTED, Holding, holdings
+from livesessions.runtime.locks import lock_calendar, lock_calendar_of
 from livesessions.runtime.work import View, Work, looking_first
 from livesessions.services.life import advance, end_overdue
 from livesessions.services.taking import Held, Place, Taker, Terms, free_place, take_place
@@ -29,9 +27,9 @@ NOT_HELD = (Status.EXPIRED, Status.CANCELLED, Status.REJECTED)
 
 def refuse_late(view: View, *, offering_id: int, starts_at: datetime, request_key: str, terms: Terms) -> None:
     """Says no at once where somebody else has the slot. Errors: those of `hold_slot`."""
-    asked = {"offering": offering_id, "starts_at": starts_at, "request_key": request_key, "now": view.now}
-    if rows(view.db, statements.TAKEN, {**asked, "learner": view.actor.user_id}).first():
-        free_place(view, bookable_offering(view, offering_id), starts_at)
+    offering = bookable_offering(view, offering_id, request_key, starts_at)
+    if offering.is_lost:
+        free_place(view, offering, starts_at)
 
 
 @looking_first(refuse_late)
@@ -41,21 +39,20 @@ def hold_slot(work: Work, *, offering_id: int, starts_at: datetime, request_key:
     Errors: NotAllowed (guest, unverified, own offering), NotFound, SlotNotFree with the nearest free slots,
     TooManyHolds, HoldOver if what the key made has ended: another try needs another key.
     """
-    offering = bookable_offering(work, offering_id)
     learner_id = work.actor.must_be_signed_in()
-    lock_calendar(work.db, offering.instructor_id, and_learner=learner_id)
-    mine = held_by(work, learner_id, request_key)
+    lock_calendar_of(work.db, offering_id, and_learner=learner_id)
+    offering = bookable_offering(work, offering_id, request_key)
+    mine = holdings(offering)
     if again := next((row for row in mine if row.request_key == request_key), None):
         return same(again, work.now)
     others = release_holds_with(work, offering.instructor_id, mine)
     place = place_by_now(work, offering, starts_at)
     check_hold_limits(0, holds_counted(others))
     taker = Taker(learner_id, request_key, terms, until=Hold.begin(work.now).expires_at)
-    booking = take_place(work, offering, place, taker)
-    return Held(booking.reference, taker.until)
+    return Held(take_place(work, offering, place, taker).reference, taker.until)
 
 
-def holds_counted(held: Sequence[Row[Any]]) -> int:
+def holds_counted(held: Sequence[Holding]) -> int:
     """A series is one hold."""
     return len({row.series or row.reference for row in held})
 
@@ -89,10 +86,16 @@ def retake_slot(work: Work, booking: BookingRequest, live_session: LiveSession) 
     free_place(work, offering, live_session.starts_at, as_of=booking.created_at)
 
 
-def bookable_offering(view: View, offering_id: int) -> Row[Any]:
-    """The offering, if the actor may book it. Errors: NotAllowed, NotFound."""
+def bookable_offering(
+    view: View, offering_id: int, request_key: str = "", starts_at: datetime | None = None
+) -> Any:
+    """The offering, if the actor may book it, with what they hold. Errors: NotAllowed, NotFound.
+
+    It `is_lost` if somebody has the last place that starts then.
+    """
     learner_id = view.actor.must_be_signed_in()
-    found = rows(view.db, statements.WANTED, {"offering": offering_id, "learner": learner_id}).one_or_none()
+    asked = {"offering": offering_id, "learner": learner_id, "request_key": request_key}
+    found = WANTED.first(view.db, **asked, starts_at=starts_at, now=view.now)
     if not found or found.status != OfferingStatus.ACTIVE or found.suspended_at:
         raise NotFound("This offering is not available any more.")
     if found.learner_suspended_at:
@@ -104,12 +107,7 @@ def bookable_offering(view: View, offering_id: int) -> Row[Any]:
     return found
 
 
-def held_by(work: Work, learner_id: int, request_key: str) -> Sequence[Row[Any]]:
-    """All that the learner holds, wherever; and the booking of this very request, held still or not."""
-    return rows(work.db, statements.HELD, {"learner": learner_id, "request_key": request_key}).all()
-
-
-def same(row: Row[Any], now: datetime) -> Held:
+def same(row: Holding, now: datetime) -> Held:
     """What this request has made already. Errors: HoldOver if that holds nothing any more."""
     is_over = row.status == Status.HELD and row.hold_expires_at <= now
     if is_over or row.status in NOT_HELD:
@@ -117,7 +115,7 @@ def same(row: Row[Any], now: datetime) -> Held:
     return Held(row.reference, row.hold_expires_at)
 
 
-def release_holds_with(work: Work, instructor_id: int, held: Sequence[Row[Any]]) -> list[Row[Any]]:
+def release_holds_with(work: Work, instructor_id: int, held: Sequence[Holding]) -> list[Holding]:
     """One hold per learner and instructor: choosing another time lets go of the first. What is held elsewhere."""
     for row in held:
         if row.instructor_id == instructor_id:
@@ -128,14 +126,12 @@ def release_holds_with(work: Work, instructor_id: int, held: Sequence[Row[Any]])
     return [row for row in held if row.instructor_id != instructor_id and row.hold_expires_at > work.now]
 
 
-def place_by_now(work: Work, offering: Row[Any], starts_at: datetime) -> Place:
+def place_by_now(work: Work, offering: Any, starts_at: datetime) -> Place:
     """The slot, which may be free again although no timer has looked yet. Errors: SlotNotFree."""
     try:
         return free_place(work, offering, starts_at)
     except SlotNotFree:
-        over = work.db.scalars(
-            statements.RUN_OUT, {"instructor": offering.instructor_id, "now": work.now}
-        ).all()
+        over = work.db.scalars(RUN_OUT, {"instructor": offering.instructor_id, "now": work.now}).all()
         if not over:
             raise
     for booking in over:

@@ -12,7 +12,8 @@ from livesessions.domain.holds import Hold, check_hold_limits
 from livesessions.domain.series import SeriesSlotGone, check_starts
 from livesessions.domain.slots import SlotNotFree
 from livesessions.models import BookingRequest, LiveSession
-from livesessions.runtime.locks import lock_calendar
+from livesessions.queries.holds import holdings
+from livesessions.runtime.locks import lock_calendar, lock_calendar_of
 from livesessions.runtime.references import new_reference
 from livesessions.runtime.work import Work
 from livesessions.services import holds
@@ -29,24 +30,22 @@ def hold_series(
     A series counts as one hold. The same `request_key` again gives the same bookings.
     Errors: those of `hold_slot`; SeriesSlotGone names the date that can't be had; Invalid for the dates.
     """
-    offering = holds.bookable_offering(work, offering_id)
-    learner_id = work.actor.must_be_signed_in()
-    lock_calendar(work.db, offering.instructor_id, and_learner=learner_id)
-    first_key = f"{request_key}:0"
-    mine = holds.held_by(work, learner_id, first_key)
+    learner_id, first_key = work.actor.must_be_signed_in(), f"{request_key}:0"
+    lock_calendar_of(work.db, offering_id, and_learner=learner_id)
+    offering = holds.bookable_offering(work, offering_id, first_key)
+    mine = holdings(offering)
     if again := next((row for row in mine if row.request_key == first_key), None):
         return _references(work, holds.same(again, work.now).reference)
     check_hold_limits(0, holds.holds_counted(holds.release_holds_with(work, offering.instructor_id, mine)))
-    taker = Taker(learner_id, first_key, terms, until=Hold.begin(work.now).expires_at)
-    name, made = new_reference(), []
+    until = Hold.begin(work.now).expires_at
+    taker, made = Taker(learner_id, first_key, terms, until, series=new_reference()), []
     for number, start in enumerate(check_starts(starts)):
         try:
             place = holds.place_by_now(work, offering, start)
         except SlotNotFree as no:
             raise SeriesSlotGone(start, no) from None
-        booking = take_place(work, offering, place, replace(taker, request_key=f"{request_key}:{number}"))
-        booking.series = name
-        made.append(booking.reference)
+        taken = take_place(work, offering, place, replace(taker, request_key=f"{request_key}:{number}"))
+        made.append(taken.reference)
     return made
 
 

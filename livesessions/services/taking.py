@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row
-
-from livesessions.domain.bookings import answering, hold_lasts
+from livesessions.domain.bookings import Status, answering, hold_lasts
 from livesessions.domain.minimum import decides_at
 from livesessions.domain.slots import CalendarRules, Slot, neighbourhood, slot_at
-from livesessions.models import BookingMode, BookingRequest, LiveSession, Payment, SessionOffering
+from livesessions.models import BookingMode, BookingRequest, LiveSession, Payment
 from livesessions.queries.availability import load_calendar, wanted_session
+from livesessions.runtime.hot import new_row
 from livesessions.runtime.references import new_reference
+from livesessions.runtime.trail import Subject
 from livesessions.runtime.work import View, Work
 
 
@@ -44,10 +44,24 @@ class Taker:
     request_key: str
     terms: Terms
     until: datetime
+    series: str | None = None  # the name of the series that it is one of
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A place just taken: the booking's id, name and state."""
+
+    id: int
+    reference: str
+    status: str = Status.HELD
+
+    @property
+    def subject(self) -> Subject:
+        return Subject.of(BookingRequest, self.id)
 
 
 Place = tuple[Slot, CalendarRules]
-Offering = Row[Any] | SessionOffering  # or its columns
+Offering = Any  # a SessionOffering, or a row of its columns
 
 
 def free_place(
@@ -59,42 +73,36 @@ def free_place(
     return slot_at(calendar, wanted_session(offering), now, starts_at), calendar.rules
 
 
-def take_place(work: Work, offering: Offering, place: Place, taker: Taker) -> BookingRequest:
+def take_place(work: Work, offering: Offering, place: Place, taker: Taker) -> Taken:
     """Holds a place that was found free under the calendar's lock; its live session opens with the first."""
     slot, rules = place
-    live_session = _join_or_open(work, offering, slot, rules)
-    booking = BookingRequest(
-        reference=new_reference(),
-        request_key=taker.request_key,
-        live_session_id=live_session.id or 0,
-        learner_id=taker.learner_id,
-        hold_expires_at=taker.until,
-        created_at=work.now,
-        **_agreed(offering, taker.terms, rules),
-    )
-    work.db.add(booking)
-    work.db.flush()
-    if booking.price:
-        work.db.add(_payment(work, booking, slot.start, taker.terms))
-    work.record("booking.held", booking, after={"status": "held"}, topics=topics_of(booking, live_session))
-    return booking
+    terms = _agreed(offering, taker.terms, rules)
+    taken = _book(work, slot.live_session_id or _open_session(work, offering, slot, rules), taker, terms)
+    if offering.price:
+        _begin_payment(work, taken, offering, place, taker.terms)
+    topics = _topics(offering.instructor_id, taker.learner_id)
+    work.record("booking.held", taken.subject, after={"status": taken.status}, topics=topics)
+    return taken
 
 
 def topics_of(booking: BookingRequest, live_session: LiveSession) -> list[str]:
     """The names under which open pages wait for changes of this booking."""
-    return [
-        f"calendar:{live_session.instructor_id}",
-        f"person:{booking.learner_id}",
-        f"person:{live_session.instructor_id}",
-    ]
+    return _topics(live_session.instructor_id, booking.learner_id)
 
 
-def _join_or_open(work: Work, offering: Offering, slot: Slot, rules: CalendarRules) -> LiveSession:
-    if slot.live_session_id is not None:
-        return work.db.get_one(LiveSession, slot.live_session_id, with_for_update=True)
-    live_session = LiveSession(
+def _topics(instructor_id: int, learner_id: int) -> list[str]:
+    return [f"calendar:{instructor_id}", f"person:{learner_id}", f"person:{instructor_id}"]
+
+
+# Rows go past the object mapper: everybody who wants the same calendar waits for them.
+_LIVE_SESSION, _BOOKING, _PAYMENT = new_row(LiveSession), new_row(BookingRequest), new_row(Payment)
+
+
+def _open_session(work: Work, offering: Offering, slot: Slot, rules: CalendarRules) -> int:
+    opened = _LIVE_SESSION.first(
+        work.db,
         reference=new_reference(),
-        offering_id=offering.id or 0,
+        offering_id=offering.id,
         instructor_id=offering.instructor_id,
         starts_at=slot.start,
         ends_at=slot.end,
@@ -104,9 +112,38 @@ def _join_or_open(work: Work, offering: Offering, slot: Slot, rules: CalendarRul
         decides_at=decides_at(slot.start, offering.min_participants, offering.decide_hours_before),
         created_at=work.now,
     )
-    work.db.add(live_session)
-    work.db.flush()
-    return live_session
+    return int(opened.id)
+
+
+def _book(work: Work, live_session_id: int, taker: Taker, terms: dict[str, Any]) -> Taken:
+    reference = new_reference()
+    booked = _BOOKING.first(
+        work.db,
+        reference=reference,
+        request_key=taker.request_key,
+        live_session_id=live_session_id,
+        learner_id=taker.learner_id,
+        series=taker.series,
+        hold_expires_at=taker.until,
+        created_at=work.now,
+        **terms,
+    )
+    return Taken(booked.id, reference)
+
+
+def _begin_payment(work: Work, taken: Taken, offering: Offering, place: Place, terms: Terms) -> None:
+    waits = offering.booking_mode == BookingMode.REQUEST
+    _PAYMENT.first(
+        work.db,
+        booking_id=taken.id,
+        gateway=terms.gateway,
+        manual_capture=waits,
+        saves_method=waits and not _hold_lasts(work.now, place, terms),
+        price=offering.price,
+        due=offering.price,
+        currency=offering.currency,
+        created_at=work.now,
+    )
 
 
 def _agreed(offering: Offering, terms: Terms, rules: CalendarRules) -> dict[str, Any]:
@@ -124,25 +161,13 @@ def _agreed(offering: Offering, terms: Terms, rules: CalendarRules) -> dict[str,
     }
 
 
-def _payment(work: Work, booking: BookingRequest, starts_at: datetime, terms: Terms) -> Payment:
-    waits = booking.booking_mode == BookingMode.REQUEST
-    return Payment(
-        booking_id=booking.id or 0,
-        gateway=terms.gateway,
-        manual_capture=waits,
-        saves_method=waits and not _hold_lasts(work, booking, starts_at, terms),
-        price=booking.price,
-        due=booking.price,
-        currency=booking.currency,
-        created_at=work.now,
-    )
-
-
-def _hold_lasts(work: Work, booking: BookingRequest, starts_at: datetime, terms: Terms) -> bool:
+def _hold_lasts(now: datetime, place: Place, terms: Terms) -> bool:
+    """Whether money that is held now would still be held when the answer may come."""
+    slot, rules = place
     return hold_lasts(
-        work.now,
-        starts_at,
-        timedelta(hours=booking.min_lead_time_hours),
+        now,
+        slot.start,
+        timedelta(hours=rules.min_lead_minutes // 60),
         timedelta(hours=terms.authorisation_hours),
-        answering(booking.answer_within_hours),
+        answering(terms.answer_within_hours),
     )

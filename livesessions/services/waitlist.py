@@ -19,7 +19,7 @@ from livesessions.models import (
     User,
     WaitlistEntry,
 )
-from livesessions.runtime.locks import lock_calendar, try_lock_learner
+from livesessions.runtime.locks import lock_calendar, lock_calendar_of, try_lock_learner
 from livesessions.runtime.work import Work
 from livesessions.services.taking import Place, Taker, Terms, free_place, take_place
 
@@ -35,7 +35,7 @@ def join_line(work: Work, *, offering_id: int, starts_at: datetime, terms: Terms
     learner_id = work.actor.must_be_signed_in()
     offering = _open_offering(work, offering_id)
     _must_be_welcome(work, offering, learner_id)
-    lock_calendar(work.db, offering.instructor_id, and_learner=learner_id)
+    lock_calendar_of(work.db, offering_id, and_learner=learner_id)
     mine = work.db.exec(
         select(WaitlistEntry).where(WaitlistEntry.learner_id == learner_id, *IS_WAITING)
     ).all()
@@ -95,9 +95,9 @@ def _offer(work: Work, entry: WaitlistEntry) -> None:
         _check_holds(work, entry)
     except (SlotNotFree, TooManyHolds):
         return
-    booking = take_place(work, offering, place, _taker(work, entry, place))
-    entry.booking_id = booking.id
-    work.record("booking.offered", booking, after={"status": booking.status}, topics=_topics(entry))
+    taken = take_place(work, offering, place, _taker(work, entry, place))
+    entry.booking_id = taken.id
+    work.record("booking.offered", taken.subject, after={"status": taken.status}, topics=_topics(entry))
 
 
 def _taker(work: Work, entry: WaitlistEntry, place: Place) -> Taker:

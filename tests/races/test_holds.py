@@ -35,7 +35,7 @@ def rush(door: Door, learners: int, **offering: object) -> Counter[str]:
 
 def remove_locks(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody queues, and SQLite's transactions begin as if they were only going to read."""
-    monkeypatch.setattr(holds, "lock_calendar", lambda *_, **__: None)
+    monkeypatch.setattr(holds, "lock_calendar_of", lambda *_, **__: None)
     monkeypatch.setattr(work, "WRITES", "nothing_special")
     door._queue = nullcontext
 

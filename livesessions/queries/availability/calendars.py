@@ -1,10 +1,10 @@
 """Instructors' time as the slot engine reads it: one statement on columns, however much there is."""
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Integer, Row, bindparam, case, func, or_, select, text
+from sqlalchemy import ColumnElement, Date, Integer, bindparam, case, func, or_, select, text
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
@@ -31,7 +31,8 @@ from livesessions.models import (
 )
 from livesessions.models.base import Instant
 from livesessions.models.guards import CLAIMING, TAKING
-from livesessions.runtime.rows import listed, rows
+from livesessions.runtime.hot import Hot
+from livesessions.runtime.rows import listed, rows, told
 
 DEFAULT_LEAD_HOURS = 12
 TWO_DAYS = timedelta(days=2)  # an override reaches this far, whatever the zone
@@ -50,8 +51,8 @@ def load_calendar(
     The place of `ignoring_booking`, which is about to move, is free again; so is its session's time unless
     somebody else is in it. Errors: NotFound.
     """
-    asked = {"instructor": instructor_id, "ignored": ignoring_booking, **_range(now, first, last)}
-    found = rows(db, _ONE, asked).one_or_none()
+    asked = _range(now, first, last)
+    found = _ONE.first(db, instructor=instructor_id, ignored=ignoring_booking, **asked)
     if found is None:
         raise NotFound("There is no such instructor.")
     return _calendar(found)
@@ -70,7 +71,7 @@ def load_rules(db: Session, instructor_id: int, windows: Sequence[Any]) -> Calen
 
     Errors: NotFound.
     """
-    found = rows(db, _THIS_ONES_HABITS, {"instructor": instructor_id}).one_or_none()
+    found = rows(db, _ONES_HABITS, {"instructor": instructor_id}).one_or_none()
     if found is None:
         raise NotFound("There is no such instructor.")
     return _rules(found, windows)
@@ -94,13 +95,13 @@ def _range(now: datetime, first: datetime, last: datetime) -> dict[str, object]:
     return {"begin": begin, "end": end, **days}
 
 
-def _calendar(row: Row[Any]) -> Calendar:
+def _calendar(row: Any) -> Calendar:
     weekly = [_Weekly._make(each) for each in row.windows]
     return Calendar(
         rules=_rules(row, weekly),
         windows=tuple(Window(*each[:4]) for each in weekly),
         overrides=tuple(_override(*each) for each in row.overrides),
-        busy=tuple(Busy.between(_told(start), _told(end)) for start, end in row.busy),
+        busy=tuple(Busy.between(told(start), told(end)) for start, end in row.busy),
         claims=tuple(_claim(*each) for each in row.claims),
     )
 
@@ -124,13 +125,8 @@ def _override(day: str, windows: Sequence[Sequence[int]]) -> Override:
 
 def _claim(start: str, end: str, buffer: int, offering_id: int, live_session_id: int, seats: int) -> Claim:
     return Claim(
-        minute(_told(start)), minute_up(_told(end)), buffer, offering_id, live_session_id, max(seats, 0)
+        minute(told(start)), minute_up(told(end)), buffer, offering_id, live_session_id, max(seats, 0)
     )
-
-
-def _told(instant: str) -> datetime:
-    moment = datetime.fromisoformat(instant)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _in(status: Mapped[str], words: str) -> ColumnElement[bool]:
@@ -167,7 +163,7 @@ _BUSY = listed(col(BusyBlock.starts_at), col(BusyBlock.ends_at)).where(
 )
 
 _IS_IN = _in(col(BookingRequest.status), TAKING)
-_SEATS_TAKEN = (
+SEATS_TAKEN = (
     select(func.count())
     .where(
         col(BookingRequest.live_session_id) == col(LiveSession.id),
@@ -189,7 +185,7 @@ _CLAIMS = listed(
     col(LiveSession.offering_id),
     col(LiveSession.id),
     case(
-        (col(LiveSession.status) == LiveSessionStatus.SCHEDULED, col(LiveSession.capacity) - _SEATS_TAKEN),
+        (col(LiveSession.status) == LiveSessionStatus.SCHEDULED, col(LiveSession.capacity) - SEATS_TAKEN),
         else_=0,
     ),
 ).where(
@@ -197,9 +193,7 @@ _CLAIMS = listed(
     _in(col(LiveSession.status), CLAIMING),
     col(LiveSession.starts_at) < _END,
     col(LiveSession.ends_at) > _BEGIN,
-    or_(
-        col(LiveSession.id).is_distinct_from(_LEFT_SESSION), col(LiveSession.is_fixed_date), _SEATS_TAKEN > 0
-    ),
+    or_(col(LiveSession.id).is_distinct_from(_LEFT_SESSION), col(LiveSession.is_fixed_date), SEATS_TAKEN > 0),
 )
 
 _HABITS = select(
@@ -215,5 +209,5 @@ _TIME = _HABITS.add_columns(
     _CLAIMS.scalar_subquery().label("claims"),
 )
 _IS_THIS = col(Instructor.user_id) == bindparam("instructor", type_=Integer)
-_THIS_ONES_HABITS, _ONE = _HABITS.where(_IS_THIS), _TIME.where(_IS_THIS)
+_ONES_HABITS, _ONE = _HABITS.where(_IS_THIS), Hot(_TIME.where(_IS_THIS))
 _SOME = _TIME.where(col(Instructor.user_id).in_(bindparam("instructors", expanding=True)))
