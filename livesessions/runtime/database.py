@@ -21,6 +21,7 @@ MIGRATIONS = Path(livesessions.models.__file__).parent / "migrations"
 USED = "livesessions_used"
 IDLE_SECONDS = 5
 WRITES = "livesessions_writes"  # execution option: this connection is going to write
+LOOKS = "livesessions_looks"  # execution option: each statement on its own, nothing to undo
 
 
 def make_engine(url: str) -> Engine:
@@ -32,6 +33,12 @@ def make_engine(url: str) -> Engine:
     event.listen(engine, "checkin", _note_use)
     event.listen(engine, "checkout", partial(_ping_if_idle, engine.dialect))
     return engine
+
+
+def for_looks(engine: Engine) -> Engine:
+    """The engine for reading a row or two without a transaction: beginning and ending one costs as much again."""
+    alone = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {LOOKS: True}
+    return engine.execution_options(**alone)
 
 
 def migrate(engine: Engine, revision: str = "head", seal: Seal | None = None) -> None:
@@ -98,5 +105,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that reads and then writes may fail with "locked" in the middle; a writer
     # therefore takes the write lock at its first statement.
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if LOOKS not in options:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if WRITES in options else "BEGIN")

@@ -3,8 +3,13 @@
 import secrets
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, no 1/I/L
+LENGTH = 10
 
 
 def new_reference() -> str:
     """Ten characters, 49 bits: "K7QX2MPA9D"."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(10))
+    number, letters = secrets.randbelow(len(ALPHABET) ** LENGTH), []
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    return "".join(letters)

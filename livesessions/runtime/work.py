@@ -21,7 +21,7 @@ from sqlmodel import Session
 from livesessions.domain.errors import NotAllowed
 from livesessions.runtime import trail
 from livesessions.runtime.clock import Clock
-from livesessions.runtime.database import WRITES
+from livesessions.runtime.database import WRITES, for_looks
 from livesessions.runtime.writers import queue_of_writers
 
 P = ParamSpec("P")
@@ -119,6 +119,8 @@ class Door:
         self.ring: Ring = ring or Silence()
         self.announced = announced
         self._queue = queue_of_writers(engine)
+        self._writer = engine.execution_options(**{WRITES: True})
+        self._looker = for_looks(engine)
 
     def ask(self, actor: Actor, query: Callable[Concatenate[View, P], R], *args: P.args, **kw: P.kwargs) -> R:
         """Runs a query; whatever it left in the transaction is thrown away."""
@@ -130,7 +132,8 @@ class Door:
     ) -> R:
         """Runs a use case wholly or not at all, then rings its topics. Collisions are tried again."""
         if look := _LOOKS.get(use_case):
-            self.ask(actor, look, *args, **kw)
+            with Session(self._looker) as db:
+                look(View(db, self.clock(), actor), *args, **kw)
         for attempt in range(TRIES):
             try:
                 result, topics = self._once(actor, lambda work: use_case(work, *args, **kw))
@@ -143,8 +146,7 @@ class Door:
         raise AssertionError("unreachable: the last try raises")
 
     def _once(self, actor: Actor, use_case: Callable[[Work], R]) -> tuple[R, list[str]]:
-        writer = self.engine.execution_options(**{WRITES: True})
-        with self._queue(), Session(writer, expire_on_commit=False) as db:
+        with self._queue(), Session(self._writer, expire_on_commit=False) as db:
             work = Work(db, self.clock(), actor)
             result = use_case(work)
             topics = trail.write(
@@ -162,8 +164,8 @@ class Door:
 def looking_first(look: Callable[Concatenate[View, P], None]) -> Callable[[UseCase[P, R]], UseCase[P, R]]:
     """Marks a use case that `look`, which gets the same arguments, may refuse before it locks anything.
 
-    Whoever comes too late for a slot that many want does not hold up the others. A look that lets pass
-    promises nothing: the use case decides.
+    Whoever comes too late for a slot that many want does not hold up the others. A look reads outside of any
+    transaction; one that lets pass promises nothing: the use case decides.
     """
 
     def mark(use_case: UseCase[P, R]) -> UseCase[P, R]:

@@ -59,11 +59,11 @@ class SlotNotFree(DomainError):
 
 def slot_at(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) -> Slot:
     """The slot that starts then. Raises `SlotNotFree`."""
-    reason = why_not(calendar, wanted, now, start)
-    if reason:
-        raise SlotNotFree(reason, nearest(calendar, wanted, now, start))
-    run, *_ = _runs_at(calendar, wanted, now, start)
-    return run.slot(run.start)
+    found = _rules_against(calendar, wanted, now, start)
+    runs = [] if found else _runs_at(calendar, wanted, now, start)
+    if not runs:
+        raise SlotNotFree(found[0] if found else Reason.STEP, nearest(calendar, wanted, now, start))
+    return runs[0].slot(runs[0].start)
 
 
 def why_not(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) -> Reason | None:
@@ -73,17 +73,8 @@ def why_not(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) 
 
 def reasons(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) -> list[Reason]:
     """Every rule that keeps a start from being a slot, the most telling first."""
-    begin = times.minute(start)
-    claims = others(calendar.claims, wanted)
-    here = [claim for claim in claims if claim.start == begin and claim.offering_id == wanted.offering_id]
-    found = _limits(calendar, now, begin)
-    if not any(joinable(claim, wanted) for claim in here):
-        if wanted.opens_sessions and not found and begin < earliest_opening(wanted, now):
-            found.append(Reason.LEAD_TIME)
-        found += _obstacles(calendar, wanted, claims, begin, gone=bool(here))
-    if not found and not _runs_at(calendar, wanted, now, start):
-        return [Reason.STEP]
-    return found
+    found = _rules_against(calendar, wanted, now, start)
+    return found if found or _runs_at(calendar, wanted, now, start) else [Reason.STEP]
 
 
 def nearest(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime, n: int = 3) -> list[Slot]:
@@ -102,6 +93,19 @@ def neighbourhood(start: datetime) -> tuple[datetime, datetime]:
     """The range in which the slots near a time are looked for, whatever time somebody asks about."""
     asked = times.clamped(start)
     return asked - NEARBY, asked + NEARBY
+
+
+def _rules_against(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) -> list[Reason]:
+    """All of them but the step, which is a matter of all slots."""
+    begin = times.minute(start)
+    claims = others(calendar.claims, wanted)
+    here = [claim for claim in claims if claim.start == begin and claim.offering_id == wanted.offering_id]
+    found = _limits(calendar, now, begin)
+    if not any(joinable(claim, wanted) for claim in here):
+        if wanted.opens_sessions and not found and begin < earliest_opening(wanted, now):
+            found.append(Reason.LEAD_TIME)
+        found += _obstacles(calendar, wanted, claims, begin, gone=bool(here))
+    return found
 
 
 def _runs_at(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) -> list[Run]:
