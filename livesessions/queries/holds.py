@@ -80,15 +80,19 @@ def _with_the_instructor(*held: ColumnElement[bool]) -> Exists:
     return mine.where(col(LiveSession.instructor_id) == col(SessionOffering.instructor_id), *held).exists()
 
 
-# No second click, and nothing is about to become free: no hold of the learner's own, which would be let go of for
-# this one, and none that has run out.
-_IS_SETTLED = and_(
+# Holds that have run out are swept by whoever wants their slot.
+_IS_SWEPT = ~_with_the_instructor(_RAN_OUT)
+
+# The learner comes too late for sure: this is no second click, and no slot is about to become free, neither by a
+# hold of their own, which would be let go of for this one, nor by one that has run out.
+_IS_LOST = and_(
+    _IS_FULL,
     ~select(col(BookingRequest.id)).where(_IS_THIS_REQUEST).exists(),
     ~_with_the_instructor(_IS_THEIRS, _IS_HELD),
-    ~_with_the_instructor(_RAN_OUT),
+    _IS_SWEPT,
 )
 
-# The offering, its instructor's standing and the learner's, and whether the learner comes too late for sure.
+# The offering, its instructor's standing and the learner's, and what else decides at once.
 WANTED = Hot(
     select(
         col(SessionOffering.id),
@@ -106,7 +110,8 @@ WANTED = Hot(
         col(User.suspended_at).label("learner_suspended_at"),
         col(User.email_verified_at).label("learner_verified_at"),
         _HELD.label("held"),
-        and_(_IS_FULL, _IS_SETTLED).label("is_lost"),
+        _IS_LOST.label("is_lost"),
+        _IS_SWEPT.label("is_swept"),
     )
     .join(Instructor, col(Instructor.user_id) == col(SessionOffering.instructor_id))
     .join(User, col(User.id) == _LEARNER)

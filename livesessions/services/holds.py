@@ -91,7 +91,7 @@ def bookable_offering(
 ) -> Any:
     """The offering, if the actor may book it, with what they hold. Errors: NotAllowed, NotFound.
 
-    It `is_lost` if somebody has the last place that starts then.
+    It `is_lost` if somebody has the last place that starts then, `is_swept` if no hold has run out.
     """
     learner_id = view.actor.must_be_signed_in()
     asked = {"offering": offering_id, "learner": learner_id, "request_key": request_key}
@@ -131,9 +131,9 @@ def place_by_now(work: Work, offering: Any, starts_at: datetime) -> Place:
     try:
         return free_place(work, offering, starts_at)
     except SlotNotFree:
-        over = work.db.scalars(RUN_OUT, {"instructor": offering.instructor_id, "now": work.now}).all()
-        if not over:
+        if offering.is_swept:
             raise
+    over = work.db.scalars(RUN_OUT, {"instructor": offering.instructor_id, "now": work.now}).all()
     for booking in over:
         advance(work, booking, Event.HOLD_ENDED, Party.SYSTEM)
     return free_place(work, offering, starts_at)
