@@ -21,7 +21,7 @@ from livesessions.models import (
 from livesessions.models.base import Instant
 from livesessions.queries.availability.calendars import SEATS_TAKEN
 from livesessions.runtime.hot import Hot
-from livesessions.runtime.rows import listed, told
+from livesessions.runtime.rows import listed
 
 
 class Holding(NamedTuple):
@@ -38,7 +38,9 @@ class Holding(NamedTuple):
 
 def holdings(offering: Any) -> list[Holding]:
     """Those that `WANTED` found."""
-    return [Holding._make([*facts, told(expires_at)]) for *facts, expires_at in offering.held]
+    return [
+        Holding._make([*facts, datetime.fromisoformat(expires_at)]) for *facts, expires_at in offering.held
+    ]
 
 
 _LEARNER: BindParameter[int] = bindparam("learner")

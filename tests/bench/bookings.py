@@ -1,5 +1,10 @@
-"""Contested bookings through the whole service: several processes want the same slots in the same order."""
+"""Contested bookings through the whole service: several processes want the same slots of the same hot instructors.
 
+They go through the hours together, and through the instructors of each hour in an order of their own: of those
+who want a slot some come at the same instant and some a little later, as they do when places are released.
+"""
+
+import random
 import sys
 import tempfile
 import time
@@ -21,7 +26,7 @@ from tests.races.crowd import doubles, everybody, first_slot, hold, invite, outc
 PROCESSES = 3  # each slot is wanted three times: once it is booked, twice refused
 SLOTS = 1_000
 INSTRUCTORS = 50
-WARM_UP = 50
+WARM_UP = INSTRUCTORS  # the first hour
 
 
 class Run(NamedTuple):
@@ -82,15 +87,23 @@ def _race(url: str) -> list[Run]:
 def _run(url: str, gate: Barrier, runs: list[Run], number: int) -> None:
     open_door(Door(make_engine(url), SettableClock(NOON)))
     mine = everybody(PROCESSES * SLOTS, INSTRUCTORS)[number * SLOTS :][:SLOTS]
-    for index in range(WARM_UP):
+    order = _order(number)
+    for index in order[:WARM_UP]:
         _try(mine[index], index)
     gate.wait()
     began, used, waits = time.monotonic(), time.process_time(), []
-    for index in range(WARM_UP, SLOTS):
+    for index in order[WARM_UP:]:
         asked = time.monotonic()
         _try(mine[index], index)
         waits.append(time.monotonic() - asked)
     runs.append(Run(began, time.monotonic(), waits, time.process_time() - used))
+
+
+def _order(number: int) -> list[int]:
+    """The slots, hour by hour, shuffled within each."""
+    dice = random.Random(number)
+    hours = [range(first, first + INSTRUCTORS) for first in range(0, SLOTS, INSTRUCTORS)]
+    return [slot for hour in hours for slot in dice.sample(hour, k=INSTRUCTORS)]
 
 
 def _try(learner: object, index: int) -> None:

@@ -13,8 +13,8 @@ from livesessions.domain.slots.hours import open_hours
 from livesessions.domain.slots.intervals import Interval
 from livesessions.domain.slots.values import Calendar, Claim, Run, Slot, Wanted
 
-# How far from a time its nearest slots are looked for.
-NEARBY = timedelta(days=14)
+# How far from a time its nearest slots are looked for, and how far at first: there are some as a rule.
+NEARBY, CLOSE_BY = timedelta(days=14), timedelta(days=2)
 
 
 class Reason(StrEnum):
@@ -83,16 +83,23 @@ def nearest(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime, 
     earliest, end = bookable(calendar.rules, now)
     if not earliest - reach <= wish <= end + reach:
         return []
-    runs = free_runs(calendar, wanted, now, start - NEARBY, start + NEARBY)
-    candidates = [(abs(minute - wish), minute, run) for run in runs for minute in _around(run, wish, n)]
-    closest = sorted((minute, run) for _, minute, run in nsmallest(n, candidates))
-    return [run.slot(minute) for minute, run in closest]
+    close = _nearest(calendar, wanted, now, start, CLOSE_BY, n)
+    return close if len(close) == n else _nearest(calendar, wanted, now, start, NEARBY, n)
 
 
 def neighbourhood(start: datetime) -> tuple[datetime, datetime]:
     """The range in which the slots near a time are looked for, whatever time somebody asks about."""
     asked = times.clamped(start)
     return asked - NEARBY, asked + NEARBY
+
+
+def _nearest(
+    calendar: Calendar, wanted: Wanted, now: datetime, start: datetime, within: timedelta, n: int
+) -> list[Slot]:
+    wish, runs = times.minute(start), free_runs(calendar, wanted, now, start - within, start + within)
+    candidates = [(abs(minute - wish), minute, run) for run in runs for minute in _around(run, wish, n)]
+    closest = sorted((minute, run) for _, minute, run in nsmallest(n, candidates))
+    return [run.slot(minute) for minute, run in closest]
 
 
 def _rules_against(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) -> list[Reason]:

@@ -32,7 +32,7 @@ from livesessions.models import (
 from livesessions.models.base import Instant
 from livesessions.models.guards import CLAIMING, TAKING
 from livesessions.runtime.hot import Hot
-from livesessions.runtime.rows import listed, rows, told
+from livesessions.runtime.rows import listed, rows
 
 DEFAULT_LEAD_HOURS = 12
 TWO_DAYS = timedelta(days=2)  # an override reaches this far, whatever the zone
@@ -101,7 +101,10 @@ def _calendar(row: Any) -> Calendar:
         rules=_rules(row, weekly),
         windows=tuple(Window(*each[:4]) for each in weekly),
         overrides=tuple(_override(*each) for each in row.overrides),
-        busy=tuple(Busy.between(told(start), told(end)) for start, end in row.busy),
+        busy=tuple(
+            Busy.between(datetime.fromisoformat(start), datetime.fromisoformat(end))
+            for start, end in row.busy
+        ),
         claims=tuple(_claim(*each) for each in row.claims),
     )
 
@@ -123,10 +126,8 @@ def _override(day: str, windows: Sequence[Sequence[int]]) -> Override:
     return Override(date.fromisoformat(day), tuple(Hours(*each) for each in windows))
 
 
-def _claim(start: str, end: str, buffer: int, offering_id: int, live_session_id: int, seats: int) -> Claim:
-    return Claim(
-        minute(told(start)), minute_up(told(end)), buffer, offering_id, live_session_id, max(seats, 0)
-    )
+def _claim(start: str, end: str, *rest: int) -> Claim:
+    return Claim(minute(datetime.fromisoformat(start)), minute_up(datetime.fromisoformat(end)), *rest)
 
 
 def _in(status: Mapped[str], words: str) -> ColumnElement[bool]:
