@@ -1,12 +1,12 @@
 """What `hold_slot` reads, as statements built once: building one costs more than running it.
 
-Parameters: learner, offering (ids), request_key, now and, to know whether it `is_lost`, starts_at.
+Parameters: learner, offering (ids), request_key, now and, to know whether it `is_full`, starts_at.
 """
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Exists, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, or_, select
 from sqlmodel import col
 
 from livesessions.domain.bookings import Status
@@ -77,21 +77,12 @@ _IS_FULL = (
 )
 
 
-def _with_the_instructor(*held: ColumnElement[bool]) -> Exists:
-    mine = select(col(BookingRequest.id)).join(LiveSession)
-    return mine.where(col(LiveSession.instructor_id) == col(SessionOffering.instructor_id), *held).exists()
-
-
-# Holds that have run out are swept by whoever wants their slot.
-_IS_SWEPT = ~_with_the_instructor(_RAN_OUT)
-
-# The learner comes too late for sure: this is no second click, and no slot is about to become free, neither by a
-# hold of their own, which would be let go of for this one, nor by one that has run out.
-_IS_LOST = and_(
-    _IS_FULL,
-    ~select(col(BookingRequest.id)).where(_IS_THIS_REQUEST).exists(),
-    ~_with_the_instructor(_IS_THEIRS, _IS_HELD),
-    _IS_SWEPT,
+# Holds of the instructor's slots that have run out are swept by whoever wants one of them.
+_IS_SWEPT = ~(
+    select(col(BookingRequest.id))
+    .join(LiveSession)
+    .where(col(LiveSession.instructor_id) == col(SessionOffering.instructor_id), _RAN_OUT)
+    .exists()
 )
 
 # The offering, its instructor's standing and the learner's, and what else decides at once.
@@ -112,7 +103,7 @@ WANTED = Hot(
         col(User.suspended_at).label("learner_suspended_at"),
         col(User.email_verified_at).label("learner_verified_at"),
         _HELD.label("held"),
-        _IS_LOST.label("is_lost"),
+        _IS_FULL.label("is_full"),
         _IS_SWEPT.label("is_swept"),
     )
     .join(Instructor, col(Instructor.user_id) == col(SessionOffering.instructor_id))

@@ -26,9 +26,12 @@ NOT_HELD = (Status.EXPIRED, Status.CANCELLED, Status.REJECTED)
 
 
 def refuse_late(view: View, *, offering_id: int, starts_at: datetime, request_key: str, terms: Terms) -> None:
-    """Says no at once where somebody else has the slot. Errors: those of `hold_slot`."""
+    """Says no at once where others have the slot and nothing is about to free it. Errors: those of `hold_slot`.
+
+    Who holds something, be it by this very click, may let go of it: that is decided under the lock.
+    """
     offering = bookable_offering(view, offering_id, request_key, starts_at)
-    if offering.is_lost:
+    if offering.is_full and offering.is_swept and not offering.held:
         free_place(view, offering, starts_at)
 
 
@@ -91,7 +94,7 @@ def bookable_offering(
 ) -> Any:
     """The offering, if the actor may book it, with what they hold. Errors: NotAllowed, NotFound.
 
-    It `is_lost` if somebody has the last place that starts then, `is_swept` if no hold has run out.
+    It `is_full` if somebody has the last place that starts then, `is_swept` if no hold has run out.
     """
     learner_id = view.actor.must_be_signed_in()
     asked = {"offering": offering_id, "learner": learner_id, "request_key": request_key}
