@@ -8,9 +8,12 @@ from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.holds import HoldOver
 from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import GUEST, SYSTEM, perform
+from livesessions.runtime.work import GUEST, SYSTEM, Door, perform
 from livesessions.services.holds import expire_holds, release_hold
 from tests.services.market import Market, booking, live_session, payment
+from tests.teaching import statements
+
+HOLD = {"sqlite": 8, "postgresql": 9}  # statements; on SQLite the transaction itself is the lock
 
 
 def test_a_held_slot_is_kept_for_ten_minutes(market: Market, clock: SettableClock) -> None:
@@ -21,6 +24,34 @@ def test_a_held_slot_is_not_free_for_anybody_else(market: Market) -> None:
     market.hold()
     with pytest.raises(SlotNotFree) as refusal:
         market.hold(market.other, key="k2")
+    assert (refusal.value.reason, len(refusal.value.nearest)) == (Reason.TAKEN, 3)
+
+
+def test_who_comes_too_late_is_told_in_two_statements_and_locks_nothing(market: Market, door: Door) -> None:
+    market.hold()
+
+    def late() -> None:
+        with pytest.raises(SlotNotFree):
+            market.hold(market.other, key="k2")
+
+    assert statements(door.engine, late) == 2
+
+
+def test_a_hold_takes_as_many_statements_in_a_full_calendar_as_in_an_empty_one(
+    market: Market, door: Door
+) -> None:
+    empty = statements(door.engine, market.hold)
+    market.hold(market.other, at=market.start + timedelta(hours=1), key="k2")
+    market.hold(market.third, at=market.start + timedelta(hours=2), key="k3")
+    perform(market.learner, release_hold, reference=market.hold().reference)
+    assert (empty, statements(door.engine, lambda: market.hold(key="k4"))) == (HOLD[door.engine.name],) * 2
+
+
+def test_who_holds_a_time_elsewhere_is_refused_the_same(market: Market) -> None:
+    market.hold()
+    market.hold(market.other, at=market.start + timedelta(hours=1), key="k2")
+    with pytest.raises(SlotNotFree) as refusal:
+        market.hold(market.other, key="k3")
     assert (refusal.value.reason, len(refusal.value.nearest)) == (Reason.TAKEN, 3)
 
 
