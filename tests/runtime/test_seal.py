@@ -16,7 +16,11 @@ def test_the_same_text_closes_differently_each_time() -> None:
     assert len({Seal(["one"]).close("x") for _ in range(3)}) == 3
 
 
-@pytest.mark.parametrize("sealed", ["", "x", "https://a.example/", "é", Seal(["two"]).close("x")])
+@pytest.mark.parametrize(
+    "sealed",
+    ["", "x", "https://a.example/", "é", Seal(["two"]).close("x")],
+    ids=["nothing", "a letter", "an address", "no ASCII", "another secret"],  # the last is new each time
+)
 def test_what_was_closed_otherwise_does_not_open(sealed: str) -> None:
     with pytest.raises(SealBroken):
         Seal(["one"]).open(sealed)
