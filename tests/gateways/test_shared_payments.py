@@ -51,6 +51,15 @@ def test_a_refund_says_whose_share_went_back(bank: Bank) -> None:
     ]
 
 
+def test_what_a_capture_let_go_is_no_refund_beside_those_that_are(bank: Bank) -> None:
+    payment_id = paid(bank, lines=WEEKS)
+    bank.gateway.capture(payment_id, parts={"A": 1000, "B": 1000}, key="capture")
+    bank.gateway.refund(payment_id, 1000, part="B", key="refund")
+    truth = bank.gateway.look_up(payment_id)
+    assert [(each.amount, each.part) for each in truth.refunds] == [(1000, "B")]
+    assert (truth.captured, truth.refunded) == (2000, 1000)
+
+
 def test_no_more_is_refunded_than_was_captured_of_it(bank: Bank) -> None:
     payment_id = paid(bank, lines=WEEKS)
     bank.gateway.capture(payment_id, parts={"A": 1000}, key="capture")

@@ -23,6 +23,8 @@ def take(world: World, intent: Thing, amount: int | None = None) -> None:
     fee -= fee % _step(intent["currency"])
     balance = world.add("balance_transaction", "txn", fee=fee, currency=intent["currency"])
     charge.update(amount_captured=taken, balance_transaction=balance["id"])
+    if taken < intent["amount"]:
+        _let_go(world, intent, intent["amount"] - taken)
     intent.update(status="succeeded", amount_received=taken, amount_capturable=0)
     world.emit("payment_intent.succeeded", intent)
     if intent["_number"] == DISPUTED:
@@ -157,8 +159,19 @@ def _refund(world: World, intent: Thing, amount: int, metadata: Thing | None = N
     return world.add("refund", "re", status="succeeded", amount=amount, currency=intent["currency"], **facts)
 
 
+def _let_go(world: World, intent: Thing, amount: int) -> None:
+    """What a capture leaves shows as a refund on the charge, though it was never captured."""
+    made = _refund(world, intent, amount)
+    made["_was_captured"] = False
+    charge = world.get("charge", intent["latest_charge"])
+    charge["amount_refunded"] = amount
+    world.emit("charge.refunded", charge)
+
+
 def _refunded(world: World, intent: Thing) -> int:
-    made = world.all("refund", payment_intent=intent["id"])
+    """Of what was captured."""
+    found = world.all("refund", payment_intent=intent["id"])
+    made = [each for each in found if each.get("_was_captured", True)]
     return sum(each["amount"] for each in made if each["status"] in ("pending", "succeeded"))
 
 

@@ -24,7 +24,7 @@ from livesessions.gateways.payments.stripe.asking import (
     refund_params,
 )
 from livesessions.gateways.payments.stripe.payees import Payees
-from livesessions.gateways.payments.stripe.truth import Thing, read_truth
+from livesessions.gateways.payments.stripe.truth import Thing, read_truth, without_release
 from livesessions.gateways.payments.webhooks import read_notice
 
 API_VERSION = "2026-10-28.endive"
@@ -131,9 +131,9 @@ class StripeGateway(Payees):
             return []
         refunds = payment["latest_charge"].get("refunds") or {"has_more": True}
         if not refunds["has_more"]:
-            return list(reversed(refunds["data"]))
+            return without_release(payment, list(reversed(refunds["data"])))
         found = self._v1.refunds.list({"payment_intent": payment["id"], "limit": 100})
-        return [refund.to_dict() for refund in reversed(list(found.auto_paging_iter()))]
+        return without_release(payment, [each.to_dict() for each in reversed(list(found.auto_paging_iter()))])
 
     def _disputes(self, payment: Thing | None) -> list[Thing]:
         if payment is None or not (payment.get("latest_charge") or {}).get("disputed"):

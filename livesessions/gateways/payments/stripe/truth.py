@@ -74,6 +74,15 @@ def read_truth(
     )
 
 
+def without_release(payment: Thing, refunds: list[Thing]) -> list[Thing]:
+    """The refunds, oldest first, less what a partial capture let go: Stripe lists that as the first of them,
+    though it was never captured."""
+    released = payment["amount"] - payment["amount_received"]
+    first = refunds[0] if refunds else None
+    is_release = first is not None and released and first["amount"] == released and not first.get("metadata")
+    return refunds[1:] if is_release else refunds
+
+
 def read_account(account: Thing) -> Account:
     needs = account.get("requirements") or {}
     missing = [*(needs.get("past_due") or ()), *(needs.get("currently_due") or ())]
