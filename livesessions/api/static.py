@@ -20,7 +20,7 @@ from livesessions.api.late_scripts import scripts_after_paint
 from livesessions.api.security import content_policy, script_hashes
 from livesessions.api.shells import sample
 
-PageHead = Callable[[str], HeadParts | None]
+PageHead = Callable[[str, str], HeadParts | None]  # of a path and what follows its question mark
 FOREVER = "public, max-age=31536000, immutable"
 AN_HOUR = "public, max-age=3600"
 ASK_FIRST = "no-cache"
@@ -40,7 +40,7 @@ NOT_FOUND = HeadParts(
 _REFUSED = re.compile(r"q=0(\.0*)?$")
 
 
-def no_head(_path: str) -> HeadParts | None:
+def no_head(_path: str, _query: str) -> HeadParts | None:
     """Leaves every page as it was built."""
     return None
 
@@ -148,7 +148,7 @@ class FrontEnd:
             return None
         if path != bare:
             return RedirectResponse(quote(bare) + (f"?{query}" if query else ""), 308)
-        return page.answer(headers, await run_in_threadpool(self.head, path))
+        return page.answer(headers, await run_in_threadpool(self.head, path, query))
 
     def _unless_not_found(self, scope: Scope, receive: Receive, send: Send) -> Send:
         replaced = False

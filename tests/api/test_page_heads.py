@@ -120,6 +120,11 @@ def test_the_first_screens_of_lists_show_their_cards(teacher):
         assert f'href="/sessions/{offering.slug}">Rust lifetimes</a>' in screen
 
 
+def test_a_search_begins_with_no_cards_but_its_own(teacher):
+    teacher.offers()
+    assert head("/sessions", "q=cello").screen == ""
+
+
 def test_no_title_breaks_a_first_screen(teacher):
     mark = "<reflex.Var>1</reflex.Var>{x}"
     offering = teacher.offers(title=mark, summary=mark)

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from livesessions.api.head import HeadParts
 from livesessions.api.security import script_hashes
-from livesessions.api.static import FrontEnd, no_head, read_site
+from livesessions.api.static import FrontEnd, PageHead, no_head, read_site
 
 SHELL = "<!DOCTYPE html><html><head></head><body><script>start()</script></body></html>"
 HOME = "<!DOCTYPE html><html><head><title>Home</title></head><body><h1>Home</h1></body></html>"
@@ -33,7 +33,7 @@ def serve(tmp_path: Path) -> Serve:
     write(tmp_path / "client/manifest.webmanifest", "{}")
     write(tmp_path / "routes.json", json.dumps(["index", "sessions", "sessions/[slug]", "404"]))
 
-    def client(head: Callable[[str], HeadParts | None] = no_head) -> TestClient:
+    def client(head: PageHead = no_head) -> TestClient:
         site = read_site(tmp_path / "client", tmp_path / "routes.json")
         return TestClient(FrontEnd(api(), site, head=head), follow_redirects=False)
 
@@ -100,7 +100,7 @@ def test_scripts_wait_where_there_is_something_to_read(serve: Serve, tmp_path: P
     module = '<script type="module" async="">import "/assets/manifest.js";</script>'
     write(tmp_path / "client/sessions/_slug/index.html", SHELL.replace("</body>", f"{module}</body>"))
     screens = {"/sessions/rust": "<h1>Rust</h1>", "/sessions/none": ""}
-    client = serve(lambda path: HeadParts(title="x", screen=screens.get(path, "")))
+    client = serve(lambda path, _query: HeadParts(title="x", screen=screens.get(path, "")))
     rust, none = client.get("/sessions/rust"), client.get("/sessions/none")
     assert ("await Promise.all" in rust.text, "await Promise.all" in none.text) == (True, False)
     for page in (rust, none):
@@ -112,12 +112,12 @@ def test_scripts_wait_where_there_is_something_to_read(serve: Serve, tmp_path: P
 def test_a_page_says_what_its_head_says(serve: Serve) -> None:
     asked = []
 
-    def head(path: str) -> HeadParts:
-        asked.append(path)
+    def head(path: str, query: str) -> HeadParts:
+        asked.append((path, query))
         return HeadParts(title="Rust & <lifetimes>", status=410)
 
-    response = serve(head).get("/sessions/rust%20lifetimes")
-    assert asked == ["/sessions/rust lifetimes"]
+    response = serve(head).get("/sessions/rust%20lifetimes?page=2")
+    assert asked == [("/sessions/rust lifetimes", "page=2")]
     assert response.status_code == 410
     assert "<title>Rust &amp; &lt;lifetimes&gt;</title>" in response.text
 

@@ -12,21 +12,21 @@ from livesessions.api.page_heads.instructor import instructor_head
 from livesessions.api.page_heads.offering import offering_head
 from livesessions.api.page_heads.others import other_head
 from livesessions.api.page_heads.screens import Screens
-from livesessions.api.static import NOT_FOUND
+from livesessions.api.static import NOT_FOUND, PageHead
 from livesessions.domain.errors import NotFound
 from livesessions.runtime import routes
 
 _SLUG = re.compile(r"[^/]+")
 
 
-def page_heads(origin: str, screens: Screens) -> Callable[[str], HeadParts]:
+def page_heads(origin: str, screens: Screens) -> PageHead:
     """Says what to put into the page at a path. What nobody may see, and what there isn't, is a 404."""
 
-    def page_head(path: str) -> HeadParts:
+    def page_head(path: str, query: str = "") -> HeadParts:
         if path == routes.HOME:
             return home_head(origin, screens)
         if path == routes.SESSIONS:
-            return sessions_head(origin, screens)
+            return sessions_head(origin, screens, query)
         if slug := _slug(path, routes.OFFERING):
             return _found(offering_head, origin, screens, slug)
         if slug := _slug(path, routes.INSTRUCTOR):

@@ -47,8 +47,8 @@ def home_head(origin: str, screens: Screens) -> HeadParts:
     )
 
 
-def sessions_head(origin: str, screens: Screens) -> HeadParts:
-    """The results: the first page of everything, and the subjects."""
+def sessions_head(origin: str, screens: Screens, query: str) -> HeadParts:
+    """The results: the first page of everything, and the subjects. To a search, the page itself answers."""
     found: Found = ask(GUEST, find_offerings, wish=ANYTHING)
     body = document(
         Markup("<h1>Find a session</h1>"),
@@ -63,7 +63,7 @@ def sessions_head(origin: str, screens: Screens) -> HeadParts:
         image=card_address(origin, "site", "site", SITE),
         data=[_list_data(origin, found.shown)],
         body=body,
-        screen=screens.results(found),
+        screen="" if query else screens.results(found),
     )
 
 
