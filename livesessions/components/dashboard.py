@@ -80,7 +80,7 @@ def _step(step: StepRow) -> rx.Component:
     words = rx.el.div(
         rx.el.p(step.title, class_name="font-semibold"),
         rx.el.p(step.text, class_name="text-sm text-soft"),
-        class_name="min-w-0 grow",
+        class_name="min-w-0 grow basis-48",
     )
     go = kit.button_link(
         "Do it",
@@ -88,6 +88,7 @@ def _step(step: StepRow) -> rx.Component:
         href=step.href,
         size="sm",
         variant="secondary",
+        class_name="max-sm:ml-10",  # under the words, not under the mark
     )
     return rx.el.li(
         rx.cond(step.is_done, done, open_),
