@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select, text
 
-from livesessions.domain.ledger import GATEWAY, REVENUE, Kind, Movement
+from livesessions.domain.ledger import DISPUTES, GATEWAY, REVENUE, Kind, Movement
 from livesessions.models import (
     BookingRequest,
     Invoice,
@@ -23,6 +23,7 @@ from livesessions.runtime.work import Work
 
 PLATFORM = "Live Sessions"
 PAID = (Kind.CAPTURE, Kind.REFUND, Kind.REFUND_FAILED, Kind.CREDIT_BOUGHT)
+LOST = (Kind.DISPUTE_LOST,)
 FEES = (Kind.EARN, Kind.UNEARN)
 
 
@@ -41,6 +42,8 @@ def issue(work: Work, movement: Movement) -> None:
     """Writes what the movement calls for; nothing for movements between our own accounts."""
     if movement.kind in PAID:
         _write(work, movement, _sum(movement, GATEWAY), is_fee=False)
+    elif movement.kind in LOST:  # an open dispute takes nothing back yet
+        _write(work, movement, _sum(movement, DISPUTES), is_fee=False)
     elif movement.kind in FEES:
         _write(work, movement, -_sum(movement, REVENUE), is_fee=True)
 

@@ -19,7 +19,7 @@ from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, SYSTEM, Door, View, Work, ask, perform
 from livesessions.services.bookings import accept, cancel
 from livesessions.services.ledger import post
-from tests.jobs.till import open_till, pay
+from tests.jobs.till import DISPUTED, open_till, pay
 from tests.services.market import Market, booking, open_market
 
 
@@ -85,6 +85,22 @@ def test_what_is_kept_has_a_fee_that_the_platform_invoices(
         ("I1-00002", "credit_note", -1500),
         ("LS-00001", "invoice", 150),
     ]
+
+
+@pytest.mark.parametrize(
+    ("won", "notes"), [(True, []), (False, [("I1-00002", "credit_note", -3000)])], ids=["won", "lost"]
+)
+def test_what_a_bank_takes_for_good_has_a_credit_note(
+    market: Market, gateway: SandboxGateway, won: bool, notes: list[tuple[str, str, int]]
+) -> None:
+    reference = pay(market, gateway, DISPUTED)
+    perform(market.teacher, accept, reference=reference)
+    worker.run_until_idle()
+    assert len(issued()) == 1
+    gateway.close_dispute(gateway.open_disputes()[0].id, won=won)
+    for _ in range(3):
+        settle(booking(reference).id or 0)
+    assert issued()[1:] == notes
 
 
 def test_buyer_and_seller_see_it_in_their_lists(market: Market, paid: str) -> None:
