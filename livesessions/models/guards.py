@@ -7,11 +7,12 @@ after its entries (their foreign key is deferred): its arrival is the moment to 
 
 CLAIMING = "('scheduled', 'completed')"
 TAKING = "('held', 'pending', 'accepted', 'completed', 'no_show')"
-APPEND_ONLY = ("ledger_movement", "ledger_entry", "audit_event")
+FIRST_APPEND_ONLY = ("ledger_movement", "ledger_entry", "audit_event")
+APPEND_ONLY = (*FIRST_APPEND_ONLY, "invoice")
 
 
 def create_statements(dialect: str) -> list[str]:
-    """The DDL that puts every guard in place on `dialect` ("sqlite" or "postgresql")."""
+    """The DDL that puts the first guards in place on `dialect` ("sqlite" or "postgresql")."""
     return [*_sqlite()] if dialect == "sqlite" else [*_postgresql()]
 
 
@@ -20,11 +21,25 @@ def drop_statements(dialect: str) -> list[str]:
     return _drop_sqlite() if dialect == "sqlite" else _drop_postgresql()
 
 
+def seal_statements(dialect: str, table: str) -> list[str]:
+    """The DDL that makes a later table append-only."""
+    if dialect == "sqlite":
+        return [_sqlite_append_only(table, verb) for verb in ("UPDATE", "DELETE")]
+    return [_trigger("guard_append_only", "UPDATE OR DELETE", table)]
+
+
+def unseal_statements(dialect: str, table: str) -> list[str]:
+    """The DDL that lets go of it again."""
+    if dialect == "sqlite":
+        return [f"DROP TRIGGER guard_{table}_{verb}" for verb in ("update", "delete")]
+    return [f"DROP TRIGGER guard_append_only ON {table}"]
+
+
 def _sqlite() -> list[str]:
     return [
         *(_sqlite_overlap(verb) for verb in ("INSERT", "UPDATE")),
         *(_sqlite_seats(verb) for verb in ("INSERT", "UPDATE")),
-        *(_sqlite_append_only(table, verb) for table in APPEND_ONLY for verb in ("UPDATE", "DELETE")),
+        *(each for table in FIRST_APPEND_ONLY for each in seal_statements("sqlite", table)),
         _SQLITE_BALANCED,
         _SQLITE_SEALED,
     ]
@@ -74,8 +89,8 @@ _SQLITE_SEALED = """
 def _drop_sqlite() -> list[str]:
     names = ["guard_balanced", "guard_sealed"]
     names += [f"guard_{rule}_{verb}" for rule in ("overlap", "seats") for verb in ("insert", "update")]
-    names += [f"guard_{table}_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")]
-    return [f"DROP TRIGGER {name}" for name in names]
+    sealed = [each for table in FIRST_APPEND_ONLY for each in unseal_statements("sqlite", table)]
+    return [*(f"DROP TRIGGER {name}" for name in names), *sealed]
 
 
 def _postgresql() -> list[str]:
@@ -86,7 +101,7 @@ def _postgresql() -> list[str]:
         _function("guard_seats", _PG_SEATS),
         _trigger("guard_seats", "INSERT OR UPDATE", "booking_request"),
         _function("guard_append_only", "RAISE EXCEPTION 'guard_append_only';"),
-        *(_trigger("guard_append_only", "UPDATE OR DELETE", table) for table in APPEND_ONLY),
+        *(each for table in FIRST_APPEND_ONLY for each in seal_statements("postgresql", table)),
         _function("guard_balanced", _PG_BALANCED),
         _trigger("guard_balanced", "INSERT", "ledger_movement"),
         _function("guard_sealed", _PG_SEALED),
@@ -133,7 +148,7 @@ def _drop_postgresql() -> list[str]:
         ("guard_seats", "booking_request"),
         ("guard_balanced", "ledger_movement"),
         ("guard_sealed", "ledger_entry"),
-        *(("guard_append_only", table) for table in APPEND_ONLY),
+        *(("guard_append_only", table) for table in FIRST_APPEND_ONLY),
     ]
     functions = dict.fromkeys(name for name, _ in triggers)
     return [

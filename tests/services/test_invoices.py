@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import delete, update
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from livesessions.domain import ledger
@@ -101,6 +104,13 @@ def test_what_a_bank_takes_for_good_has_a_credit_note(
     for _ in range(3):
         settle(booking(reference).id or 0)
     assert issued()[1:] == notes
+
+
+@pytest.mark.parametrize("change", [update(Invoice).values(price=1), delete(Invoice)], ids=["update", "delete"])
+def test_what_was_issued_is_never_rewritten(market: Market, paid: str, change: Any) -> None:
+    with pytest.raises(DBAPIError, match="guard_append_only"):
+        perform(SYSTEM, lambda work: work.db.execute(change))
+    assert issued() == [("I1-00001", "invoice", 3000)]
 
 
 def test_buyer_and_seller_see_it_in_their_lists(market: Market, paid: str) -> None:
