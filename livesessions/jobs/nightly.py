@@ -1,9 +1,9 @@
-"""Once a day: does the ledger still add up, and does the gateway know what we know?"""
+"""Once a day: does the ledger add up, does the gateway know what we know, has every payment its invoice?"""
 
 from livesessions.queries.ledger import ledger_differences
 from livesessions.runtime.log import logger
 from livesessions.runtime.work import SYSTEM, ask, perform
-from livesessions.services import reconciliation
+from livesessions.services import invoices, reconciliation
 
 log = logger(__name__)
 
@@ -27,3 +27,9 @@ def reconcile() -> None:
     while perform(SYSTEM, reconciliation.look_at_old_payments) == reconciliation.BATCH:
         pass
     perform(SYSTEM, reconciliation.look_at_payees)
+
+
+def issue_invoices() -> None:
+    """Writes what payments from before there were invoices call for; a second time nothing is left to do."""
+    while perform(SYSTEM, invoices.issue_missing) == invoices.BATCH:
+        pass

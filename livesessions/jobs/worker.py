@@ -24,6 +24,7 @@ JOBS: dict[str, Callable[[Taken], None]] = {
     "announce": lambda promise: announce.announce(promise.payload["event"]),
     "send_letter": lambda promise: the_desk().post.send_letter(promise.payload, key=f"promise:{promise.id}"),
     "check_ledger": lambda _: nightly.check_ledger(),
+    "issue_invoices": lambda _: nightly.issue_invoices(),
     "reconcile": lambda _: nightly.reconcile(),
     "pay_out": lambda promise: pay_out(promise.payload["instructor"], promise.payload.get("reference", "")),
     "send_payout": lambda promise: send_payout(promise.payload["payout"]),

@@ -4,10 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from livesessions.domain.errors import NotFound
-from livesessions.models import BookingRequest, Invoice, LiveSession, Package, Payment
+from livesessions.domain.invoices import FEES, SALES
+from livesessions.domain.ledger import Movement
+from livesessions.models import (
+    BookingRequest,
+    Invoice,
+    LedgerEntry,
+    LedgerMovement,
+    LiveSession,
+    Package,
+    Payment,
+)
+from livesessions.queries.ledger import read_movement
 from livesessions.runtime.work import View
 
 
@@ -66,6 +77,24 @@ def invoice_detail(view: View, *, code: str) -> InvoiceDetail:
     if invoice is None:
         raise NotFound("There is no such receipt.")
     return _detail(view.db, invoice)
+
+
+def without_invoice(view: View, *, most: int) -> list[Movement]:
+    """Movements that call for an invoice and have none, in the order they were posted."""
+    tells = (
+        and_(LedgerMovement.kind == kind, LedgerEntry.account == account)
+        for kind, account in (SALES | FEES).items()
+    )
+    missing = (
+        select(LedgerMovement.id)
+        .join(LedgerEntry, col(LedgerEntry.movement_id) == LedgerMovement.id)
+        .join(Invoice, col(Invoice.movement_id) == LedgerMovement.id, isouter=True)
+        .where(col(Invoice.id).is_(None), or_(*tells))
+        .group_by(col(LedgerMovement.id))
+        .having(func.sum(LedgerEntry.amount) != 0)
+        .order_by(func.min(LedgerEntry.id))
+    )
+    return [read_movement(view, name) for name in view.db.exec(missing.limit(most))]
 
 
 def _rows(db: Session, condition: Any) -> tuple[InvoiceRow, ...]:

@@ -25,6 +25,14 @@ def movements(view: View) -> list[Movement]:
     return [_movement(name, rows.get(name), tuple(entries[name])) for name in (*entries, *without)]
 
 
+def read_movement(view: View, movement_id: str) -> Movement:
+    """One of them."""
+    entries = select(LedgerEntry).where(LedgerEntry.movement_id == movement_id)
+    found = view.db.exec(entries.order_by(col(LedgerEntry.id)))
+    told = tuple(Entry(row.account, Money(row.amount, row.currency)) for row in found)
+    return _movement(movement_id, view.db.get_one(LedgerMovement, movement_id), told)
+
+
 def posted_at(view: View) -> dict[str, datetime]:
     """When each movement was posted."""
     return dict(view.db.exec(select(LedgerMovement.id, LedgerMovement.at)).all())

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select, text
 
-from livesessions.domain.ledger import DISPUTES, GATEWAY, REVENUE, Kind, Movement
+from livesessions.domain.invoices import is_fee, price_of
+from livesessions.domain.ledger import Movement
 from livesessions.models import (
     BookingRequest,
     Invoice,
@@ -19,12 +20,11 @@ from livesessions.models import (
     SessionOffering,
     User,
 )
+from livesessions.queries.invoices import without_invoice
 from livesessions.runtime.work import Work
 
 PLATFORM = "Live Sessions"
-PAID = (Kind.CAPTURE, Kind.REFUND, Kind.REFUND_FAILED, Kind.CREDIT_BOUGHT)
-LOST = (Kind.DISPUTE_LOST,)
-FEES = (Kind.EARN, Kind.UNEARN)
+BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,21 @@ class Sale:
 
 def issue(work: Work, movement: Movement) -> None:
     """Writes what the movement calls for; nothing for movements between our own accounts."""
-    if movement.kind in PAID:
-        _write(work, movement, _sum(movement, GATEWAY), is_fee=False)
-    elif movement.kind in LOST:  # an open dispute takes nothing back yet
-        _write(work, movement, _sum(movement, DISPUTES), is_fee=False)
-    elif movement.kind in FEES:
-        _write(work, movement, -_sum(movement, REVENUE), is_fee=True)
+    if price := price_of(movement):
+        _write(work, movement, price)
 
 
-def _write(work: Work, movement: Movement, price: int, *, is_fee: bool) -> None:
+def issue_missing(work: Work) -> int:
+    """Writes a batch of what movements from before there were invoices call for, oldest first; how many."""
+    found = without_invoice(work, most=BATCH)
+    for movement in found:
+        issue(work, movement)
+    return len(found)
+
+
+def _write(work: Work, movement: Movement, price: int) -> None:
     sale = _sale(work, movement)
-    if not price or sale is None:
-        return
-    seller_id, buyer_id = _parties(sale, is_fee=is_fee)
+    seller_id, buyer_id = _parties(sale, by_platform=is_fee(movement))
     kind = InvoiceKind.INVOICE if price > 0 else InvoiceKind.CREDIT_NOTE
     series = f"I{seller_id}" if seller_id else "LS"
     number = _next_number(work, series)
@@ -67,7 +69,7 @@ def _write(work: Work, movement: Movement, price: int, *, is_fee: bool) -> None:
         booking_id=sale.booking_id,
         package_id=sale.package_id,
         refers_to=_taken_back(work, sale, seller_id) if kind == InvoiceKind.CREDIT_NOTE else "",
-        title=f"Platform fee: {sale.title}" if is_fee else sale.title,
+        title=sale.title if seller_id else f"Platform fee: {sale.title}",
         seller_name=work.db.get_one(User, seller_id).name if seller_id else PLATFORM,
         buyer_name=work.db.get_one(User, buyer_id).name,
         price=price,
@@ -78,22 +80,16 @@ def _write(work: Work, movement: Movement, price: int, *, is_fee: bool) -> None:
     work.db.flush()
 
 
-def _sum(movement: Movement, account: str) -> int:
-    return sum(entry.amount.amount for entry in movement.entries if entry.account == account)
-
-
-def _parties(sale: Sale, *, is_fee: bool) -> tuple[int | None, int]:
+def _parties(sale: Sale, *, by_platform: bool) -> tuple[int | None, int]:
     """Seller and buyer; no seller is the platform."""
-    return (None, sale.instructor_id) if is_fee else (sale.instructor_id, sale.learner_id)
+    return (None, sale.instructor_id) if by_platform else (sale.instructor_id, sale.learner_id)
 
 
-def _sale(work: Work, movement: Movement) -> Sale | None:
+def _sale(work: Work, movement: Movement) -> Sale:
     if movement.booking_id is not None:
         return _booked(work, movement.booking_id)
     bought = select(Package).where(Package.gateway_reference == movement.external_id)
-    package = work.db.exec(bought).one_or_none()
-    if package is None:
-        return None
+    package = work.db.exec(bought).one()
     offering = work.db.get_one(SessionOffering, package.offering_id)
     title = f"{package.sessions} sessions: {offering.title}"
     return Sale(title, package.learner_id, offering.instructor_id, package_id=package.id)

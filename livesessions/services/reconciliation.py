@@ -26,7 +26,7 @@ AT_CHECKOUT, WAITING, DAILY = timedelta(minutes=1), timedelta(hours=1), timedelt
 UNFINISHED = (PaymentStatus.OPEN, PaymentStatus.SAVED, PaymentStatus.AUTHORISED, PaymentStatus.OWED)
 CHECKOUT_LINGERS = timedelta(minutes=10)
 LATE_NEWS = timedelta(days=120)  # that long a bank may take a payment back
-NIGHTLY = ("check_ledger", "reconcile")
+NIGHTLY = ("check_ledger", "reconcile", "issue_invoices")
 
 
 def stale_payments(view: View) -> int:
