@@ -11,6 +11,8 @@ SALES = {
     Kind.REFUND: GATEWAY,
     Kind.REFUND_FAILED: GATEWAY,
     Kind.CREDIT_BOUGHT: GATEWAY,
+    Kind.CREDIT_REFUNDED: GATEWAY,
+    Kind.CREDIT_REFUND_FAILED: GATEWAY,
     Kind.DISPUTE_LOST: DISPUTES,
 }
 FEES = {Kind.EARN: REVENUE, Kind.UNEARN: REVENUE}  # owed by instructors, so a fee is negative there

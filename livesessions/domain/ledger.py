@@ -6,6 +6,10 @@ by its kind and external id, and is never changed: a correction is another movem
 
 Money paid for a booking waits in escrow and leaves it once: back to the learner, or earned. A refund or lost
 dispute after that begins with `unearn`, so that a refund that fails is back in escrow, whatever came before.
+
+Credit is owed to the learner until it is spent or refunded. A bank that takes a package's payment back for good
+takes it from us: what is left of the credit is withdrawn against that, sessions that were booked with it stay
+our loss.
 """
 
 from collections.abc import Iterable
@@ -39,6 +43,9 @@ class Kind(StrEnum):
     CREDIT_BOUGHT = "credit_bought"
     CREDIT_SPENT = "credit_spent"
     CREDIT_RETURNED = "credit_returned"
+    CREDIT_REFUNDED = "credit_refunded"
+    CREDIT_REFUND_FAILED = "credit_refund_failed"
+    CREDIT_WITHDRAWN = "credit_withdrawn"
     CORRECTION = "correction"
 
 
@@ -88,6 +95,11 @@ def credits_of(learner_id: int) -> str:
     return f"credits:{learner_id}"
 
 
+def losses_by(learner_id: int) -> str:
+    """The account of what a learner's bank took back for sessions that were booked all the same (positive)."""
+    return f"losses:{learner_id}"
+
+
 def capture(external_id: str, booking_id: int, amount: Money) -> Movement:
     """The learner has paid."""
     return _across(Kind.CAPTURE, external_id, booking_id, amount, (ESCROW, GATEWAY))
@@ -134,12 +146,12 @@ def reversal(external_id: str, booking_id: int, amount: Money, instructor_id: in
     return _across(Kind.REVERSAL, external_id, booking_id, amount, (instructor(instructor_id), GATEWAY))
 
 
-def dispute(external_id: str, booking_id: int, amount: Money) -> Movement:
+def dispute(external_id: str, booking_id: int | None, amount: Money) -> Movement:
     """The learner's bank took the money back for now; its fee is a `gateway_fee`."""
     return _across(Kind.DISPUTE, external_id, booking_id, amount, (GATEWAY, DISPUTES))
 
 
-def dispute_won(external_id: str, booking_id: int, amount: Money) -> Movement:
+def dispute_won(external_id: str, booking_id: int | None, amount: Money) -> Movement:
     """The bank returned it."""
     return _across(Kind.DISPUTE_WON, external_id, booking_id, amount, (DISPUTES, GATEWAY))
 
@@ -162,6 +174,33 @@ def credit_spent(external_id: str, booking_id: int, amount: Money, learner_id: i
 def credit_returned(external_id: str, booking_id: int, amount: Money, learner_id: int) -> Movement:
     """The booking's money is credit again."""
     return _across(Kind.CREDIT_RETURNED, external_id, booking_id, amount, (credits_of(learner_id), ESCROW))
+
+
+def credit_refunded(external_id: str, amount: Money, learner_id: int, *, beyond: Money) -> Movement:
+    """Credit went back to the learner as money; `beyond` of it was spent already, and is our loss."""
+    entries = (
+        Entry(credits_of(learner_id), amount - beyond),
+        Entry(losses_by(learner_id), beyond),
+        Entry(GATEWAY, -amount),
+    )
+    return _checked(Kind.CREDIT_REFUNDED, external_id, None, entries)
+
+
+def credit_refund_failed(external_id: str, amount: Money, learner_id: int) -> Movement:
+    """It did not arrive: still owed, as credit."""
+    way = (credits_of(learner_id), GATEWAY)
+    return _across(Kind.CREDIT_REFUND_FAILED, external_id, None, amount, way)
+
+
+def credit_dispute_lost(external_id: str, amount: Money, learner_id: int) -> Movement:
+    """The bank keeps what it took of a package's payment: our loss, less the credit that is withdrawn for it."""
+    return _across(Kind.DISPUTE_LOST, external_id, None, amount, (DISPUTES, losses_by(learner_id)))
+
+
+def credit_withdrawn(external_id: str, amount: Money, learner_id: int) -> Movement:
+    """Credit whose payment the bank took back is the learner's no more."""
+    way = (losses_by(learner_id), credits_of(learner_id))
+    return _across(Kind.CREDIT_WITHDRAWN, external_id, None, amount, way)
 
 
 def correction(external_id: str, booking_id: int | None, entries: Iterable[Entry]) -> Movement:

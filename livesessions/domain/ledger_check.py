@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from livesessions.domain.ledger import DISPUTES, ESCROW, REVENUE, Entry, Kind, Movement, balances
+from livesessions.domain.ledger import DISPUTES, ESCROW, GATEWAY, REVENUE, Entry, Kind, Movement, balances
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,9 @@ class Difference:
 class Rule:
     """A running sum that must never fall below zero.
 
-    It adds `sign` times the entries on accounts of that name made by movements of `kinds`, per booking or, if
-    `overall`, per account; it is looked at after movements of `seen_by` (all of its kinds if empty).
+    It adds `sign` times the entries on accounts of that name made by movements of `kinds`, per booking (without
+    one, per external id) or, if `overall`, per account; it is looked at after movements of `seen_by` (all of its
+    kinds if empty).
     """
 
     name: str
@@ -84,8 +85,11 @@ def _broken(movement: Movement, sums: defaultdict[tuple[str, str, str], int]) ->
 
 
 def _key(rule: Rule, movement: Movement, entry: Entry) -> tuple[str, str, str]:
-    subject = entry.account if rule.overall else f"booking:{movement.booking_id}"
-    return rule.name, subject, entry.amount.currency
+    return rule.name, entry.account if rule.overall else _about(movement), entry.amount.currency
+
+
+def _about(movement: Movement) -> str:
+    return movement.external_id if movement.booking_id is None else f"booking:{movement.booking_id}"
 
 
 _ALL = frozenset(Kind)
@@ -94,6 +98,7 @@ _PAID = frozenset({Kind.TRANSFER, Kind.REVERSAL})
 _EARNED = frozenset({Kind.EARN, Kind.UNEARN})
 _TAKEN = frozenset({Kind.CAPTURE, Kind.CREDIT_SPENT})
 _GIVEN = frozenset({Kind.REFUND, Kind.REFUND_FAILED, Kind.CREDIT_RETURNED, Kind.DISPUTE_LOST})
+_CREDIT_BACK = frozenset({Kind.CREDIT_REFUNDED, Kind.CREDIT_REFUND_FAILED})
 
 RULES = (
     Rule("refunded more than was captured", ESCROW, -1, _TAKEN | _GIVEN),
@@ -106,6 +111,8 @@ RULES = (
     Rule("paid out more than is owed", "instructor", -1, _ALL, _OUT, overall=True),
     Rule("ended a dispute that was not open", DISPUTES, 1, _ALL),
     Rule("spent credit that was not bought", "credits", -1, _ALL, overall=True),
+    Rule("credit refund failed that was not made", GATEWAY, -1, _CREDIT_BACK),
+    Rule("withdrew more credit than was lost", "losses", 1, _ALL, overall=True),
 )
 
 _RULES_OF = {

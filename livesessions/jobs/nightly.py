@@ -24,8 +24,9 @@ def check_ledger() -> None:
 
 def reconcile() -> None:
     """Looks at everything that a lost letter may have left behind."""
-    while perform(SYSTEM, reconciliation.look_at_old_payments) == reconciliation.BATCH:
-        pass
+    for look in (reconciliation.look_at_old_payments, reconciliation.look_at_old_packages):
+        while perform(SYSTEM, look) == reconciliation.BATCH:
+            pass
     perform(SYSTEM, reconciliation.look_at_payees)
 
 

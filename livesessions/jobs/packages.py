@@ -2,15 +2,11 @@
 
 from livesessions.gateways.payments import CheckoutRequest
 from livesessions.jobs.desk import the_desk
+from livesessions.jobs.settle import converge
 from livesessions.runtime import routes
 from livesessions.runtime.work import SYSTEM, Actor, perform
-from livesessions.services.packages import (
-    PackageWanted,
-    begin_package,
-    fold_package,
-    note_package_checkout,
-    package_checkout,
-)
+from livesessions.services.package_payments import fold_package, lease_package, release_package
+from livesessions.services.packages import PackageWanted, begin_package, note_package_checkout
 
 
 def buy_package(actor: Actor, *, package_offer_id: int, request_key: str) -> str:
@@ -31,11 +27,14 @@ def buy_package(actor: Actor, *, package_offer_id: int, request_key: str) -> str
 
 
 def settle_package(reference: str) -> None:
-    """Reads the gateway's truth of one package and folds it in, once or often. Errors: GatewayError."""
-    checkout_id = perform(SYSTEM, package_checkout, reference=reference)
-    if checkout_id:
-        truth = the_desk().payments.look_up(checkout_id)
-        perform(SYSTEM, fold_package, reference=reference, truth=truth)
+    """Settles one package's own payment, as `settle` does a booking's. Errors: GatewayError and StillLeased."""
+    leased = perform(SYSTEM, lease_package, reference=reference)
+    if leased:
+        converge(
+            leased,
+            lambda truth: perform(SYSTEM, fold_package, reference=reference, truth=truth),
+            lambda anew: perform(SYSTEM, release_package, reference=reference, new_generation=anew),
+        )
 
 
 def _request(wanted: PackageWanted) -> CheckoutRequest:

@@ -7,6 +7,7 @@ folds it in, makes at most one call, and looks again: lost, doubled, late and re
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeAlias
 
 from livesessions.domain.settlement import Call, Operation
 from livesessions.gateways.payments import ChargeRequest, SavedMethod, Truth
@@ -14,7 +15,11 @@ from livesessions.gateways.payments.errors import Declined, GatewayBusy, Gateway
 from livesessions.jobs.desk import the_desk
 from livesessions.runtime.work import SYSTEM, perform
 from livesessions.services.credits import settle_credit
+from livesessions.services.package_payments import LeasedPackage
 from livesessions.services.payments import Leased, fold_truth, lease, release_lease
+
+AnyLease: TypeAlias = Leased | LeasedPackage
+Fold: TypeAlias = Callable[[Truth], Call | None]
 
 ROUNDS = 6  # the longest honest way is look, charge, look, forget, look; each part may have its own refund
 
@@ -25,28 +30,37 @@ def settle(booking_id: int) -> None:
     if not leased:
         perform(SYSTEM, settle_credit, booking_id=booking_id)  # no gateway has it: a package may
         return
+    converge(
+        leased,
+        lambda truth: perform(SYSTEM, fold_truth, booking_id=booking_id, truth=truth),
+        lambda anew: perform(SYSTEM, release_lease, payment_id=leased.payment_id, new_generation=anew),
+    )
+
+
+def converge(leased: AnyLease, fold: Fold, release: Callable[[bool], None]) -> None:
+    """Looks, folds and calls until nothing is left to do, then releases. Errors: GatewayError."""
     new_generation = False
     try:
-        _converge(booking_id, leased)
+        _work_on(leased, fold)
     except (GatewayFault, GatewayRefused):
         # The gateway repeats this answer under the same key: the next try needs a new one, after a new look.
         new_generation = True
         raise
     finally:
-        perform(SYSTEM, release_lease, payment_id=leased.payment_id, new_generation=new_generation)
+        release(new_generation)
 
 
-def _converge(booking_id: int, leased: Leased) -> None:
+def _work_on(leased: AnyLease, fold: Fold) -> None:
     for _ in range(ROUNDS + leased.parts):
         truth = the_desk().payments.look_up(leased.look_up)
-        call = perform(SYSTEM, fold_truth, booking_id=booking_id, truth=truth)
+        call = fold(truth)
         if call is None:
             return
         _make(call, truth, leased)
     raise GatewayBusy("The payment did not come to rest yet.")
 
 
-def _make(call: Call, truth: Truth, leased: Leased) -> None:
+def _make(call: Call, truth: Truth, leased: AnyLease) -> None:
     ordinal = len(truth.refunds)
     key = f"{leased.look_up}:{call.operation}:{call.amount}:{ordinal}:{leased.generation}{_whose(call)}"
     _CALLS[call.operation](call, truth, key)

@@ -43,6 +43,7 @@ from livesessions.models.payouts import (
     Share,
     Transfer,
 )
+from livesessions.models.reports import ProblemReport, ReportStatus
 from livesessions.models.reviews import Review
 from livesessions.models.rooms import Presence
 from livesessions.models.waitlist import WaitlistEntry
@@ -88,8 +89,10 @@ __all__ = [
     "PayoutAccount",
     "PayoutStatus",
     "Presence",
+    "ProblemReport",
     "Refund",
     "RefundStatus",
+    "ReportStatus",
     "Review",
     "ScheduleMode",
     "SentLetter",

@@ -65,3 +65,8 @@ def one_of(column: str, choices: type[StrEnum] | tuple[str, ...]) -> CheckConstr
     """A constraint that keeps a text column to its known words."""
     words = ", ".join(f"'{choice}'" for choice in choices)
     return CheckConstraint(f"{column} IN ({words})", name=column)
+
+
+def one_payment() -> CheckConstraint:
+    """A constraint for what is about a booking's payment or a package's, never both."""
+    return CheckConstraint("(payment_id IS NULL) <> (package_id IS NULL)", name="one_payment")

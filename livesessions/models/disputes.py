@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
-from livesessions.models.base import amount, counter, instant, key, one_of
+from livesessions.models.base import amount, counter, instant, key, one_of, one_payment
 
 
 class DisputeStatus(StrEnum):
@@ -17,12 +17,16 @@ class DisputeStatus(StrEnum):
 
 
 class Dispute(SQLModel, table=True):
-    """One dispute about one payment, as last read from the gateway. `fee` is what the gateway keeps for it."""
+    """One dispute about a booking's payment or a package's, as last read from the gateway.
 
-    __table_args__ = (one_of("status", DisputeStatus),)
+    `fee` is what the gateway keeps for it.
+    """
+
+    __table_args__ = (one_of("status", DisputeStatus), one_payment())
 
     id: int | None = key()
-    payment_id: int = Field(foreign_key="payment.id", index=True)
+    payment_id: int | None = Field(default=None, foreign_key="payment.id", index=True)
+    package_id: int | None = Field(default=None, foreign_key="package.id", index=True)
     external_id: str = Field(max_length=255, unique=True)
     price: int = amount()
     fee: int = amount(default=0)

@@ -33,7 +33,11 @@ class PackageOffer(SQLModel, table=True):
 
 
 class Package(SQLModel, table=True):
-    """One learner's package, with its payment as last read from the gateway. `left` is credit not spent."""
+    """One learner's package, with its payment as last read from the gateway.
+
+    `left_over` is credit not spent, `due` what the learner shall have paid in the end; `lost` was taken back by
+    a bank for good, and `withdrawn` is the credit that ended with it.
+    """
 
     __table_args__ = (
         one_of("status", PackageStatus),
@@ -57,6 +61,15 @@ class Package(SQLModel, table=True):
     gateway_reference: str | None = Field(default=None, max_length=255, index=True)
     pay_by: datetime = instant()
     captured: int = amount(default=0)
+    due: int = amount()
+    refunded: int = amount(default=0)
+    lost: int = amount(default=0)
+    withdrawn: int = amount(default=0)
     failure: str = ""
+    blocked: str = Field(default="", max_length=20)  # why nothing moves
+    forgiven_refunds: int = 0  # failed ones that an admin let pass, for further tries
+    generation: int = 0  # raised after a definite error, so that a new key is a new try
+    leased_until: datetime | None = instant(nullable=True)
+    looked_up_at: datetime | None = instant(nullable=True)
     created_at: datetime = instant()
     paid_at: datetime | None = instant(nullable=True)

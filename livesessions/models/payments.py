@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index, LargeBinary, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
-from livesessions.models.base import amount, instant, key, one_of
+from livesessions.models.base import amount, instant, key, one_of, one_payment
 
 
 class PaymentStatus(StrEnum):
@@ -70,12 +70,13 @@ class Payment(SQLModel, table=True):
 
 
 class Refund(SQLModel, table=True):
-    """An amount on its way back to the learner, as last read from the gateway."""
+    """An amount on its way back to the learner, as last read from the gateway: of a booking or of a package."""
 
-    __table_args__ = (one_of("status", RefundStatus),)
+    __table_args__ = (one_of("status", RefundStatus), one_payment())
 
     id: int | None = key()
-    payment_id: int = Field(foreign_key="payment.id", index=True)
+    payment_id: int | None = Field(default=None, foreign_key="payment.id", index=True)
+    package_id: int | None = Field(default=None, foreign_key="package.id", index=True)
     price: int = amount()
     status: str = Field(default=RefundStatus.PENDING, max_length=12)
     failure: str = Field(default="", max_length=200)

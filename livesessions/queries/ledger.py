@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlmodel import col, func, select
 
-from livesessions.domain.ledger import ESCROW, Entry, Kind, Movement
+from livesessions.domain.ledger import ESCROW, Entry, Kind, Movement, balances, credits_of
 from livesessions.domain.ledger_check import Difference, differences
 from livesessions.domain.money import Money
-from livesessions.models import LedgerEntry, LedgerMovement, Payment
+from livesessions.models import LedgerEntry, LedgerMovement, Package, PackageStatus, Payment
+from livesessions.queries.packages import holding_of
 from livesessions.runtime.work import View
 
 PAID = (Kind.CAPTURE, Kind.CREDIT_SPENT)
@@ -41,7 +42,7 @@ def posted_at(view: View) -> dict[str, datetime]:
 def ledger_differences(view: View) -> tuple[int, tuple[Difference, ...]]:
     """How many movements there are, and all that does not add up, in the ledger or beside it."""
     found = movements(view)
-    return len(found), (*differences(found), *_beside(view))
+    return len(found), (*differences(found), *_beside(view), *_beside_packages(view, found))
 
 
 def _movement(name: str, row: LedgerMovement | None, entries: tuple[Entry, ...]) -> Movement:
@@ -61,6 +62,16 @@ def _beside(view: View) -> list[Difference]:
             Difference(rule, name, payment.currency, by) for rule, by in zip(rules, excess, strict=True) if by
         ]
     return found
+
+
+def _beside_packages(view: View, found: list[Movement]) -> list[Difference]:
+    """Learners whose packages hold another credit than the ledger."""
+    held: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for package in view.db.exec(select(Package).where(Package.status == PackageStatus.PAID)):
+        held[credits_of(package.learner_id), package.currency] -= holding_of(package).credit
+    posted = {key: amount for key, amount in balances(found).items() if key[0].startswith("credits:")}
+    excess = {key: held[key] - posted.get(key, 0) for key in sorted(held.keys() | posted.keys())}
+    return [Difference("packages' credit", *key, amount) for key, amount in excess.items() if amount]
 
 
 def _sums(view: View, kinds: tuple[Kind, ...]) -> dict[int | None, int]:

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from livesessions.domain.errors import NotFound
 from livesessions.domain.money import Money
-from livesessions.domain.packages import Credit, credit
-from livesessions.models import OfferingStatus, Package, PackageOffer, PackageStatus, SessionOffering, User
+from livesessions.domain.packages import Credit, Holding, credit
+from livesessions.models import (
+    Dispute,
+    DisputeStatus,
+    OfferingStatus,
+    Package,
+    PackageOffer,
+    PackageStatus,
+    SessionOffering,
+    User,
+)
 from livesessions.queries.availability import must_teach
 from livesessions.runtime.work import View
 
@@ -33,7 +43,7 @@ class PackageForSale:
 
 @dataclass(frozen=True, slots=True)
 class OwnPackage:
-    """A package of the person asking."""
+    """A package of the person asking. `coming_back` was asked for as money and is on its way."""
 
     reference: str
     title: str
@@ -45,6 +55,8 @@ class OwnPackage:
     price: int
     currency: str
     failure: str
+    coming_back: int = 0
+    is_frozen: bool = False
 
 
 def packages_for_sale(db: Session, *conditions: Any) -> list[PackageForSale]:
@@ -82,9 +94,9 @@ def my_package_offers(view: View) -> list[PackageForSale]:
 
 
 def my_packages(view: View) -> list[OwnPackage]:
-    """The packages of the person asking that have credit left, newest first."""
+    """The packages of the person asking that have credit left or on its way back, newest first."""
     mine = Package.learner_id == view.actor.must_be_signed_in(), Package.status == PackageStatus.PAID
-    return [row for row in _own(view.db, *mine) if row.left.sessions or row.left.rest]
+    return [row for row in _own(view.db, *mine) if row.left.sessions or row.left.rest or row.coming_back]
 
 
 def own_package(view: View, *, reference: str) -> OwnPackage:
@@ -102,8 +114,31 @@ def usable_package(db: Session, learner_id: int | None, offering_id: int) -> Pac
         Package.offering_id == offering_id,
         Package.status == PackageStatus.PAID,
         Package.left_over >= Package.each,
+        ~_frozen(),
     )
     return db.exec(wanted.order_by(col(Package.id))).first()
+
+
+def is_frozen(db: Session, package: Package) -> bool:
+    """Whether a bank is looking into its payment: until the verdict nothing is booked with it or given back."""
+    return db.exec(select(Package.id).where(Package.id == package.id, _frozen())).first() is not None
+
+
+def _frozen() -> ColumnElement[bool]:
+    disputed = Dispute.package_id == Package.id, Dispute.status == DisputeStatus.OPEN
+    return select(Dispute.id).where(*disputed).exists()
+
+
+def holding_of(package: Package) -> Holding:
+    """How its money stands."""
+    return Holding(
+        captured=package.captured,
+        left=package.left_over,
+        due=package.due,
+        refunded=package.refunded,
+        lost=package.lost,
+        withdrawn=package.withdrawn,
+    )
 
 
 def left_of(package: Package) -> Credit:
@@ -113,7 +148,7 @@ def left_of(package: Package) -> Credit:
 
 def _own(db: Session, *conditions: Any) -> Sequence[OwnPackage]:
     wanted = (
-        select(Package, SessionOffering.title, SessionOffering.slug, User.name)
+        select(Package, SessionOffering, User.name, _frozen())
         .join(SessionOffering, col(SessionOffering.id) == Package.offering_id)
         .join(User, col(User.id) == SessionOffering.instructor_id)
         .where(*conditions)
@@ -122,11 +157,11 @@ def _own(db: Session, *conditions: Any) -> Sequence[OwnPackage]:
     return [_own_package(*row) for row in db.exec(wanted)]
 
 
-def _own_package(package: Package, title: str, slug: str, instructor: str) -> OwnPackage:
+def _own_package(package: Package, offering: SessionOffering, instructor: str, is_frozen: bool) -> OwnPackage:
     return OwnPackage(
         reference=package.reference,
-        title=title,
-        slug=slug,
+        title=offering.title,
+        slug=offering.slug,
         instructor=instructor,
         status=package.status,
         sessions=package.sessions,
@@ -134,6 +169,8 @@ def _own_package(package: Package, title: str, slug: str, instructor: str) -> Ow
         price=package.each * package.sessions,
         currency=package.currency,
         failure=package.failure,
+        coming_back=holding_of(package).asked if package.captured else 0,
+        is_frozen=is_frozen,
     )
 
 

@@ -1,26 +1,33 @@
 """Paying a booking from a package, and giving the credit back: no gateway is asked, all is one transaction."""
 
+from dataclasses import replace
+
 from sqlmodel import col, select
 
 from livesessions.domain import ledger
 from livesessions.domain.bookings import Party, Status
-from livesessions.domain.errors import Invalid, NotAllowed
+from livesessions.domain.errors import Invalid, NotAllowed, NotFound
 from livesessions.domain.money import Money
-from livesessions.domain.packages import spend
+from livesessions.domain.packages import NoCredit, ask_back, reckon, spend
 from livesessions.models import (
     Bargain,
     BargainKind,
     BookingRequest,
     Package,
+    PackageStatus,
     Payment,
     PaymentStatus,
 )
+from livesessions.queries.packages import holding_of, is_frozen
 from livesessions.queries.payments import CREDITS
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import lock_booking, own_booking, paid_event
 from livesessions.services.ledger import post
 from livesessions.services.life import advance, payment_of
+from livesessions.services.package_payments import locked_package, take_over
 from livesessions.services.postings import post_earning
+
+FIELD = "package"
 
 
 def request_with_credit(work: Work, *, reference: str) -> None:
@@ -34,10 +41,42 @@ def request_with_credit(work: Work, *, reference: str) -> None:
     package = _package_of(work, booking)
     if booking.status != Status.HELD or package is None:
         raise NotAllowed("There is no package to pay this booking from.")
+    if is_frozen(work.db, package):
+        raise NotAllowed(
+            "Your bank is looking into the payment of this package: its sessions wait meanwhile."
+        )
     if not booking.terms_accepted_at:
         raise Invalid("Please accept the terms to go on.", field="terms")
     _spend(work, booking, package)
     advance(work, booking, paid_event(booking), Party.LEARNER)
+
+
+def refund_credit(work: Work, *, reference: str, reason: str = "") -> None:
+    """Gives all that is left of a package back as money, at the price paid: its learner may, or an admin.
+
+    Errors: NotFound also for other people's, NoCredit, NotAllowed while or after a bank looked into the payment.
+    """
+    package = _any_package(work, reference)
+    if is_frozen(work.db, package):
+        raise NotAllowed("The bank is looking into this payment: nothing goes back meanwhile.", field=FIELD)
+    if package.lost:
+        raise NotAllowed("The bank took this payment back: what is left can be booked.", field=FIELD)
+    before = holding_of(package)
+    if not before.left:
+        raise NoCredit("There is nothing left in this package.", field=FIELD)
+    take_over(work, package, ask_back(before))
+    work.record(
+        "package.asked_back",
+        package,
+        before={"left": before.left},
+        after={
+            "amount": before.left,
+            "by": "admin" if work.actor.user_id != package.learner_id else "learner",
+        },
+        reason=reason.strip(),
+        topics=[f"person:{package.learner_id}", "money"],
+    )
+    work.later("settle_package", {"package": package.reference})
 
 
 def settle_credit(work: Work, *, booking_id: int) -> None:
@@ -67,16 +106,29 @@ def _give_back(work: Work, booking: BookingRequest, payment: Payment, back: int)
     package = _package_of(work, booking)
     assert package is not None, "credit comes from a package"
     payment.refunded += back
-    package.left_over += back
     name = f"{booking.reference}:{payment.refunded}"
     amount = Money(back, payment.currency)
     post(work, ledger.credit_returned(name, booking.id or 0, amount, booking.learner_id))
+    seen = holding_of(package)
+    take_over(work, package, reckon(replace(seen, left=seen.left + back)))
     work.record(
         "package.returned",
         package,
         after={"left": package.left_over, "booking": booking.reference},
         topics=[f"person:{booking.learner_id}", f"booking_request:{booking.id}"],
     )
+
+
+def _any_package(work: Work, reference: str) -> Package:
+    """A paid package of the actor, or anybody's for an admin, locked."""
+    person_id = work.actor.must_be_signed_in()
+    known = select(Package.learner_id).where(
+        Package.reference == reference, Package.status == PackageStatus.PAID
+    )
+    owner_id = work.db.exec(known).one_or_none()
+    if owner_id is None or (owner_id != person_id and not work.actor.is_admin):
+        raise NotFound("There is no such package.", field=FIELD)
+    return locked_package(work, reference)
 
 
 def _package_of(work: Work, booking: BookingRequest) -> Package | None:

@@ -6,17 +6,19 @@ row with the last one is locked in the transaction that posts the movement, and 
 
 from dataclasses import dataclass
 
-from sqlmodel import col, select, text
+from sqlmodel import col, or_, select, text
 
 from livesessions.domain.invoices import is_fee, price_of
 from livesessions.domain.ledger import Movement
 from livesessions.models import (
     BookingRequest,
+    Dispute,
     Invoice,
     InvoiceKind,
     InvoiceSeries,
     LiveSession,
     Package,
+    Refund,
     SessionOffering,
     User,
 )
@@ -88,11 +90,22 @@ def _parties(sale: Sale, *, by_platform: bool) -> tuple[int | None, int]:
 def _sale(work: Work, movement: Movement) -> Sale:
     if movement.booking_id is not None:
         return _booked(work, movement.booking_id)
-    bought = select(Package).where(Package.gateway_reference == movement.external_id)
-    package = work.db.exec(bought).one()
+    package = _sold_package(work, movement.external_id)
     offering = work.db.get_one(SessionOffering, package.offering_id)
     title = f"{package.sessions} sessions: {offering.title}"
     return Sale(title, package.learner_id, offering.instructor_id, package_id=package.id)
+
+
+def _sold_package(work: Work, external_id: str) -> Package:
+    """The package whose payment, refund or dispute has this name at the gateway."""
+    refunded = select(Refund.package_id).where(Refund.external_id == external_id)
+    disputed = select(Dispute.package_id).where(Dispute.external_id == external_id)
+    is_it = or_(
+        Package.gateway_reference == external_id,
+        col(Package.id).in_(refunded),
+        col(Package.id).in_(disputed),
+    )
+    return work.db.exec(select(Package).where(is_it)).one()
 
 
 def _booked(work: Work, booking_id: int) -> Sale:

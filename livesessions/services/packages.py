@@ -1,24 +1,20 @@
-"""Selling packages: offered by instructors, bought at the gateway, in the ledger as credit nobody has earned."""
+"""Selling packages: offered by instructors, bought at the gateway's page."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import select
 
-from livesessions.domain import ledger
-from livesessions.domain.declines import decline_words
 from livesessions.domain.errors import NotFound
 from livesessions.domain.holds import RULES
 from livesessions.domain.money import Money
 from livesessions.domain.packages import check_package
-from livesessions.gateways.payments import CheckoutStatus, Truth
-from livesessions.gateways.payments import PaymentStatus as GatewayStatus
 from livesessions.models import Package, PackageOffer, PackageStatus, SessionOffering, User
 from livesessions.queries.packages import on_sale
 from livesessions.runtime.references import new_reference
 from livesessions.runtime.work import Work
 from livesessions.services.holds import bookable_offering
-from livesessions.services.ledger import post
+from livesessions.services.package_payments import locked_package
 
 AFTER_CHECKOUT = timedelta(minutes=2)
 
@@ -88,53 +84,11 @@ def begin_package(work: Work, *, package_offer_id: int, request_key: str, gatewa
 
 def note_package_checkout(work: Work, *, reference: str, checkout_id: str, url: str) -> str:
     """Keeps name and address of the opened checkout; the address to go to, the same for every tab."""
-    package = _locked(work, reference)
+    package = locked_package(work, reference)
     if not package.checkout_id:
         package.checkout_id, package.checkout_url, package.status = checkout_id, url, PackageStatus.OPEN
         work.later("settle_package", {"package": reference}, due=package.pay_by + AFTER_CHECKOUT)
     return package.checkout_url or url
-
-
-def package_checkout(work: Work, *, reference: str) -> str | None:
-    """Where to look the package's payment up; None where nothing more is to come."""
-    package = _locked(work, reference)
-    return package.checkout_id if package.status == PackageStatus.OPEN else None
-
-
-def fold_package(work: Work, *, reference: str, truth: Truth) -> None:
-    """Takes over what the gateway says: paid, it is credit; its postings are made once."""
-    package = _locked(work, reference)
-    package.gateway_reference = truth.payment_id or package.gateway_reference
-    package.failure = decline_words(truth.failure.code, truth.failure.message) if truth.failure else ""
-    if truth.payment_status == GatewayStatus.SUCCEEDED and package.paid_at is None:
-        _become_credit(work, package, truth)
-    elif truth.checkout_status == CheckoutStatus.EXPIRED and package.status == PackageStatus.OPEN:
-        package.status = PackageStatus.EXPIRED
-    elif _came_back(truth) and package.status == PackageStatus.OPEN:
-        package.status = PackageStatus.FAILED
-    else:
-        return
-    work.record(f"package.{package.status}", package, topics=[f"person:{package.learner_id}"])
-
-
-def _become_credit(work: Work, package: Package, truth: Truth) -> None:
-    assert truth.payment_id is not None, "what succeeded has a name"
-    paid = Money(truth.captured, truth.currency)
-    package.captured = package.left_over = truth.captured
-    package.status, package.paid_at = PackageStatus.PAID, work.now
-    post(work, ledger.credit_bought(truth.payment_id, paid, package.learner_id))
-    if truth.fee:
-        fee = Money(truth.fee, truth.fee_currency or truth.currency)
-        post(work, ledger.gateway_fee(truth.payment_id, None, fee))
-
-
-def _came_back(truth: Truth) -> bool:
-    """A bank debit that was handed in and failed."""
-    return (
-        truth.checkout_status == CheckoutStatus.COMPLETE
-        and truth.payment_status == GatewayStatus.NONE
-        and truth.failure is not None
-    )
 
 
 def _new_package(work: Work, learner_id: int, offer: PackageOffer, request_key: str, gateway: str) -> Package:
@@ -147,6 +101,7 @@ def _new_package(work: Work, learner_id: int, offer: PackageOffer, request_key: 
         each=offer.each,
         currency=offer.currency,
         gateway=gateway,
+        due=offer.each * offer.sessions,
         pay_by=work.now + RULES.checkout,
         created_at=work.now,
     )
@@ -177,11 +132,6 @@ def _own_offering(work: Work, offering_id: int) -> SessionOffering:
     if offering is None or offering.instructor_id != work.actor.must_be_signed_in():
         raise NotFound("You have no such offering.")
     return offering
-
-
-def _locked(work: Work, reference: str) -> Package:
-    wanted = select(Package).where(Package.reference == reference).with_for_update()
-    return work.db.exec(wanted).one()
 
 
 def _ring(offering: SessionOffering) -> list[str]:

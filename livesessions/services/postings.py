@@ -62,16 +62,27 @@ def _post_capture(work: Work, booking: BookingRequest, payment: Payment, truth: 
         post(work, ledger.gateway_fee(name, booking.id or 0, fee))
 
 
-def _post_refund(work: Work, booking_id: int, payment: Payment, refund: GatewayRefund) -> None:
+def note_refund(
+    work: Work, refund: GatewayRefund, *, payment_id: int | None = None, package_id: int | None = None
+) -> None:
+    """Takes one refund over as the gateway has it, of a booking's payment or of a package."""
     row = work.db.exec(select(Refund).where(Refund.external_id == refund.id)).one_or_none()
     if not row:
         row = Refund(
-            payment_id=payment.id or 0, price=refund.amount, external_id=refund.id, created_at=work.now
+            payment_id=payment_id,
+            package_id=package_id,
+            price=refund.amount,
+            external_id=refund.id,
+            created_at=work.now,
         )
         work.db.add(row)
     row.status, row.failure = refund.status, refund.failure or ""
     if refund.status != RefundStatus.PENDING:
         row.settled_at = row.settled_at or work.now
+
+
+def _post_refund(work: Work, booking_id: int, payment: Payment, refund: GatewayRefund) -> None:
+    note_refund(work, refund, payment_id=payment.id)
     amount = Money(refund.amount, payment.currency)
     post(work, ledger.refund(refund.id, booking_id, amount))
     if refund.status in FAILED:

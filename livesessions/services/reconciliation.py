@@ -12,6 +12,7 @@ from livesessions.models import (
     DisputeStatus,
     LedgerCheck,
     OutboxJob,
+    Package,
     Payment,
     PaymentStatus,
     Payout,
@@ -50,6 +51,20 @@ def look_at_old_payments(work: Work) -> int:
         Payment.status == PaymentStatus.CAPTURED, col(Payment.looked_up_at) <= work.now - DAILY, may_change
     )
     return _look_at(work, list(work.db.exec(old.limit(BATCH).with_for_update(skip_locked=True))))
+
+
+def look_at_old_packages(work: Work) -> int:
+    """The same for packages' own payments."""
+    disputed = select(Dispute.package_id).where(
+        col(Dispute.status).in_((DisputeStatus.OPEN, DisputeStatus.INQUIRY))
+    )
+    may_change = or_(col(Package.paid_at) > work.now - LATE_NEWS, col(Package.id).in_(disputed))
+    old = select(Package).where(col(Package.looked_up_at) <= work.now - DAILY, may_change)
+    found = work.db.exec(old.limit(BATCH).with_for_update(skip_locked=True)).all()
+    for package in found:
+        package.looked_up_at = work.now
+        work.later("settle_package", {"package": package.reference})
+    return len(found)
 
 
 def look_at_payees(work: Work) -> None:

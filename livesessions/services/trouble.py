@@ -1,5 +1,7 @@
 """What an admin can do about money that does not move by itself. Everything asks first: is it an admin?"""
 
+from typing import Any
+
 from sqlmodel import col, func, select
 
 from livesessions.domain.errors import NotAllowed, NotFound
@@ -8,6 +10,7 @@ from livesessions.models import (
     BookingRequest,
     Dispute,
     DisputeStatus,
+    Package,
     Payment,
     Payout,
     PayoutStatus,
@@ -26,14 +29,18 @@ CAME_BACK = (RefundStatus.FAILED, RefundStatus.CANCELED)
 def retry_refund(work: Work, *, reference: str) -> None:
     """Three further tries for a refund that came back too often. Errors: NotAllowed, NotFound."""
     _must_be_admin(work)
-    blocked = select(Payment).join(BookingRequest).where(BookingRequest.reference == reference)
-    payment = work.db.exec(blocked.with_for_update(of=Payment)).one_or_none()
-    if payment is None or payment.blocked != Obstacle.REFUND_FAILED:
+    booked = select(Payment).join(BookingRequest).where(BookingRequest.reference == reference)
+    payment = work.db.exec(booked.with_for_update(of=Payment)).one_or_none()
+    bought = select(Package).where(Package.reference == reference)
+    package = work.db.exec(bought.with_for_update()).one_or_none()
+    if payment and payment.blocked == Obstacle.REFUND_FAILED:
+        _forgive(work, payment, Refund.payment_id == payment.id)
+        work.later("settle", {"booking": payment.booking_id})
+    elif package and package.blocked == Obstacle.REFUND_FAILED:
+        _forgive(work, package, Refund.package_id == package.id)
+        work.later("settle_package", {"package": reference})
+    else:
         raise NotFound("This payment is not blocked by a refund.")
-    failed = select(func.count()).where(Refund.payment_id == payment.id, col(Refund.status).in_(CAME_BACK))
-    payment.forgiven_refunds = work.db.exec(failed).one()
-    work.record("payment.retried", payment, before={"blocked": payment.blocked}, topics=["money"])
-    work.later("settle", {"booking": payment.booking_id})
 
 
 def retry_shares(work: Work, *, instructor_id: int) -> None:
@@ -118,6 +125,13 @@ def note_not_resent(work: Work, *, payout_id: int, reason: str) -> None:
     payout.failure = reason
     payout.generation += 1
     work.record("payout.refused", payout, reason=reason, topics=["money"])
+
+
+def _forgive(work: Work, paid: Payment | Package, its: Any) -> None:
+    """Lets the refunds that failed so far pass."""
+    failed = select(func.count()).where(its, col(Refund.status).in_(CAME_BACK))
+    paid.forgiven_refunds = work.db.exec(failed).one()
+    work.record("payment.retried", paid, before={"blocked": paid.blocked}, topics=["money"])
 
 
 def _must_be_admin(work: Work) -> None:

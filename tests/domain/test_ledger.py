@@ -35,6 +35,14 @@ PARTS = Split(fee=eur(300), share=eur(2700))
         (ledger.credit_bought("x", eur(9000), 5), {"gateway": 9000, "credits:5": -9000}),
         (ledger.credit_spent("x", 1, eur(3000), 5), {"escrow": -3000, "credits:5": 3000}),
         (ledger.credit_returned("x", 1, eur(3000), 5), {"escrow": 3000, "credits:5": -3000}),
+        (ledger.credit_refunded("x", eur(3000), 5, beyond=eur(0)), {"gateway": -3000, "credits:5": 3000}),
+        (
+            ledger.credit_refunded("x", eur(3000), 5, beyond=eur(1000)),
+            {"gateway": -3000, "credits:5": 2000, "losses:5": 1000},
+        ),
+        (ledger.credit_refund_failed("x", eur(3000), 5), {"gateway": 3000, "credits:5": -3000}),
+        (ledger.credit_dispute_lost("x", eur(3000), 5), {"disputes": -3000, "losses:5": 3000}),
+        (ledger.credit_withdrawn("x", eur(3000), 5), {"losses:5": -3000, "credits:5": 3000}),
     ],
     ids=lambda value: str(value.kind) if isinstance(value, Movement) else "",
 )

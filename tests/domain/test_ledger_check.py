@@ -33,6 +33,8 @@ BROKEN = {
     "paid out more than is owed": ([PAID, EARNED, ledger.transfer("x", 2, eur(2702), 7)], 2),
     "ended a dispute that was not open": ([PAID, ledger.dispute_won("x", 1, eur(3000))], 3000),
     "spent credit that was not bought": ([ledger.credit_spent("x", 1, eur(8), 5)], 8),
+    "credit refund failed that was not made": ([ledger.credit_refund_failed("x", eur(6), 5)], 6),
+    "withdrew more credit than was lost": ([ledger.credit_withdrawn("x", eur(3), 5)], 3),
 }
 
 
@@ -49,6 +51,11 @@ def test_a_broken_rule_is_named_with_its_movement_and_amount(rule):
 
 def test_a_sound_ledger_shows_nothing():
     assert differences([PAID, EARNED, ledger.transfer("c", 1, eur(2700), 7)]) == ()
+
+
+def test_disputes_of_two_packages_do_not_answer_for_each_other():
+    movements = [ledger.dispute("x", None, eur(5)), ledger.dispute_won("y", None, eur(5))]
+    assert [difference.subject for difference in differences(movements)] == ["dispute_won:y"]
 
 
 def test_nothing_is_paid_out_before_it_is_earned():

@@ -14,11 +14,17 @@ from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import SYSTEM, perform
 from livesessions.services.bookings import accept, cancel
 from livesessions.services.webhooks import receive
+from tests.jobs.package_shop import open_shop
 from tests.jobs.till import DISPUTED, GOOD, books, described, enter, sound
 from tests.services.market import Market, payment
 
 SECRET = "whsec_test"
 END = {GOOD: {"gateway": -117, "gateway_fees": 117}, DISPUTED: {"gateway": -1617, "gateway_fees": 1617}}
+
+PACKAGE_END = {
+    True: {"gateway": 3796, "gateway_fees": 204, "credits:2": -4000},
+    False: {"gateway": -1704, "gateway_fees": 1704},
+}
 
 
 class Post:
@@ -67,3 +73,21 @@ def test_letters_in_any_order_end_in_the_same_ledger(
     clock.advance(timedelta(days=1, minutes=1))
     post.deliver()
     assert (books(), sound(), payment(reference).blocked) == (END[card], True, "")
+
+
+@pytest.mark.parametrize("won", [True, False])
+@pytest.mark.parametrize("seed", range(4))
+def test_letters_about_a_package_in_any_order_end_in_the_same_ledger(
+    market: Market, gateway: SandboxGateway, clock: SettableClock, seed: int, won: bool
+) -> None:
+    post, shop = Post(gateway, clock, Random(seed)), open_shop(market, gateway)
+    reference = shop.buy(DISPUTED)
+    post.deliver()
+    gateway.close_dispute(gateway.open_disputes()[0].id, won=won)
+    post.deliver()
+    if won:
+        gateway.refund(shop.payment_of(reference), 2000, key="by hand")
+        post.deliver()
+    clock.advance(timedelta(days=1, minutes=1))
+    post.deliver()
+    assert (books(), sound()) == (PACKAGE_END[won], True)

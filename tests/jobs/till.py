@@ -86,6 +86,12 @@ def completed(
 ) -> str:
     """A paid booking whose session took place and whose share is earned."""
     reference = pay(market, gateway, card, key)
+    meet(market, clock, reference)
+    return reference
+
+
+def meet(market: Market, clock: SettableClock, reference: str) -> None:
+    """The request is accepted, and its session takes place with both of its people."""
     perform(market.teacher, accept, reference=reference)
     worker.run_until_idle()
     met = live_session(reference)
@@ -94,7 +100,6 @@ def completed(
         perform(who, enter_room, reference=met.reference)
     clock.now = met.ends_at + timedelta(hours=24)
     worker.run_until_idle()
-    return reference
 
 
 def onboard(market: Market, gateway: SandboxGateway, bank: str = GOOD_BANK) -> str:

@@ -106,7 +106,9 @@ def test_what_a_bank_takes_for_good_has_a_credit_note(
     assert issued()[1:] == notes
 
 
-@pytest.mark.parametrize("change", [update(Invoice).values(price=1), delete(Invoice)], ids=["update", "delete"])
+@pytest.mark.parametrize(
+    "change", [update(Invoice).values(price=1), delete(Invoice)], ids=["update", "delete"]
+)
 def test_what_was_issued_is_never_rewritten(market: Market, paid: str, change: Any) -> None:
     with pytest.raises(DBAPIError, match="guard_append_only"):
         perform(SYSTEM, lambda work: work.db.execute(change))

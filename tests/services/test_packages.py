@@ -14,13 +14,12 @@ from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.gateways.payments.sandbox.cards import CardEntry
 from livesessions.jobs import worker
 from livesessions.jobs.packages import buy_package, settle_package
-from livesessions.queries.packages import my_packages
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import Actor, Door, ask, perform
+from livesessions.runtime.work import Door, perform
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.credits import request_with_credit
 from livesessions.services.packages import end_package_offer, offer_package
-from livesessions.services.pricing import use_package
+from tests.jobs.package_shop import Shop, open_shop
 from tests.jobs.till import GOOD, balance, open_till
 from tests.services.market import Market, booking, open_market, payment
 
@@ -39,77 +38,51 @@ def market(door: Door, clock: SettableClock, gateway: SandboxGateway) -> Market:
 
 
 @pytest.fixture
-def offer(market: Market) -> int:
+def shop(market: Market, gateway: SandboxGateway) -> Shop:
     """Three sessions for twenty euros each."""
-    return perform(market.teacher, offer_package, offering_id=market.offering_id, sessions=3, each=2000)
-
-
-def buy(market: Market, gateway: SandboxGateway, offer: int, card: str = GOOD, key: str = "p1") -> str:
-    url = buy_package(market.learner, package_offer_id=offer, request_key=key)
-    checkout = url.rpartition("/")[2]
-    gateway.pay(checkout, CardEntry(number=card, expiry="12/40", cvc="123"))
-    reference = gateway.look_up(checkout).reference or ""
-    settle_package(reference)
-    return reference
-
-
-def spend(market: Market, day: int = 0, who: Actor | None = None) -> str:
-    held = market.hold(who, at=market.start + timedelta(days=day), key=f"k{day}")
-    market.describe(held, who)
-    actor = who or market.learner
-    perform(actor, use_package, reference=held.reference)
-    perform(actor, request_with_credit, reference=held.reference)
-    return held.reference
-
-
-def left(market: Market) -> list[int]:
-    return [each.left.sessions for each in ask(market.learner, my_packages)]
+    return open_shop(market, gateway)
 
 
 def credit(market: Market) -> int:
     return balance(credits_of(market.learner.user_id or 0))
 
 
-def test_what_is_bought_is_credit_nobody_has_earned(
-    market: Market, gateway: SandboxGateway, offer: int
-) -> None:
-    buy(market, gateway, offer)
-    assert (left(market), credit(market), balance(ledger.REVENUE)) == ([3], -6000, 0)
+def test_what_is_bought_is_credit_nobody_has_earned(market: Market, shop: Shop) -> None:
+    shop.buy()
+    assert (shop.left(), credit(market), balance(ledger.REVENUE)) == ([3], -6000, 0)
 
 
-def test_finding_out_again_changes_nothing(market: Market, gateway: SandboxGateway, offer: int) -> None:
-    reference = buy(market, gateway, offer)
+def test_finding_out_again_changes_nothing(market: Market, shop: Shop) -> None:
+    reference = shop.buy()
     for _ in range(3):
         settle_package(reference)
-    assert (left(market), credit(market)) == ([3], -6000)
+    assert (shop.left(), credit(market)) == ([3], -6000)
 
 
-def test_a_double_click_is_one_package(market: Market, offer: int) -> None:
-    urls = {buy_package(market.learner, package_offer_id=offer, request_key="k") for _ in range(3)}
+def test_a_double_click_is_one_package(market: Market, shop: Shop) -> None:
+    urls = {buy_package(market.learner, package_offer_id=shop.offer_id, request_key="k") for _ in range(3)}
     assert len(urls) == 1
 
 
-def test_a_booking_from_a_package_waits_for_its_answer_at_the_price_paid(
-    market: Market, gateway: SandboxGateway, offer: int
-) -> None:
-    buy(market, gateway, offer)
-    reference = spend(market)
-    assert (booking(reference).status, booking(reference).price, left(market)) == ("pending", 2000, [2])
+def test_a_booking_from_a_package_waits_for_its_answer_at_the_price_paid(market: Market, shop: Shop) -> None:
+    shop.buy()
+    reference = shop.spend()
+    assert (booking(reference).status, booking(reference).price, shop.left()) == ("pending", 2000, [2])
     assert (credit(market), balance(ledger.ESCROW)) == (-4000, -2000)
 
 
-def test_a_second_click_spends_nothing(market: Market, gateway: SandboxGateway, offer: int) -> None:
-    buy(market, gateway, offer)
-    reference = spend(market)
+def test_a_second_click_spends_nothing(market: Market, shop: Shop) -> None:
+    shop.buy()
+    reference = shop.spend()
     perform(market.learner, request_with_credit, reference=reference)
-    assert left(market) == [2]
+    assert shop.left() == [2]
 
 
-def test_a_declined_request_is_credit_again(market: Market, gateway: SandboxGateway, offer: int) -> None:
-    buy(market, gateway, offer)
-    perform(market.teacher, reject, reference=spend(market), reason="Away")
+def test_a_declined_request_is_credit_again(market: Market, shop: Shop) -> None:
+    shop.buy()
+    perform(market.teacher, reject, reference=shop.spend(), reason="Away")
     worker.run_until_idle()
-    assert (left(market), credit(market), balance(ledger.ESCROW)) == ([3], -6000, 0)
+    assert (shop.left(), credit(market), balance(ledger.ESCROW)) == ([3], -6000, 0)
 
 
 @pytest.mark.parametrize(
@@ -119,98 +92,87 @@ def test_a_declined_request_is_credit_again(market: Market, gateway: SandboxGate
 )
 def test_cancelling_gives_back_by_the_policy_at_the_price_paid(
     market: Market,
-    gateway: SandboxGateway,
-    offer: int,
+    shop: Shop,
     clock: SettableClock,
     notice: int,
     sessions: int,
     credit_left: int,
     earned: int,
 ) -> None:
-    buy(market, gateway, offer)
-    reference = spend(market)
+    shop.buy()
+    reference = shop.spend()
     perform(market.teacher, accept, reference=reference)
     clock.now = market.start - timedelta(hours=notice)
     perform(market.learner, cancel, reference=reference)
     worker.run_until_idle()
-    assert (left(market), credit(market)) == ([sessions], credit_left)
+    assert (shop.left(), credit(market)) == ([sessions], credit_left)
     assert (balance("instructor:1"), balance(ledger.ESCROW)) == (earned, 0)
 
 
-def test_two_halves_that_came_back_are_a_session(
-    market: Market, gateway: SandboxGateway, offer: int, clock: SettableClock
-) -> None:
-    buy(market, gateway, offer)
-    both = [spend(market), spend(market, day=1)]
+def test_two_halves_that_came_back_are_a_session(market: Market, shop: Shop, clock: SettableClock) -> None:
+    shop.buy()
+    both = [shop.spend(), shop.spend(day=1)]
     for reference in both:
         perform(market.teacher, accept, reference=reference)
     for day, reference in enumerate(both):
         clock.now = market.start + timedelta(days=day, hours=-20)
         perform(market.learner, cancel, reference=reference)
     worker.run_until_idle()
-    assert (left(market), credit(market)) == ([2], -4000)
+    assert (shop.left(), credit(market)) == ([2], -4000)
 
 
-def test_a_later_price_does_not_change_what_was_paid(
-    market: Market, gateway: SandboxGateway, offer: int
-) -> None:
-    buy(market, gateway, offer)
+def test_a_later_price_does_not_change_what_was_paid(market: Market, shop: Shop) -> None:
+    shop.buy()
     market.change(price=9900)
-    assert booking(spend(market)).price == 2000
+    assert booking(shop.spend()).price == 2000
 
 
-def test_an_empty_package_pays_for_nothing(market: Market, gateway: SandboxGateway, offer: int) -> None:
-    buy(market, gateway, offer)
+def test_an_empty_package_pays_for_nothing(market: Market, shop: Shop) -> None:
+    shop.buy()
     for day in range(3):
-        spend(market, day)
+        shop.spend(day)
     with pytest.raises(NoCredit):
-        spend(market, day=3)
-    assert left(market) == []
+        shop.spend(day=3)
+    assert shop.left() == []
 
 
-def test_nobody_spends_another_persons_package(market: Market, gateway: SandboxGateway, offer: int) -> None:
-    buy(market, gateway, offer)
+def test_nobody_spends_another_persons_package(market: Market, shop: Shop) -> None:
+    shop.buy()
     with pytest.raises(NoCredit):
-        spend(market, who=market.other)
+        shop.spend(who=market.other)
 
 
-def test_a_card_that_was_declined_buys_nothing(market: Market, gateway: SandboxGateway, offer: int) -> None:
-    buy(market, gateway, offer, card="4000000000000002")
-    assert (left(market), credit(market)) == ([], 0)
+def test_a_card_that_was_declined_buys_nothing(market: Market, shop: Shop) -> None:
+    shop.buy(card="4000000000000002")
+    assert (shop.left(), credit(market)) == ([], 0)
 
 
-def test_a_debit_that_fails_buys_nothing(
-    market: Market, gateway: SandboxGateway, offer: int, clock: SettableClock
-) -> None:
-    reference = buy(market, gateway, offer, card=DEBIT_FAILS)
+def test_a_debit_that_fails_buys_nothing(market: Market, shop: Shop, clock: SettableClock) -> None:
+    reference = shop.buy(card=DEBIT_FAILS)
     clock.advance(timedelta(minutes=2))
     settle_package(reference)
-    assert (left(market), credit(market)) == ([], 0)
+    assert (shop.left(), credit(market)) == ([], 0)
 
 
-def test_the_gateway_is_asked_when_no_letter_came(
-    market: Market, gateway: SandboxGateway, offer: int, clock: SettableClock
-) -> None:
-    url = buy_package(market.learner, package_offer_id=offer, request_key="k")
-    gateway.pay(url.rpartition("/")[2], CardEntry(number=GOOD, expiry="12/40", cvc="123"))
+def test_the_gateway_is_asked_when_no_letter_came(market: Market, shop: Shop, clock: SettableClock) -> None:
+    url = buy_package(market.learner, package_offer_id=shop.offer_id, request_key="k")
+    shop.gateway.pay(url.rpartition("/")[2], CardEntry(number=GOOD, expiry="12/40", cvc="123"))
     clock.advance(timedelta(minutes=40))
     worker.run_until_idle()
-    assert left(market) == [3]
+    assert shop.left() == [3]
 
 
-def test_a_package_sold_no_more_stays_with_those_who_have_it(
-    market: Market, gateway: SandboxGateway, offer: int
-) -> None:
-    buy(market, gateway, offer)
-    perform(market.teacher, end_package_offer, package_offer_id=offer)
+def test_a_package_sold_no_more_stays_with_those_who_have_it(market: Market, shop: Shop) -> None:
+    shop.buy()
+    perform(market.teacher, end_package_offer, package_offer_id=shop.offer_id)
     with pytest.raises(NotFound):
-        buy_package(market.other, package_offer_id=offer, request_key="k")
-    assert booking(spend(market)).price == 2000
+        buy_package(market.other, package_offer_id=shop.offer_id, request_key="k")
+    assert booking(shop.spend()).price == 2000
 
 
-def test_nobody_buys_their_own(market: Market, offer: int) -> None:
+def test_nobody_buys_their_own(market: Market, shop: Shop) -> None:
     with pytest.raises(NotAllowed):
-        buy_package(market.teacher, package_offer_id=offer, request_key="k")
+        buy_package(market.teacher, package_offer_id=shop.offer_id, request_key="k")
 
 
 @pytest.mark.parametrize(
@@ -229,9 +191,7 @@ def test_only_its_instructor_sells_it(market: Market) -> None:
         perform(market.learner, offer_package, offering_id=market.offering_id, sessions=3, each=2000)
 
 
-def test_a_booking_from_a_package_is_paid_from_it_alone(
-    market: Market, gateway: SandboxGateway, offer: int
-) -> None:
-    buy(market, gateway, offer)
-    reference = spend(market)
+def test_a_booking_from_a_package_is_paid_from_it_alone(market: Market, shop: Shop) -> None:
+    shop.buy()
+    reference = shop.spend()
     assert (payment(reference).gateway, payment(reference).captured) == ("credits", 2000)

@@ -11,6 +11,7 @@ from livesessions.queries.packages import OwnPackage, my_packages, own_package
 from livesessions.queries.waitlist import my_lines
 from livesessions.runtime import routes
 from livesessions.services.holds import release_hold
+from livesessions.services.payments import StillLeased
 from livesessions.services.waitlist import leave_line
 from livesessions.state.base import SIGNED_IN, AppState, Whole, event
 from livesessions.state.bookings.reader import reader
@@ -75,7 +76,7 @@ class MySessionsState(AppState):
         if not reference:
             return
         await self.ask(own_package, reference=reference)  # nobody looks at another person's
-        with suppress(GatewayError):  # the worker asks again soon
+        with suppress(GatewayError, StillLeased):  # the worker asks again soon
             await asyncio.to_thread(settle_package, reference)
         self.bought = bought_row(await self.ask(own_package, reference=reference))
         await self._look()
