@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from livesessions.jobs import calendars, calling_off, moves, owed, shares, waitlist
 from livesessions.jobs.letters.money import money_back
-from livesessions.jobs.telling import Teller, Telling, when
+from livesessions.jobs.telling import Teller, Telling, about, when
 from livesessions.queries.calendars import FAILING
 from livesessions.queries.stories import Person, Story, story
 from livesessions.runtime import routes
@@ -40,38 +40,38 @@ def _requested(it: Story) -> Iterable[Telling]:
         routes.DASHBOARD_REQUESTS,
         "booking_requested",
     )
-    yield Telling(
+    yield about(
+        it,
         it.learner,
         f"Request sent to {it.instructor.name}",
         f"“{it.title}”, {_when(it, it.learner)}. Nothing is charged until they accept.",
-        routes.booking(it.reference),
         "request_sent",
     )
 
 
 def _accepted(it: Story) -> Iterable[Telling]:
-    yield Telling(
+    yield about(
+        it,
         it.learner,
         f"{it.instructor.name} accepted “{it.title}”",
         f"See you {_when(it, it.learner)}.",
-        routes.booking(it.reference),
         "invitation_learner",
     )
-    yield Telling(
+    yield about(
+        it,
         it.instructor,
         f"“{it.title}” with {it.learner.name} is booked",
         _when(it, it.instructor),
-        routes.booking(it.reference),
         "invitation_instructor",
     )
 
 
 def _rejected(it: Story) -> Iterable[Telling]:
-    yield Telling(
+    yield about(
+        it,
         it.learner,
         f"{it.instructor.name} can’t take “{it.title}”",
         f"“{it.reason}” {money_back(it)}",
-        routes.booking(it.reference),
         "booking_declined",
     )
 
@@ -80,18 +80,18 @@ def _unanswered(it: Story) -> Iterable[Telling]:
     if it.asked_learner:
         yield from moves.counter_proposal_unanswered(it)
         return
-    yield Telling(
+    yield about(
+        it,
         it.learner,
         f"{it.instructor.name} did not answer in time",
         f"Your request for “{it.title}” has ended. {money_back(it)}",
-        routes.booking(it.reference),
         "booking_unanswered",
     )
-    yield Telling(
+    yield about(
+        it,
         it.instructor,
         f"A request by {it.learner.name} has expired",
         f"“{it.title}” was not answered in time.",
-        routes.booking(it.reference),
     )
 
 
@@ -103,17 +103,15 @@ def _cancelled(it: Story) -> Iterable[Telling]:
         words = f"{_when(it, person)}. {it.reason}".strip()
         if person is it.learner:
             words = f"{words} {money_back(it)}".strip()
-        yield Telling(
-            person, f"{who} cancelled “{it.title}”", words, routes.booking(it.reference), "booking_cancelled"
-        )
+        yield about(it, person, f"{who} cancelled “{it.title}”", words, "booking_cancelled")
 
 
 def _completed(it: Story) -> Iterable[Telling]:
-    yield Telling(
+    yield about(
+        it,
         it.learner,
         f"How was “{it.title}”?",
         f"Tell {it.instructor.name} and other learners in a short review.",
-        routes.booking(it.reference),
         "review_asked",
     )
     yield Telling(
@@ -125,12 +123,12 @@ def _completed(it: Story) -> Iterable[Telling]:
 
 
 def _missed(it: Story) -> Iterable[Telling]:
-    yield Telling(it.learner, f"You missed “{it.title}”", _when(it, it.learner), routes.booking(it.reference))
-    yield Telling(
+    yield about(it, it.learner, f"You missed “{it.title}”", _when(it, it.learner))
+    yield about(
+        it,
         it.instructor,
         f"{it.learner.name} did not come to “{it.title}”",
         "You are paid by the policy." if it.price else "",
-        routes.booking(it.reference),
     )
 
 
@@ -144,15 +142,11 @@ def _reviewed(it: Story) -> Iterable[Telling]:
 
 
 def _topic_set(it: Story) -> Iterable[Telling]:
-    yield Telling(
-        it.learner, f"{it.instructor.name} set the topic: {it.topic}", "", routes.booking(it.reference)
-    )
+    yield about(it, it.learner, f"{it.instructor.name} set the topic: {it.topic}")
 
 
 def _answered(it: Story) -> Iterable[Telling]:
-    yield Telling(
-        it.learner, f"{it.instructor.name} replied to your review", "", routes.booking(it.reference)
-    )
+    yield about(it, it.learner, f"{it.instructor.name} replied to your review")
 
 
 def _when(it: Story, person: Person) -> str:

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 
-from livesessions.jobs.telling import Teller, Telling, when
+from livesessions.jobs.telling import Teller, Telling, about, when
 from livesessions.queries.stories import Story
-from livesessions.runtime import routes
 
 
 def _going_ahead(it: Story) -> Iterable[Telling]:
-    yield Telling(
+    yield about(
+        it,
         it.learner,
         f"“{it.title}” takes place",
         f"Enough people have booked. See you {when(it.starts_at, it.learner)}.",
-        routes.booking(it.reference),
         "going_ahead",
     )
 

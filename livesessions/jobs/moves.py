@@ -2,25 +2,25 @@
 
 from collections.abc import Iterable
 
-from livesessions.jobs.telling import Teller, Telling, when
+from livesessions.jobs.telling import Teller, Telling, about, when
 from livesessions.queries.stories import Person, Story
 from livesessions.runtime import routes
 
 
 def counter_proposal_unanswered(it: Story) -> Iterable[Telling]:
     """A request ended because its learner did not answer the other time."""
-    yield Telling(
+    yield about(
+        it,
         it.learner,
         f"Your request for “{it.title}” has ended",
         f"The other time that {it.instructor.name} proposed was not answered.",
-        routes.booking(it.reference),
         "booking_unanswered",
     )
-    yield Telling(
+    yield about(
+        it,
         it.instructor,
         f"{it.learner.name} did not answer in time",
         f"Their request for “{it.title}” has ended.",
-        routes.booking(it.reference),
     )
 
 
@@ -33,11 +33,11 @@ def _moved(it: Story) -> Iterable[Telling]:
         words = "moved" if it.by_side(person) else f"was moved by {other.name}"
         if it.was_agreed:
             words = "has its new time"
-        yield Telling(
+        yield about(
+            it,
             person,
             f"“{it.title}” {words}" if words != "moved" else f"You moved “{it.title}”",
             f"From {when(it.was, person)} to {when(it.then, person)}.",
-            routes.booking(it.reference),
             "booking_moved",
         )
 
@@ -54,33 +54,33 @@ def _changed_request(it: Story) -> Telling:
 
 def _proposed(it: Story) -> Iterable[Telling]:
     asked, asking = _sides(it)
-    yield Telling(
+    yield about(
+        it,
         asked,
         f"{asking.name} proposes another time",
         f"“{it.title}”: {when(it.then, asked)} and not {when(it.starts_at, asked)}. {it.words}".strip(),
-        routes.booking(it.reference),
         "time_proposed",
     )
 
 
 def _declined(it: Story) -> Iterable[Telling]:
     asked, asking = _sides(it)
-    yield Telling(
+    yield about(
+        it,
         asking,
         f"{asked.name} can’t make the time you proposed",
         f"“{it.title}” stays at {when(it.starts_at, asking)}. {it.words}".strip(),
-        routes.booking(it.reference),
         "time_declined",
     )
 
 
 def _withdrawn(it: Story) -> Iterable[Telling]:
     asked, asking = _sides(it)
-    yield Telling(
+    yield about(
+        it,
         asked,
         f"{asking.name} took back the proposed time",
         f"“{it.title}” stays at {when(it.starts_at, asked)}.",
-        routes.booking(it.reference),
     )
 
 
@@ -88,11 +88,11 @@ def _expired(it: Story) -> Iterable[Telling]:
     if it.booking_status != "accepted":
         return  # the request ended with it, and is told as that
     asked, asking = _sides(it)
-    yield Telling(
+    yield about(
+        it,
         asking,
         f"{asked.name} did not answer the time you proposed",
         f"“{it.title}” stays at {when(it.starts_at, asking)}.",
-        routes.booking(it.reference),
     )
 
 

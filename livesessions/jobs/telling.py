@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from livesessions.queries.stories import Person, Story
+from livesessions.runtime import routes
 from livesessions.runtime.locales import moment
 
 
@@ -17,6 +18,11 @@ class Telling:
     body: str = ""
     path: str = ""
     letter: str = ""
+
+
+def about(it: Story, to: Person, title: str, body: str = "", letter: str = "") -> Telling:
+    """One of its people is told of their booking, and led to it."""
+    return Telling(to, title, body, routes.booking(it.reference), letter)
 
 
 Teller = Callable[[Story], Iterable[Telling]]

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 
-from livesessions.jobs.telling import Teller, Telling, when
+from livesessions.jobs.telling import Teller, Telling, about, when
 from livesessions.queries.stories import Story
-from livesessions.runtime import routes
 
 
 def _offered(it: Story) -> Iterable[Telling]:
-    yield Telling(
+    yield about(
+        it,
         it.learner,
         f"A place in “{it.title}” is free for you",
         f"{when(it.starts_at, it.learner)}. It is kept for you until {when(it.held_until, it.learner)}.",
-        routes.booking(it.reference),
         "place_offered",
     )
 
