@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from livesessions.jobs import calendars, calling_off, moves, owed, shares, waitlist
+from livesessions.jobs import calendars, calling_off, moves, owed, package_news, reports, shares, waitlist
 from livesessions.jobs.letters.money import money_back
 from livesessions.jobs.telling import Teller, Telling, about, when
 from livesessions.queries.calendars import FAILING
+from livesessions.queries.package_stories import package_story
 from livesessions.queries.stories import Person, Story, story
 from livesessions.runtime import routes
 from livesessions.runtime.work import SYSTEM, ask, perform
@@ -27,8 +28,11 @@ def announce(event_id: int) -> None:
 
 
 def _tellings(event_id: int) -> Iterable[Telling]:
-    told = ask(SYSTEM, story, event_id=event_id)
-    return TELLERS[told.event](told) if told else calendars.tell_of_failing(event_id)
+    if told := ask(SYSTEM, story, event_id=event_id):
+        return TELLERS[told.event](told)
+    if bought := ask(SYSTEM, package_story, event_id=event_id):
+        return package_news.TELLERS[bought.event](bought)
+    return calendars.tell_of_failing(event_id)
 
 
 def _requested(it: Story) -> Iterable[Telling]:
@@ -170,7 +174,8 @@ TELLERS: dict[str, Teller] = {
     **waitlist.TELLERS,
     **calling_off.TELLERS,
     **owed.TELLERS,
+    **reports.TELLERS,
     "review.written": _reviewed,
     "review.answered": _answered,
 }
-ANNOUNCED = frozenset({*TELLERS, FAILING})
+ANNOUNCED = frozenset({*TELLERS, *package_news.TELLERS, FAILING})

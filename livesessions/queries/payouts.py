@@ -20,6 +20,8 @@ from livesessions.models import (
     Payout,
     PayoutAccount,
     PayoutStatus,
+    ProblemReport,
+    ReportStatus,
     SessionOffering,
     Share,
     Transfer,
@@ -41,7 +43,8 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A share that has not been sent. `why`: days (not available yet), disputed, owed, or what blocks it.
+    """A share that has not been sent. `why`: days (not available yet), disputed, reported, owed,
+    or what blocks it.
 
     `amount` is negative where the instructor owes it.
     """
@@ -133,17 +136,28 @@ def _state(account: PayoutAccount) -> str:
     return "restricted" if account.looked_up_at and not account.missing else "begun"
 
 
-def _waiting(view: View, instructor_id: int) -> tuple[Waiting, ...]:
-    disputed = (
-        select(Dispute.id)
-        .join(Payment, col(Payment.id) == Dispute.payment_id)
-        .where(Payment.booking_id == Share.booking_id, Dispute.status == DisputeStatus.OPEN)
-        .exists()
+def frozen(view: View, instructor_id: int) -> dict[int, str]:
+    """The instructor's shares that wait for a verdict, by booking: disputed, or reported as a problem."""
+    reported = (
+        select(Share.booking_id)
+        .join(ProblemReport, col(ProblemReport.booking_id) == Share.booking_id)
+        .where(Share.instructor_id == instructor_id, ProblemReport.status == ReportStatus.OPEN)
     )
+    disputed = (
+        select(Share.booking_id)
+        .join(Payment, col(Payment.booking_id) == Share.booking_id)
+        .join(Dispute, col(Dispute.payment_id) == Payment.id)
+        .where(Share.instructor_id == instructor_id, Dispute.status == DisputeStatus.OPEN)
+    )
+    return dict.fromkeys(view.db.exec(reported), "reported") | dict.fromkeys(
+        view.db.exec(disputed), "disputed"
+    )
+
+
+def _waiting(view: View, instructor_id: int) -> tuple[Waiting, ...]:
     statement = (
         select(  # type: ignore[call-overload]
             Share, -func.sum(LedgerEntry.amount), BookingRequest.reference, SessionOffering.title, User.name,
-            disputed,
         )
         .join(BookingRequest, col(BookingRequest.id) == Share.booking_id)
         .join(LiveSession, col(LiveSession.id) == BookingRequest.live_session_id)
@@ -158,21 +172,21 @@ def _waiting(view: View, instructor_id: int) -> tuple[Waiting, ...]:
         .having(func.sum(LedgerEntry.amount) != 0)
         .order_by(col(Share.available_at), col(Share.booking_id))
     )  # fmt: skip
-    found = view.db.execute(statement).all()
+    found, held_back = view.db.execute(statement).all(), frozen(view, instructor_id)
     return tuple(
         Waiting(
             reference, title, learner, int(left), share.currency, share.available_at,
-            _why(share, int(left), is_disputed, view.now),
+            _why(share, int(left), held_back, view.now),
         )
-        for share, left, reference, title, learner, is_disputed in found
+        for share, left, reference, title, learner in found
     )  # fmt: skip
 
 
-def _why(share: Share, left: int, is_disputed: bool, now: datetime) -> str:
+def _why(share: Share, left: int, held_back: dict[int, str], now: datetime) -> str:
     if left < 0:
         return "owed"
-    if is_disputed:
-        return "disputed"
+    if share.booking_id in held_back:
+        return held_back[share.booking_id]
     return "days" if share.available_at > now else share.blocked
 
 

@@ -68,6 +68,7 @@ class Story:
     owed_until: datetime | None  # accepted and not paid: the place is kept so long
     failure: str  # why the last try to pay did not work
     stars: int
+    amount: int  # of money, where the event is about some
     learner: Person
     instructor: Person
     words: str  # what was said with this very event
@@ -97,7 +98,7 @@ def story(view: View, *, event_id: int) -> Story | None:
         title=view.db.get_one(SessionOffering, live_session.offering_id).title,
         starts_at=live_session.starts_at,
         ends_at=live_session.ends_at,
-        learner=_person(view, booking.learner_id),
+        learner=person(view, booking.learner_id),
         instructor=teacher(view, live_session.instructor_id),
         **_of_event(event),
         **_of_booking(view, booking),
@@ -120,7 +121,7 @@ def is_new_review(view: View, *, event_id: int) -> bool:
 
 def teacher(view: View, user_id: int) -> Person:
     """An instructor, in the zone they teach in."""
-    return _person(view, user_id, time_zone=view.db.get_one(Instructor, user_id).time_zone)
+    return person(view, user_id, time_zone=view.db.get_one(Instructor, user_id).time_zone)
 
 
 def _booking(view: View, event: AuditEvent) -> BookingRequest | None:
@@ -139,6 +140,7 @@ def _of_event(event: AuditEvent) -> dict[str, Any]:
         "at": event.at,
         "by": str(event.after.get("by", "")),
         "stars": int(event.after.get("stars") or 0),
+        "amount": int(event.after.get("amount") or 0),
         "words": event.reason,
         "status_then": str(event.after.get("status", "")),
         "was": _instant(event.before),
@@ -208,13 +210,20 @@ def _topic(view: View, booking: BookingRequest) -> str:
     return view.db.exec(versions.order_by(col(BookingTopic.version).desc())).first() or ""
 
 
-def _person(view: View, user_id: int, **other: Any) -> Person:
+def admins(view: View) -> list[Person]:
+    """Everybody who looks after money that does not move by itself."""
+    found = select(User.id).where(col(User.is_admin), col(User.suspended_at).is_(None)).order_by(col(User.id))
+    return [person(view, user_id or 0) for user_id in view.db.exec(found)]
+
+
+def person(view: View, user_id: int, *, time_zone: str = "") -> Person:
+    """Somebody to be told; in another zone than their own where one is named."""
     user = view.db.get_one(User, user_id)
     return Person(
         user_id=user_id,
         name=user.name,
         email=user.email,
         verified=user.email_verified_at is not None,
-        time_zone=other.get("time_zone") or user.time_zone,
+        time_zone=time_zone or user.time_zone,
         locale=user.locale,
     )

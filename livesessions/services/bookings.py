@@ -95,11 +95,13 @@ def paid_event(booking: BookingRequest) -> Event:
     return Event.BOOKED if booking.booking_mode == BookingMode.INSTANT else Event.REQUESTED
 
 
-def own_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSession]:
-    """The actor's own booking as a learner, locked. Errors: NotFound also for other people's."""
+def own_booking(
+    work: Work, reference: str, *, field: str | None = None
+) -> tuple[BookingRequest, LiveSession]:
+    """The actor's own booking as a learner, locked. Errors: NotFound, at `field`, also for other people's."""
     booking, live_session = lock_booking(work, reference)
     if booking.learner_id != work.actor.must_be_signed_in():
-        raise NotFound("There is no such booking.")
+        raise NotFound("There is no such booking.", field=field)
     return booking, live_session
 
 

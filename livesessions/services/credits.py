@@ -86,10 +86,13 @@ def settle_credit(work: Work, *, booking_id: int) -> None:
         return
     booking, live_session = lock_booking(work, work.db.get_one(BookingRequest, booking_id).reference)
     payment = work.db.exec(select(Payment).where(Payment.booking_id == booking_id).with_for_update()).one()
-    back = payment.captured - payment.refunded - payment.due
-    if back > 0:
+    stays = min(payment.captured - payment.refunded, payment.due)
+    back = payment.captured - payment.refunded - stays
+    post_earning(
+        work, booking, live_session, payment, stays
+    )  # what was earned too much is back in escrow first
+    if back:
         _give_back(work, booking, payment, back)
-    post_earning(work, booking, live_session, payment, payment.captured - payment.refunded)
 
 
 def _spend(work: Work, booking: BookingRequest, package: Package) -> None:

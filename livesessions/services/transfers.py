@@ -13,8 +13,6 @@ from livesessions.domain.payouts import Line, Move, Sent, next_move
 from livesessions.gateways.payments import Transfer as GatewayTransfer
 from livesessions.models import (
     BookingRequest,
-    Dispute,
-    DisputeStatus,
     LedgerEntry,
     LedgerMovement,
     Payment,
@@ -22,6 +20,7 @@ from livesessions.models import (
     Share,
     Transfer,
 )
+from livesessions.queries.payouts import frozen
 from livesessions.runtime.work import View, Work
 from livesessions.services.ledger import post
 from livesessions.services.payout_accounts import LEASE
@@ -103,7 +102,7 @@ def promise_payment(work: Work, *, instructor_id: int) -> None:
 
 def lines_of(view: View, instructor_id: int) -> list[Line]:
     """Every share of which something is left, or of which too much was sent."""
-    frozen, sent = _frozen(view, instructor_id), _sent(view, instructor_id)
+    held_back, sent = frozen(view, instructor_id), _sent(view, instructor_id)
     left = (
         select(Share, func.sum(LedgerEntry.amount))
         .join(LedgerMovement, col(LedgerMovement.booking_id) == Share.booking_id)
@@ -119,7 +118,7 @@ def lines_of(view: View, instructor_id: int) -> list[Line]:
             Money(-int(owed), share.currency),
             share.available_at,
             tuple(sent[share.booking_id]),
-            share.booking_id in frozen,
+            share.booking_id in held_back,
             share.blocked,
         )
         for share, owed in view.db.exec(left)
@@ -167,16 +166,6 @@ def _obstacle(account: PayoutAccount | None) -> str:
     if account is None or not account.external_id or account.is_closed:
         return NO_ACCOUNT
     return "" if account.can_receive else RESTRICTED
-
-
-def _frozen(view: View, instructor_id: int) -> set[int]:
-    disputed = (
-        select(Payment.booking_id)
-        .join(Dispute, col(Dispute.payment_id) == Payment.id)
-        .join(Share, col(Share.booking_id) == Payment.booking_id)
-        .where(Share.instructor_id == instructor_id, Dispute.status == DisputeStatus.OPEN)
-    )
-    return set(view.db.exec(disputed))
 
 
 def _sent(view: View, instructor_id: int) -> defaultdict[int, list[Sent]]:

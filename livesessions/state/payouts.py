@@ -19,6 +19,7 @@ TEACHES = role("instructor")
 PAGE = 20
 WHY = {
     "days": "Available {day}",
+    "reported": "Held back: the learner reported a problem",
     "disputed": "Held back: the learner’s bank is looking into the payment",
     "owed": "Went back to the learner after you were paid: it is taken from what comes next",
     "no_account": "Waits for your payout account",

@@ -14,8 +14,10 @@ from livesessions.domain.packages import NoCredit
 from livesessions.gateways.payments.errors import GatewayTimeout
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.jobs import worker
+from livesessions.jobs.announce import ANNOUNCED
 from livesessions.jobs.packages import settle_package
 from livesessions.models import Invoice
+from livesessions.queries.notifications import bell
 from livesessions.queries.packages import my_packages
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, Actor, Door, ask, perform
@@ -194,6 +196,25 @@ def test_a_booking_that_was_being_made_is_not_sent_off_once_the_bank_looks(shop:
     settle_package(reference)
     with pytest.raises(NotAllowed):
         shop.send_off(held.reference)
+
+
+def test_both_sides_hear_of_a_dispute_and_of_a_refund(shop: Shop, door: Door) -> None:
+    door.announced = ANNOUNCED
+    shop.buy(DISPUTED)
+    worker.run_until_idle()
+    ask_back(shop, shop.buy(key="p2"))
+    assert heard(shop.market.learner) == [
+        "You gave back the rest of your package “Rust”",
+        "Your package “Rust” waits",
+    ]
+    assert heard(shop.market.teacher) == [
+        "Lena will not use the rest of a package",
+        "The payment of a package “Rust” is disputed",
+    ]
+
+
+def heard(who: Actor) -> list[str]:
+    return [line.title for line in ask(who, bell).lines]
 
 
 def test_a_dispute_that_is_won_frees_the_credit(shop: Shop) -> None:

@@ -13,7 +13,16 @@ from hashlib import sha256
 from typing import Any
 
 from livesessions.gateways.mail import Letter, MailGateway, MailRefused
-from livesessions.jobs.letters import accounts, bookings, calendars, calling_off, moves, owed, waitlist
+from livesessions.jobs.letters import (
+    accounts,
+    bookings,
+    calendars,
+    calling_off,
+    moves,
+    owed,
+    reports,
+    waitlist,
+)
 from livesessions.jobs.letters.draft import Button, Draft, as_html, as_text
 from livesessions.queries.letters import was_sent
 from livesessions.runtime.log import logger
@@ -37,6 +46,7 @@ WRITERS: dict[str, Writer] = {
     **calling_off.WRITERS,
     **calendars.WRITERS,
     **owed.WRITERS,
+    **reports.WRITERS,
 }
 
 

@@ -8,7 +8,7 @@ from livesessions.gateways.calendars import Person as CalendarPerson
 from livesessions.jobs.letters.draft import Button, Draft
 from livesessions.jobs.letters.money import money_back
 from livesessions.queries.accounts import Recipient
-from livesessions.queries.stories import Person, Story, story
+from livesessions.queries.stories import Person, Story, person, story
 from livesessions.runtime import routes
 from livesessions.runtime.locales import clock_time as clock
 from livesessions.runtime.locales import length, long_day, moment, money, whole_minutes, zone_label
@@ -182,7 +182,10 @@ def _regret(it: Story) -> str:
 
 
 def _reader(it: Story, user_id: int) -> Person:
-    return it.learner if it.learner.user_id == user_id else it.instructor
+    sides = (it.learner, it.instructor)
+    return next((side for side in sides if side.user_id == user_id), None) or ask(
+        SYSTEM, person, user_id=user_id
+    )
 
 
 def to(reader: Person) -> Recipient:

@@ -15,6 +15,10 @@ def money_back(it: Story) -> str:
     back = it.price - it.due
     if not back:
         return "It was too late for a refund."
-    if it.is_credit:
-        return f"{money(back, it.currency, it.learner.locale)} is back in your package."
-    return f"You get back {money(back, it.currency, it.learner.locale)}."
+    return given_back(it, back)
+
+
+def given_back(it: Story, amount: int) -> str:
+    """Where so much went, to its learner."""
+    much = money(amount, it.currency, it.learner.locale)
+    return f"{much} is back in your package." if it.is_credit else f"You get back {much}."
