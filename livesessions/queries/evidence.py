@@ -1,4 +1,4 @@
-"""What we can show a learner's bank about a booking: what it was, who was there, what was agreed and said."""
+"""What we can show a learner's bank about a booking or a package: what it was, who came, what was said."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,10 +9,12 @@ from sqlmodel import Session, col, or_, select
 from livesessions.domain.errors import NotAllowed
 from livesessions.domain.parts import BETWEEN, gateway_name
 from livesessions.models import (
+    Bargain,
     BookingRequest,
     BookingTopic,
     Dispute,
     LiveSession,
+    Package,
     Payment,
     Presence,
     Review,
@@ -20,6 +22,8 @@ from livesessions.models import (
     User,
 )
 from livesessions.runtime.work import View
+
+NOBODY = "Nobody was recorded in the built-in room."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Gathered:
 
 
 def evidence(view: View, *, dispute_id: int) -> Gathered:
-    """Everything the records of a disputed booking say, and of all that was paid with it. For admins and the
+    """Everything the records of what is disputed say, and of all that was paid with it. For admins and the
     system. Errors: NotAllowed."""
     if not (view.actor.is_admin or view.actor.kind == "system"):
         raise NotAllowed("Only admins answer disputes.")
@@ -63,6 +67,8 @@ def parts_of(db: Session, dispute: Dispute) -> Sequence[Dispute]:
 
 
 def _gathered(view: View, dispute: Dispute) -> Gathered:
+    if dispute.package_id is not None:
+        return _of_package(view, dispute, view.db.get_one(Package, dispute.package_id))
     payment = view.db.get_one(Payment, dispute.payment_id)
     booking = view.db.get_one(BookingRequest, payment.booking_id)
     live_session = view.db.get_one(LiveSession, booking.live_session_id)
@@ -73,9 +79,49 @@ def _gathered(view: View, dispute: Dispute) -> Gathered:
         service_date=f"{live_session.starts_at:%Y-%m-%d}",
         customer_name=learner.name,
         customer_email=learner.email,
-        attendance=_attendance(view, live_session),
+        attendance=_attendance(view, live_session) or NOBODY,
         terms=_terms(booking),
         messages=_messages(view, booking),
+    )
+
+
+def _of_package(view: View, dispute: Dispute, package: Package) -> Gathered:
+    """What was bought at once, and every session that was booked with it."""
+    booked = _booked_with(view, package)
+    learner = view.db.get_one(User, package.learner_id)
+    stays = [_attendance(view, live_session) for _, live_session in booked]
+    said = [_messages(view, booking) for booking, _ in booked]
+    last = max((live_session.starts_at for _, live_session in booked), default=package.created_at)
+    return Gathered(
+        external_id=dispute.external_id,
+        product="\n".join([_bought(view, package), *(_product(view, *each) for each in booked)]),
+        service_date=f"{last:%Y-%m-%d}",
+        customer_name=learner.name,
+        customer_email=learner.email,
+        attendance="\n".join(filter(None, stays)) or NOBODY,
+        terms="Bought at once and booked one by one. A session that is cancelled goes back to the package by the "
+        "terms accepted with its booking; what is not used is given back on request at the price paid.",
+        messages="\n".join(filter(None, said)),
+    )
+
+
+def _booked_with(view: View, package: Package) -> Sequence[tuple[BookingRequest, LiveSession]]:
+    sent_off = (
+        select(BookingRequest, LiveSession)
+        .join(LiveSession, col(LiveSession.id) == BookingRequest.live_session_id)
+        .join(Bargain, col(Bargain.booking_id) == BookingRequest.id)
+        .where(Bargain.package_id == package.id, col(BookingRequest.requested_at).is_not(None))
+    )
+    return view.db.exec(sent_off.order_by(col(LiveSession.starts_at))).all()
+
+
+def _bought(view: View, package: Package) -> str:
+    offering = view.db.get_one(SessionOffering, package.offering_id)
+    teacher = view.db.get_one(User, offering.instructor_id).name
+    when = _instant(package.paid_at or package.created_at)
+    return (
+        f"Package {package.reference} of {package.sessions} live online sessions “{offering.title}” with "
+        f"{teacher}, bought {when}."
     )
 
 
@@ -97,7 +143,7 @@ def _attendance(view: View, live_session: LiveSession) -> str:
         f"{name} was in the room from {_instant(stay.joined_at)} to {_instant(stay.left_at or stay.last_seen_at)}."
         for stay, name in view.db.exec(stays)
     ]
-    return "\n".join(lines) or "Nobody was recorded in the built-in room."
+    return "\n".join(lines)
 
 
 def _terms(booking: BookingRequest) -> str:

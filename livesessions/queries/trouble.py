@@ -1,10 +1,11 @@
 """What of the money needs an admin: blocked payments, payouts that came back, disputes, differences."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from livesessions.domain.errors import NotAllowed
 from livesessions.models import (
@@ -13,12 +14,15 @@ from livesessions.models import (
     DisputeStatus,
     LedgerCheck,
     LiveSession,
+    Package,
     Payment,
     Payout,
     PayoutStatus,
+    SessionOffering,
     Share,
     User,
 )
+from livesessions.queries.packages import holding_of
 from livesessions.runtime.work import View
 
 MOST = 100
@@ -33,6 +37,7 @@ class BlockedPayment:
     why: str
     too_much: int
     currency: str
+    is_package: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class OpenDispute:
     reason: str
     evidence_due: datetime | None
     evidence_sent_at: datetime | None
+    is_package: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ def _payments(view: View) -> tuple[BlockedPayment, ...]:
         .order_by(col(Payment.id))
         .limit(MOST)
     )
-    return tuple(
+    booked = [
         BlockedPayment(
             reference,
             name,
@@ -119,7 +125,16 @@ def _payments(view: View) -> tuple[BlockedPayment, ...]:
             payment.currency,
         )
         for payment, reference, name in view.db.exec(found)
-    )
+    ]
+    return (*booked, *_packages(view))
+
+
+def _packages(view: View) -> Iterator[BlockedPayment]:
+    found = select(Package, User.name).join(User, col(User.id) == Package.learner_id)
+    for row, name in view.db.exec(found.where(Package.blocked != "").order_by(col(Package.id)).limit(MOST)):
+        yield BlockedPayment(
+            row.reference, name, row.blocked, holding_of(row).asked, row.currency, is_package=True
+        )
 
 
 def _shares(view: View) -> tuple[BlockedShare, ...]:
@@ -154,21 +169,28 @@ def _payouts(view: View) -> tuple[FailedPayout, ...]:
 def _disputes(view: View) -> tuple[OpenDispute, ...]:
     open_first = col(Dispute.status).in_((DisputeStatus.OPEN, DisputeStatus.INQUIRY)).desc()
     found = (
-        select(Dispute, BookingRequest, LiveSession.instructor_id)
-        .join(Payment, col(Payment.id) == Dispute.payment_id)
-        .join(BookingRequest, col(BookingRequest.id) == Payment.booking_id)
-        .join(LiveSession, col(LiveSession.id) == BookingRequest.live_session_id)
+        select(
+            Dispute,
+            func.coalesce(BookingRequest.reference, Package.reference),
+            func.coalesce(BookingRequest.learner_id, Package.learner_id),
+            func.coalesce(LiveSession.instructor_id, SessionOffering.instructor_id),
+        )
+        .join(Payment, col(Payment.id) == Dispute.payment_id, isouter=True)
+        .join(BookingRequest, col(BookingRequest.id) == Payment.booking_id, isouter=True)
+        .join(LiveSession, col(LiveSession.id) == BookingRequest.live_session_id, isouter=True)
+        .join(Package, col(Package.id) == Dispute.package_id, isouter=True)
+        .join(SessionOffering, col(SessionOffering.id) == Package.offering_id, isouter=True)
         .order_by(open_first, col(Dispute.id).desc())
         .limit(MOST)
     )
     rows = view.db.exec(found).all()
-    people = {booking.learner_id for _, booking, _ in rows} | {teacher for _, _, teacher in rows}
+    people = {person for _, _, *both in rows for person in both}
     names = dict(view.db.exec(select(User.id, User.name).where(col(User.id).in_(people))).all())
     return tuple(
         OpenDispute(
             id=dispute.id or 0,
-            reference=booking.reference,
-            learner=names[booking.learner_id],
+            reference=reference,
+            learner=names[learner],
             instructor=names[teacher],
             amount=dispute.price,
             currency=dispute.currency,
@@ -176,8 +198,9 @@ def _disputes(view: View) -> tuple[OpenDispute, ...]:
             reason=dispute.reason,
             evidence_due=dispute.evidence_due,
             evidence_sent_at=dispute.evidence_sent_at,
+            is_package=dispute.package_id is not None,
         )
-        for dispute, booking, teacher in rows
+        for dispute, reference, learner, teacher in rows
     )
 
 
