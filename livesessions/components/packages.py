@@ -7,9 +7,10 @@ import reflex as rx
 from livesessions.components import kit
 from livesessions.components.checkout import to_checkout
 from livesessions.state.package_rows import OwnPackageRow, PackageRow
-from livesessions.state.packages import BuyPackageState
+from livesessions.state.packages import BuyPackageState, GiveBackState
 
 state: Any = BuyPackageState  # for mypy its vars are values; here they are Vars
+giving: Any = GiveBackState
 
 
 def packages_for_sale(rows: Any) -> rx.Component:
@@ -66,7 +67,50 @@ def buy_dialog() -> rx.Component:
 def own_packages(rows: Any) -> rx.Component:
     """What is left of a learner's packages, and the way to book from them."""
     lines = rx.el.ul(rx.foreach(rows, _own), class_name="flex flex-col gap-3")
-    return rx.cond(rows.length() > 0, kit.section("Your packages", lines), rx.fragment())
+    shown = rx.cond(rows.length() > 0, kit.section("Your packages", lines), rx.fragment())
+    return rx.fragment(shown, _give_back())
+
+
+def give_back_by_hand() -> rx.Component:
+    """For admins: the rest of anybody's package, by the reference on its receipt."""
+    form = kit.event_form(
+        kit.text_field(
+            "Package",
+            name="package",
+            hint="The reference on its receipt.",
+            auto_complete="off",
+            error=giving.errors["package"],
+        ),
+        kit.text_field(
+            "Why?", name="reason", optional=True, hint="For the audit trail.", auto_complete="off"
+        ),
+        kit.form_actions(kit.button("Give the rest back", type="submit", variant="secondary")),
+        on_submit=giving.give_back_by_hand,
+    )
+    return kit.section(
+        "Give a package back", kit.card(rx.el.div(form, class_name="max-w-md")), intro="At the price paid."
+    )
+
+
+def _give_back() -> rx.Component:
+    row = giving.giving
+    return kit.dialog(
+        kit.stack(
+            rx.el.p("You get back ", rx.el.b(row.gives_back), ", the way you paid. ", row.left, "."),
+            rx.el.p("Sessions you have booked already stay booked.", class_name="text-sm text-soft"),
+            rx.cond(
+                giving.errors["package"], kit.alert(giving.errors["package"], tone="danger"), rx.fragment()
+            ),
+            kit.form_actions(
+                kit.button("Give it back", variant="danger", on_click=giving.give_back),
+                kit.closes(kit.button("Keep it", variant="ghost")),
+            ),
+        ),
+        title="Give back the rest of this package?",
+        description=row.title,
+        open=giving.is_open,
+        on_open_change=giving.close,
+    )
 
 
 def _on_sale(row: PackageRow) -> rx.Component:
@@ -97,11 +141,24 @@ def _own(row: OwnPackageRow) -> rx.Component:
         rx.el.p(
             kit.icon("bookmark", size=18, class_name="text-accent-text"), row.left, class_name="flex gap-2"
         ),
+        rx.el.p(row.note, class_name="text-sm text-soft empty:hidden"),
         class_name="flex min-w-0 grow flex-col gap-1",
     )
+    give_back = kit.button(
+        "Give back",
+        rx.el.span(" ", row.title, class_name="sr-only"),
+        size="sm",
+        variant="ghost",
+        on_click=giving.choose(row.reference),
+    )
+    book = kit.button_link("Book a session", href=row.href, size="sm")
     return rx.el.li(
         words,
-        kit.button_link("Book a session", href=row.href, size="sm"),
+        kit.row(
+            rx.cond(row.gives_back != "", give_back, rx.fragment()),
+            rx.cond(row.can_book, book, rx.fragment()),
+            class_name="empty:hidden",
+        ),
         key=row.reference,
         class_name="flex flex-col items-start gap-3 rounded-card border border-line bg-surface p-5 shadow-card "
         "sm:flex-row sm:items-center sm:gap-6",

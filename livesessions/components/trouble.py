@@ -61,7 +61,7 @@ def _or_none(rows: Any, table: rx.Component, none: str) -> rx.Component:
 def _dispute(row: rx.vars.ObjectVar[DisputeRow]) -> tuple[Any, ...]:
     prepare = kit.button("Answer", size="sm", variant="secondary", on_click=TroubleState.prepare(row.id))
     return (
-        kit.link(row.reference, href=row.href),
+        _about(row.reference, row.href),
         rx.el.span(row.who, class_name="max-sm:text-right"),
         row.amount,
         row.reason,
@@ -74,7 +74,7 @@ def _dispute(row: rx.vars.ObjectVar[DisputeRow]) -> tuple[Any, ...]:
 def _payment(row: Row) -> tuple[Any, ...]:
     again = _retry(TroubleState.retry_refund(row.key))
     return (
-        kit.link(row.key, href=row.href),
+        _about(row.key, row.href),
         row.who,
         row.amount,
         _words(row.why),
@@ -90,6 +90,12 @@ def _payout(row: Row) -> tuple[Any, ...]:
 def _share(row: Row) -> tuple[Any, ...]:
     again = _retry(TroubleState.retry_shares(row.key.to(int)))
     return row.who, kit.link(row.amount, href=row.href), _words(row.why), row.since, again
+
+
+def _about(reference: Any, href: Any) -> rx.Component:
+    """A booking has a page; a package has not."""
+    package = rx.el.span("Package ", reference)
+    return rx.cond(href != "", kit.link(reference, href=href), package)
 
 
 def _words(text: Any) -> rx.Component:

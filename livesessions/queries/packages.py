@@ -43,7 +43,10 @@ class PackageForSale:
 
 @dataclass(frozen=True, slots=True)
 class OwnPackage:
-    """A package of the person asking. `coming_back` was asked for as money and is on its way."""
+    """A package of the person asking.
+
+    `coming_back` was asked for as money and is on its way, `refundable` could be asked for.
+    """
 
     reference: str
     title: str
@@ -56,6 +59,7 @@ class OwnPackage:
     currency: str
     failure: str
     coming_back: int = 0
+    refundable: int = 0
     is_frozen: bool = False
 
 
@@ -170,6 +174,7 @@ def _own_package(package: Package, offering: SessionOffering, instructor: str, i
         currency=package.currency,
         failure=package.failure,
         coming_back=holding_of(package).asked if package.captured else 0,
+        refundable=0 if is_frozen or package.lost else package.left_over,
         is_frozen=is_frozen,
     )
 

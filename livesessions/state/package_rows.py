@@ -28,6 +28,9 @@ class OwnPackageRow:
     href: str = ""
     person: str = ""
     left: str = ""
+    note: str = ""  # why it can't be used, or what is on its way back
+    can_book: bool = False
+    gives_back: str = ""  # what its learner gets for the rest; empty where nothing can go back
 
 
 def package_rows(found: Iterable[PackageForSale], locale: str) -> list[PackageRow]:
@@ -55,6 +58,9 @@ def own_package_row(package: OwnPackage, href: str, locale: str) -> OwnPackageRo
         href=href,
         person=package.instructor,
         left=left_words(package, locale),
+        note=_note(package, locale),
+        can_book=package.left.sessions > 0 and not package.is_frozen,
+        gives_back=money(package.refundable, package.currency, locale) if package.refundable else "",
     )
 
 
@@ -65,6 +71,9 @@ def left_words(package: OwnPackage, locale: str) -> str:
     return f"{words}, and {money(rest.amount, rest.currency, locale)} towards another" if rest else words
 
 
-def _saved(each: PackageForSale, locale: str) -> str:
-    less = each.full - each.price
-    return f"You save {money(less, each.currency, locale)}" if less > 0 else ""
+def _note(package: OwnPackage, locale: str) -> str:
+    if package.is_frozen:
+        return "Your bank is looking into the payment: the package waits until it has decided."
+    if package.coming_back:
+        return f"{money(package.coming_back, package.currency, locale)} is on its way back to you."
+    return ""

@@ -11,13 +11,15 @@ from livesessions.domain.money import parse
 from livesessions.jobs.desk import the_desk
 from livesessions.jobs.packages import buy_package
 from livesessions.queries.offerings import my_offerings
-from livesessions.queries.packages import my_package_offers, package_for_sale
+from livesessions.queries.packages import my_package_offers, own_package, package_for_sale
+from livesessions.runtime import routes
+from livesessions.services.credits import refund_credit
 from livesessions.services.packages import end_package_offer, offer_package
 from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, FieldErrors, Form, Rate, event, role
 from livesessions.state.bookings.reader import reader
 from livesessions.state.checkout import Leaving, Paying
 from livesessions.state.gate.caller import caller
-from livesessions.state.package_rows import PackageRow, package_rows
+from livesessions.state.package_rows import OwnPackageRow, PackageRow, own_package_row, package_rows
 
 TEACHES = role("instructor")
 Short = Annotated[str, Field(max_length=24)]
@@ -61,6 +63,46 @@ class BuyPackageState(Paying, AppState):
             buy_package, who.actor, package_offer_id=self.chosen.id, request_key=self._key
         )
         self.leaving = Leaving(url, uuid4().hex)
+
+
+class GiveBack(Form):
+    """Which package an admin gives back, and why."""
+
+    package: Annotated[str, Field(max_length=40)] = ""
+    reason: Annotated[str, Field(max_length=500)] = ""
+
+
+class GiveBackState(FieldErrors, AppState):
+    """The question before the rest of a package is given back, and an admin's way to do it."""
+
+    is_open: bool = False
+    giving: OwnPackageRow = OwnPackageRow()
+
+    @event(SIGNED_IN)
+    async def choose(self, reference: str) -> None:
+        """Opens it for one of one's own packages."""
+        found, who = await self.ask(own_package, reference=reference), reader()
+        self.giving = own_package_row(found, routes.offering(found.slug), who.locale)
+        self.is_open, self.errors = True, {}
+
+    @event(SIGNED_IN)
+    async def close(self, is_open: bool) -> None:
+        """Closes it."""
+        self.is_open = is_open and self.is_open
+
+    @event(SIGNED_IN, rate=Rate(times=10, seconds=60))
+    async def give_back(self) -> None:
+        """Asks for the money; a double click is one refund."""
+        await self.perform(refund_credit, reference=self.giving.reference)
+        self.is_open = False
+        self.say(f"{self.giving.gives_back} is on its way back to you.")
+
+    @event(role("admin"), rate=Rate(times=10, seconds=60))
+    async def give_back_by_hand(self, form: GiveBack) -> None:
+        """An admin gives somebody's package back."""
+        self.errors = {}
+        await self.perform(refund_credit, reference=form.package.strip().upper(), reason=form.reason)
+        self.say("The rest of the package is on its way back.")
 
 
 class NewPackage(Form):

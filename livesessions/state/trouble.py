@@ -176,7 +176,7 @@ class TroubleState(FieldErrors, AppState):
 def _payment(row: BlockedPayment, who: Reader) -> StuckRow:
     return StuckRow(
         key=row.reference,
-        href=routes.booking(row.reference),
+        href="" if row.is_package else routes.booking(row.reference),
         who=row.learner,
         amount=who.money(row.too_much, row.currency),
         why=WHY.get(row.why, row.why),
@@ -212,7 +212,7 @@ def _dispute(row: OpenDispute, who: Reader) -> DisputeRow:
     words, tone = DISPUTE[row.status]
     return DisputeRow(
         id=row.id,
-        href=routes.booking(row.reference),
+        href="" if row.is_package else routes.booking(row.reference),
         reference=row.reference,
         who=f"{row.learner} · {row.instructor}",
         amount=who.money(row.amount, row.currency),

@@ -89,6 +89,13 @@ def test_a_package_is_bought_and_spent_without_a_second_payment(
     expect(page.get_by_text("Paid from a package")).to_be_visible()
     page.goto("/student/receipts")
     expect(page.get_by_role("cell", name="3 sessions: Rust")).to_be_visible()
+    page.goto("/my-sessions")
+    page.get_by_role("button", name="Give back Rust").click()
+    expect(page.get_by_role("dialog")).to_contain_text("You get back €40.00")
+    page.get_by_role("dialog").get_by_role("button", name="Give it back").click()
+    expect(page.get_by_text("€40.00 is on its way back to you.").first).to_be_visible()
+    page.goto("/student/receipts")
+    expect(page.get_by_role("cell", name="-€40.00")).to_be_visible()
 
 
 def describe(page: Page) -> None:

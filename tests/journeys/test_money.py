@@ -109,6 +109,41 @@ def test_a_session_is_paid_out_to_the_last_cent(
     read_the_statement(teacher, reference)
 
 
+def test_a_reported_problem_holds_the_share_back_until_a_part_is_given_back(
+    learner: Page, teacher: Page, admin: Page, market: Market, traveller: Traveller
+) -> None:
+    reference = sold(learner, teacher, GOOD)
+    take_place(reference, market, traveller)
+    report(learner, reference, "The picture stood still for half an hour.")
+    teacher.goto("/instructor/dashboard/payouts")
+    expect(teacher.get_by_text("Held back: the learner reported a problem")).to_be_visible()
+    admin.goto("/admin/money")
+    expect(admin.get_by_text("The picture stood still for half an hour.")).to_be_visible()
+    admin.get_by_role("button", name="Give money back").click()
+    how_much = admin.get_by_label("How much goes back?")
+    expect(how_much).to_have_value("30.00")
+    how_much.fill("31")
+    admin.get_by_role("button", name="Give it back").click()
+    expect(admin.get_by_text("no more than is left of the payment")).to_be_visible()
+    how_much.fill("10")
+    admin.get_by_role("button", name="Give it back").click()
+    expect(admin.get_by_text("No reported problems")).to_be_visible()
+    check_books(reference, gateway=2000 - FEE, gateway_fees=FEE, instructor=-1800, revenue=-200)
+    expect(learner.get_by_text("€10.00", exact=True)).to_be_visible()
+
+
+def report(learner: Page, reference: str, said: str) -> None:
+    """Tells of a problem; an empty report is refused where it is written."""
+    learner.goto(f"/bookings/{reference}")
+    learner.get_by_role("button", name="Report a problem").click()
+    dialog = learner.get_by_role("dialog")
+    dialog.get_by_role("button", name="Send the report").click()
+    expect(dialog.get_by_text("Please say what went wrong")).to_be_visible()
+    dialog.get_by_label("What went wrong?").fill(said)
+    dialog.get_by_role("button", name="Send the report").click()
+    expect(learner.get_by_text("We are looking at the problem you reported")).to_be_visible()
+
+
 def sold(learner: Page, teacher: Page, card: str) -> str:
     """A session that is paid with this card and accepted."""
     choose_a_time(learner)

@@ -1,12 +1,15 @@
 """Packages on the screen: sold by instructors, bought by learners, spent in the booking modal."""
 
+from dataclasses import replace
+
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.gateways.payments.sandbox.cards import CardEntry
+from livesessions.jobs import worker
 from livesessions.runtime.work import perform
 from livesessions.services.packages import offer_package
 from livesessions.state.booking_modal import BookingModalState as Modal
 from livesessions.state.bookings import MySessionsState
-from livesessions.state.packages import BuyPackageState, PackageOffersState
+from livesessions.state.packages import BuyPackageState, GiveBackState, PackageOffersState
 from tests.services.market import booking
 from tests.state.booking_people import Screen, Stage
 
@@ -95,6 +98,53 @@ async def test_a_package_pays_the_first_of_a_series_and_one_page_the_rest(
     await screen.send(Modal.finish, form={"terms": "on"})
     view = sandbox.view(screen.vars()["leaving"].url.rpartition("/")[2])
     assert (booking(hold.reference).status, [line.amount for line in view.lines]) == ("pending", [3000, 3000])
+
+
+async def test_the_rest_of_a_package_is_given_back_after_a_question(
+    stage: Stage, sandbox: SandboxGateway
+) -> None:
+    home = await bought(stage, sandbox)
+    [row] = home.vars()["packages"]
+    await home.send(GiveBackState.choose, reference=row.reference)
+    assert (home.vars()["giving"].gives_back, home.vars()["is_open"]) == ("€60.00", True)
+    await home.send(GiveBackState.give_back)
+    await home.send(MySessionsState.refresh)
+    [row] = home.vars()["packages"]
+    assert (row.note, row.can_book, row.gives_back) == ("€60.00 is on its way back to you.", False, "")
+    worker.run_until_idle()
+    await home.send(MySessionsState.refresh)
+    assert home.vars()["packages"] == []
+
+
+async def test_a_second_click_on_give_back_is_told_in_the_dialog(
+    stage: Stage, sandbox: SandboxGateway
+) -> None:
+    home = await bought(stage, sandbox)
+    [row] = home.vars()["packages"]
+    await home.send(GiveBackState.choose, reference=row.reference)
+    for _ in range(2):
+        await home.send(GiveBackState.give_back)
+    assert home.vars()["errors"] == {"package": "There is nothing left in this package."}
+
+
+async def test_a_package_waits_while_a_bank_looks_into_it(stage: Stage, sandbox: SandboxGateway) -> None:
+    home = await bought(stage, sandbox, card="4000000000000259")
+    [row] = home.vars()["packages"]
+    assert (row.can_book, row.gives_back) == (False, "")
+    assert row.note.startswith("Your bank is looking into the payment")
+
+
+async def test_an_admin_gives_a_package_back_by_its_reference(stage: Stage, sandbox: SandboxGateway) -> None:
+    home = await bought(stage, sandbox)
+    [row] = home.vars()["packages"]
+    admin = replace(stage.market.third, roles=frozenset({"learner", "admin"}))
+    desk = await stage.screen(admin, "desk")
+    await desk.send(GiveBackState.give_back_by_hand, form={"package": "nosuch", "reason": ""})
+    assert desk.vars()["errors"] == {"package": "There is no such package."}
+    await desk.send(GiveBackState.give_back_by_hand, form={"package": row.reference, "reason": "By phone"})
+    worker.run_until_idle()
+    await home.send(MySessionsState.refresh)
+    assert (desk.vars()["errors"], home.vars()["packages"]) == ({}, [])
 
 
 async def test_an_instructor_puts_a_package_on_sale(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import select
 from livesessions.domain.errors import NotAllowed
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.jobs import worker
+from livesessions.jobs.packages import settle_package
 from livesessions.jobs.pay_out import pay_out
 from livesessions.jobs.settle import settle
 from livesessions.models import PayoutAccount
@@ -20,6 +21,7 @@ from livesessions.queries.trouble import trouble
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, Door, ask, perform
 from livesessions.services.bookings import accept, cancel
+from livesessions.services.credits import refund_credit
 from livesessions.services.trouble import (
     answer_dispute,
     check_now,
@@ -28,12 +30,14 @@ from livesessions.services.trouble import (
     retry_shares,
 )
 from livesessions.state.trouble import TroubleState
+from tests.jobs.package_shop import open_shop
 from tests.jobs.till import (
     BROKEN_BANK,
     DISPUTED,
     GOOD_BANK,
     REFUND_FAILS,
     completed,
+    meet,
     onboard,
     open_till,
     pass_days,
@@ -145,6 +149,37 @@ async def test_a_dispute_is_answered_once_with_what_the_records_say(desk: Desk) 
         "They thanked us."
     )
     assert (await desk.sees())["disputes"][0].can_answer is False
+
+
+async def test_a_disputed_package_is_answered_with_all_that_was_booked_with_it(desk: Desk) -> None:
+    shop = open_shop(desk.market, desk.sandbox)
+    reference = shop.buy()
+    meet(desk.market, desk.clock, shop.spend())
+    desk.sandbox.dispute(shop.payment_of(reference))
+    settle_package(reference)
+    (row,) = (await desk.sees())["disputes"]
+    assert (row.reference, row.href, row.who) == (reference, "", "Lena · Tara")
+    await desk.admin.send(TroubleState.prepare, dispute_id=row.id)
+    told = desk.admin.vars()["told"]
+    assert told.product.startswith(f"Package {reference} of 3 live online sessions “Rust” with Tara")
+    assert "Lena was in the room from 2026-08-14 10:00 UTC" in told.attendance
+    await desk.admin.send(TroubleState.answer, form={"note": ""})
+    worker.run_until_idle()
+    assert (await desk.sees())["disputes"][0].sent
+
+
+async def test_a_package_whose_refund_is_stuck_gets_further_tries(desk: Desk) -> None:
+    shop = open_shop(desk.market, desk.sandbox)
+    reference = shop.buy(REFUND_FAILS)
+    perform(desk.market.learner, refund_credit, reference=reference)
+    for _ in range(8):
+        settle_package(reference)
+        desk.clock.advance(timedelta(minutes=5))
+    (row,) = (await desk.sees())["payments"]
+    assert (row.key, row.amount, row.can_retry) == (reference, "€60.00", True)
+    await desk.admin.send(TroubleState.retry_refund, reference=reference)
+    worker.run_until_idle()
+    assert (await desk.sees())["payments"] == []
 
 
 async def test_a_share_without_an_account_is_seen(desk: Desk) -> None:

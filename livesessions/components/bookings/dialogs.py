@@ -89,6 +89,32 @@ def topic_dialog() -> rx.Component:
     )
 
 
+def report_dialog() -> rx.Component:
+    """What was wrong, and what happens then."""
+    page = state.page
+    return kit.dialog(
+        kit.event_form(
+            kit.text_area(
+                "What went wrong?",
+                name="problem",
+                hint=f"{page.person} and our team will read it.",
+                rows=5,
+                error=state.errors["problem"],
+                required=True,
+            ),
+            kit.form_actions(
+                kit.button("Send the report", type="submit", icon="send"),
+                kit.closes(kit.button("Not now", variant="ghost")),
+            ),
+            on_submit=state.report,
+        ),
+        title="Report a problem",
+        description="We look at it before the instructor is paid, and write to you both.",
+        open=state.dialog == "report",
+        on_open_change=state.close,
+    )
+
+
 def accept_form(row: Any, errors: Any, *, on_submit: Any) -> rx.Component:
     """The topic and the goal, to be made final; a fixed topic is what it is."""
     words = rx.fragment(

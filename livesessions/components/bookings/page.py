@@ -5,7 +5,13 @@ from typing import Any
 import reflex as rx
 
 from livesessions.components import kit
-from livesessions.components.bookings.dialogs import accept_dialog, cancel_dialog, reject_dialog, topic_dialog
+from livesessions.components.bookings.dialogs import (
+    accept_dialog,
+    cancel_dialog,
+    reject_dialog,
+    report_dialog,
+    topic_dialog,
+)
 from livesessions.components.bookings.facts import history, money, people, subject
 from livesessions.components.bookings.series import series
 from livesessions.components.checkout import to_checkout
@@ -48,7 +54,9 @@ def booking_page(review: rx.Component) -> rx.Component:
 
 
 def _dialogs() -> rx.Component:
-    return rx.fragment(cancel_dialog(), accept_dialog(), reject_dialog(), topic_dialog(), move_dialogs())
+    return rx.fragment(
+        cancel_dialog(), accept_dialog(), reject_dialog(), topic_dialog(), report_dialog(), move_dialogs()
+    )
 
 
 def _title() -> rx.Component:
@@ -79,6 +87,7 @@ def _standing() -> rx.Component:
             rx.el.p(page.meaning, role="status", class_name="text-lg"),
             rx.cond(page.reason != "", reason, rx.fragment()),
             rx.cond(page.money.failure != "", failure, rx.fragment()),
+            rx.cond(page.problem != "", kit.alert(page.problem, tone="info"), rx.fragment()),
             _clocks(),
             _actions(),
             tell_me(state),
@@ -147,6 +156,10 @@ def _actions() -> rx.Component:
         shown(
             page.book_again,
             kit.button_link("Book again", href=page.offering, variant="secondary", icon="calendar-plus"),
+        ),
+        shown(
+            page.report_until != "",
+            kit.button("Report a problem", variant="ghost", icon="flag", on_click=state.show("report")),
         ),
         class_name="flex flex-wrap items-center gap-3 empty:hidden",
     )

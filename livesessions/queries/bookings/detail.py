@@ -10,7 +10,16 @@ from sqlmodel import Session, col, func, select
 from livesessions.domain.bookings import LIVE, RULES, Party, Status
 from livesessions.domain.cancellation import Reason
 from livesessions.domain.errors import NotFound
-from livesessions.models import AuditEvent, BookingRequest, BookingTopic, LiveSession, Payment, User
+from livesessions.domain.reports import reportable_until
+from livesessions.models import (
+    AuditEvent,
+    BookingRequest,
+    BookingTopic,
+    LiveSession,
+    Payment,
+    ProblemReport,
+    User,
+)
 from livesessions.queries.bookings.rows import BookingRow, booking_rows
 from livesessions.queries.payments import is_credit, is_under_way, to_pay_at_once
 from livesessions.queries.terms import refund_at, tiers_of
@@ -101,6 +110,8 @@ class BookingDetail:
     cancelling: RefundRow
     tiers: tuple[TierRow, ...]
     minimum: MinimumRow | None
+    report: str  # how a reported problem stands; empty if none was
+    report_until: datetime | None  # how long the person asking may report one
     topics: tuple[TopicVersion, ...]
     timeline: tuple[EventRow, ...]
 
@@ -123,6 +134,7 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
     db, user_id = view.db, view.actor.user_id
     booking = db.get_one(BookingRequest, row.id)
     payment = db.exec(select(Payment).where(Payment.booking_id == row.id)).one_or_none()
+    report = db.exec(select(ProblemReport.status).where(ProblemReport.booking_id == row.id)).first() or ""
     accepted = booking.status in (Status.ACCEPTED, Status.COMPLETED, Status.NO_SHOW)
     return BookingDetail(
         now=view.now,
@@ -154,6 +166,8 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         cancelling=_cancelling(view, booking, row),
         tiers=tier_rows(booking, row.starts_at),
         minimum=_minimum(db, booking),
+        report=report,
+        report_until=_report_until(view, booking) if not report else None,
         topics=_topics(db, row),
         timeline=_timeline(db, row),
     )
@@ -184,6 +198,12 @@ def _minimum(db: Session, booking: BookingRequest) -> MinimumRow | None:
         BookingRequest.live_session_id == live_session.id, BookingRequest.status == Status.ACCEPTED
     )
     return MinimumRow(needed, db.exec(accepted).one(), decides_at)
+
+
+def _report_until(view: View, booking: BookingRequest) -> datetime | None:
+    until = reportable_until(Status(booking.status), booking.ended_at)
+    is_theirs = booking.learner_id == view.actor.user_id
+    return until if until and is_theirs and view.now < until else None
 
 
 def _topics(db: Session, row: BookingRow) -> tuple[TopicVersion, ...]:

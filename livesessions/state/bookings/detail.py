@@ -10,6 +10,7 @@ from livesessions.queries.bookings import booking_detail
 from livesessions.queries.series import siblings
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.holds import release_hold
+from livesessions.services.reports import report_problem
 from livesessions.services.topics import set_topic
 from livesessions.state.base import SIGNED_IN, AppState, FieldErrors, Form, event
 from livesessions.state.bookings.ahead import ahead
@@ -20,6 +21,7 @@ from livesessions.state.bookings.words import timeline
 from livesessions.state.checkout import Leaving, Paying
 from livesessions.state.lines import Waiting
 
+DIALOGS = ("cancel", "accept", "reject", "topic", "report")
 Reason = Annotated[str, Field(max_length=500)]
 
 
@@ -29,6 +31,10 @@ class CancelForm(Form):
 
 class RejectForm(Form):
     reason: Reason = ""
+
+
+class ReportForm(Form):
+    problem: Annotated[str, Field(max_length=4000)] = ""
 
 
 class AcceptForm(Form):
@@ -45,7 +51,7 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
     terms: list[str] = []
     history: list[dict[str, str]] = []
     series: list[SeriesRow] = []
-    dialog: str = ""  # "", cancel, accept, reject or topic
+    dialog: str = ""  # "" or one of DIALOGS
 
     @event(SIGNED_IN, loads=True)
     async def load(self) -> None:
@@ -68,7 +74,7 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
         """Opens a question about the booking as it is now; "" closes it."""
         self.errors = {}
         await self._look(self.page.reference)
-        self.dialog = dialog if dialog in ("cancel", "accept", "reject", "topic") else ""
+        self.dialog = dialog if dialog in DIALOGS else ""
 
     @event(SIGNED_IN)
     async def close(self, is_open: bool = False) -> None:
@@ -117,6 +123,12 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
         """The instructor says no, with a reason."""
         await self.perform(reject, reference=self.page.reference, reason=form.reason)
         await self._done("Declined. We have told your learner.")
+
+    @event(SIGNED_IN)
+    async def report(self, form: ReportForm) -> None:
+        """The learner says what was wrong with the session."""
+        await self.perform(report_problem, reference=self.page.reference, reason=form.problem)
+        await self._done("Thank you for telling us. We look at it and write to you.")
 
     async def _done(self, sentence: str) -> None:
         self.dialog, self.errors = "", {}

@@ -10,7 +10,7 @@ from livesessions.runtime.locales import length, whole_minutes
 from livesessions.state.bookings.money import MoneyRow, money_row, paying
 from livesessions.state.bookings.moves import ProposedRow, moving_verb, proposed_row
 from livesessions.state.bookings.reader import Reader, possessive
-from livesessions.state.bookings.words import LEVELS, meaning, on_cancelling, status_words
+from livesessions.state.bookings.words import LEVELS, meaning, on_cancelling, problem, status_words
 
 UNDECIDED = (Status.HELD, Status.PENDING)
 
@@ -70,6 +70,8 @@ class BookingPage:
     can_answer: bool = False
     can_cancel: bool = False
     can_set_topic: bool = False
+    report_until: str = ""
+    problem: str = ""
     moving: str = ""  # what the button says
     proposed: ProposedRow = field(default_factory=ProposedRow)
     cancelling: str = ""
@@ -117,6 +119,7 @@ def booking_page(found: BookingDetail, who: Reader) -> BookingPage:
         cancelling=on_cancelling(found, who),
         paying=paying(found, who),
         has_review=row.has_review,
+        problem=problem(found),
         **_times(found, who),
         **_choices(found),
     )
@@ -137,6 +140,7 @@ def _times(found: BookingDetail, who: Reader) -> dict[str, Any]:
         "respond_by": row.respond_by.isoformat()
         if row.respond_by and status == Status.PENDING and not row.proposed
         else "",
+        "report_until": who.moment(found.report_until) if found.report_until else "",
         "room": routes.room(row.room),
         "opens_at": doors(row.starts_at, row.ends_at)[0].isoformat(),
     }

@@ -50,6 +50,12 @@ EVENTS = {
     "booking.time_declined": ("The proposed time was declined", "The proposed time was declined"),
     "booking.time_withdrawn": ("The proposed time was taken back", "The proposed time was taken back"),
     "booking.time_expired": ("The proposed time was not answered", "The proposed time was not answered"),
+    "booking.problem_reported": ("You reported a problem", "{learner} reported a problem"),
+    "booking.problem_released": ("We looked at the problem", "The problem is settled"),
+    "booking.problem_refunded": (
+        "We looked at the problem: money goes back to you",
+        "The problem is settled",
+    ),
     "payment.saved": ("You saved your card", ""),
     "payment.owed": ("Your card could not be charged", "The payment could not be taken"),
     "payment.made_good": ("The payment arrived", "The payment arrived"),
@@ -86,6 +92,16 @@ def meaning(found: BookingDetail, who: Reader) -> str:
         respond_by=respond_by,
         owed_until=owed_until,
     )
+
+
+def problem(found: BookingDetail) -> str:
+    """What a reported problem means for the person looking, while it is being looked at."""
+    if found.report != "open":
+        return ""
+    if found.is_learner:
+        return "We are looking at the problem you reported, and write to you."
+    waits = " Your share waits until we have looked at it." if found.row.price else ""
+    return f"{found.row.learner_name} reported a problem.{waits}"
 
 
 def on_cancelling(found: BookingDetail, who: Reader) -> str:
