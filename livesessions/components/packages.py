@@ -139,7 +139,9 @@ def _own(row: OwnPackageRow) -> rx.Component:
         rx.el.h3(kit.link(row.title, href=row.href, quiet=True), class_name="text-subheading"),
         rx.el.p("with ", row.person, class_name="text-sm text-soft"),
         rx.el.p(
-            kit.icon("bookmark", size=18, class_name="text-accent-text"), row.left, class_name="flex gap-2"
+            kit.icon("bookmark", size=18, class_name="text-accent-text"),
+            row.left,
+            class_name="flex items-center gap-2",
         ),
         rx.el.p(row.note, class_name="text-sm text-soft empty:hidden"),
         class_name="flex min-w-0 grow flex-col gap-1",

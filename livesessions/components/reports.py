@@ -36,26 +36,26 @@ def _report(row: rx.vars.ObjectVar[ReportRow]) -> rx.Component:
         rx.el.p(row.said),
         class_name="border-l-4 border-line-strong pl-4 break-words whitespace-pre-line",
     )
-    refund = kit.button(
-        "Give money back", size="sm", variant="secondary", on_click=state.decide(row.reference, "refund")
-    )
-    release = kit.button(
-        rx.cond(row.can_refund, "Release the share", "Settle it"),
-        size="sm",
-        variant="ghost",
-        on_click=state.decide(row.reference, "release"),
-    )
     return rx.el.li(
         facts,
         said,
-        kit.row(
-            rx.el.span("Reported ", row.since, class_name="grow text-sm text-mute"),
-            rx.cond(row.can_refund, refund, rx.fragment()),
-            release,
+        rx.el.div(
+            rx.el.p("Reported ", row.since, class_name="grow text-sm text-mute"),
+            _answers(row),
+            class_name="flex flex-col gap-3 sm:flex-row sm:items-center",
         ),
         key=row.reference,
         class_name="flex flex-col gap-3 rounded-card border border-line bg-surface p-5 shadow-card",
     )
+
+
+def _answers(row: rx.vars.ObjectVar[ReportRow]) -> rx.Component:
+    def button(words: Any, how: str) -> rx.Component:
+        return kit.button(words, size="sm", variant="secondary", on_click=state.decide(row.reference, how))
+
+    refund = rx.cond(row.can_refund, button("Give money back", "refund"), rx.fragment())
+    release = button(rx.cond(row.can_refund, "Release the share", "Settle it"), "release")
+    return rx.el.div(refund, release, class_name="flex flex-col gap-3 sm:flex-row")
 
 
 def _refund() -> rx.Component:

@@ -27,14 +27,14 @@ def ledger_health() -> rx.Component:
 
 def disputes() -> rx.Component:
     """Open ones first, with the day by which the bank wants an answer."""
-    headings = ["Booking", "People", "Amount", "Reason", "Answer by", "State", "Evidence"]
+    headings = ["About", "People", "Amount", "Reason", "Answer by", "State", "Evidence"]
     rows = kit.table(headings, state.disputes, _dispute, caption="Disputes", numeric=[2])
     return kit.section("Disputes", _or_none(state.disputes, rows, "No disputes"), _answer())
 
 
 def payments() -> rx.Component:
     """Payments about which nothing is done any more."""
-    headings = ["Booking", "Learner", "To give back", "Why", "Retry"]
+    headings = ["About", "Learner", "To give back", "Why", "Retry"]
     rows = kit.table(headings, state.payments, _payment, caption="Blocked payments", numeric=[2])
     return kit.section("Blocked payments and refunds", _or_none(state.payments, rows, "No blocked payments"))
 
@@ -126,12 +126,14 @@ def _answer() -> rx.Component:
     )
     form = kit.event_form(
         kit.text_area("Anything to add", name="note", optional=True, hint="The bank reads it first."),
-        kit.form_actions(kit.button("Send to the bank", type="submit", icon="send")),
+        kit.form_actions(
+            kit.button("Send to the bank", type="submit", icon="send"),
+            kit.closes(kit.button("Not now", variant="ghost")),
+        ),
         on_submit=TroubleState.answer,
     )
     return kit.dialog(
-        facts,
-        form,
+        kit.stack(facts, form, class_name="gap-6"),
         title="Answer this dispute",
         description="A bank takes evidence a single time.",
         open=state.answering > 0,

@@ -159,7 +159,7 @@ def _messages(view: View, booking: BookingRequest) -> str:
     topics = select(BookingTopic).where(BookingTopic.booking_id == booking.id)
     lines = [f"Message of the learner: {booking.message}"] if booking.message else []
     lines += [
-        f"Topic, version {row.version}: {row.topic} {row.goal}".strip()
+        f"Topic, version {row.version}: {row.topic}{f'. Goal: {row.goal}' if row.goal else ''}"
         for row in view.db.exec(topics.order_by(col(BookingTopic.version)))
     ]
     review = view.db.exec(select(Review).where(Review.booking_id == booking.id)).one_or_none()

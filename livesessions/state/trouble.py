@@ -30,6 +30,12 @@ WHY = {
     "no_account": "No payout account yet",
     "account_restricted": "The payout account is not ready",
 }
+BANK = {
+    "no_account": "The bank does not know the account",
+    "account_closed": "The account is closed",
+    "insufficient_funds": "There was not enough in the account at the payment service",
+    "payouts_not_allowed": "The payment service does not pay out to this account",
+}
 DISPUTE = {
     "inquiry": ("Inquiry", "warning"),
     "open": ("Open", "danger"),
@@ -178,7 +184,7 @@ def _payment(row: BlockedPayment, who: Reader) -> StuckRow:
         key=row.reference,
         href="" if row.is_package else routes.booking(row.reference),
         who=row.learner,
-        amount=who.money(row.too_much, row.currency),
+        amount=who.money(row.too_much, row.currency) if row.too_much else "–",
         why=WHY.get(row.why, row.why),
         can_retry=row.why == "refund_failed",
     )
@@ -202,7 +208,7 @@ def _payout(row: FailedPayout, who: Reader) -> StuckRow:
         href=routes.statement(row.id),
         who=row.instructor,
         amount=who.money(row.amount, row.currency),
-        why=row.failure,
+        why=BANK.get(row.failure, f"The payment service said: {row.failure.replace('_', ' ')}"),
         since=who.moment(row.created_at),
         can_retry=True,
     )

@@ -89,7 +89,7 @@ def test_a_package_is_bought_and_spent_without_a_second_payment(
     expect(page.get_by_text("Paid from a package")).to_be_visible()
     page.goto("/student/receipts")
     expect(page.get_by_role("cell", name="3 sessions: Rust")).to_be_visible()
-    page.goto("/my-sessions")
+    page.goto("/student/sessions")
     page.get_by_role("button", name="Give back Rust").click()
     expect(page.get_by_role("dialog")).to_contain_text("You get back €40.00")
     page.get_by_role("dialog").get_by_role("button", name="Give it back").click()

@@ -118,7 +118,7 @@ async def test_a_refund_that_is_stuck_gets_further_tries(desk: Desk) -> None:
 async def test_a_payout_that_came_back_is_sent_once_more_to_the_new_bank(desk: Desk) -> None:
     desk.payout_fails()
     (row,) = (await desk.sees())["payouts"]
-    assert (row.who, row.amount, row.why) == ("Tara", "€27.00", "no_account")
+    assert (row.who, row.amount, row.why) == ("Tara", "€27.00", "The bank does not know the account")
     onboard(desk.market, desk.sandbox, GOOD_BANK)
     await desk.admin.send(TroubleState.retry_payout, payout_id=int(row.key))
     worker.run_until_idle()
@@ -132,7 +132,7 @@ async def test_a_payout_refused_again_stays_with_its_reason(desk: Desk) -> None:
     await desk.sees()
     await desk.admin.send(TroubleState.retry_payout, payout_id=1)
     worker.run_until_idle()
-    assert (await desk.sees())["payouts"][0].why == "payouts_not_allowed"
+    assert (await desk.sees())["payouts"][0].why == "The payment service does not pay out to this account"
 
 
 async def test_a_dispute_is_answered_once_with_what_the_records_say(desk: Desk) -> None:

@@ -109,7 +109,7 @@ def report_dialog() -> rx.Component:
             on_submit=state.report,
         ),
         title="Report a problem",
-        description="We look at it before the instructor is paid, and write to you both.",
+        description=f"Possible until {page.report_until}. We look at it before {page.person} is paid.",
         open=state.dialog == "report",
         on_open_change=state.close,
     )

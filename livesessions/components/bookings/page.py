@@ -132,8 +132,7 @@ def _actions() -> rx.Component:
         shown(page.is_open, kit.button_link("Enter the room", href=page.room, size="lg", icon="video")),
         shown(page.can_pay, kit.button(page.paying, icon="credit-card", on_click=state.pay)),
         shown(page.can_finish, kit.button_link("Go on with booking", href=page.offering)),
-        shown(page.can_answer, kit.button("Accept", icon="check", on_click=state.show("accept"))),
-        shown(page.can_answer, kit.button("Decline", variant="secondary", on_click=state.show("reject"))),
+        shown(page.can_answer, _answers()),
         shown(
             page.moving != "",
             kit.button(
@@ -162,6 +161,13 @@ def _actions() -> rx.Component:
             kit.button("Report a problem", variant="ghost", icon="flag", on_click=state.show("report")),
         ),
         class_name="flex flex-wrap items-center gap-3 empty:hidden",
+    )
+
+
+def _answers() -> rx.Component:
+    return rx.fragment(
+        kit.button("Accept", icon="check", on_click=state.show("accept")),
+        kit.button("Decline", variant="secondary", on_click=state.show("reject")),
     )
 
 
