@@ -9,9 +9,10 @@ from livesessions.models import Coupon, Package
 from livesessions.queries.bargains import uses
 from livesessions.runtime.work import GUEST, SYSTEM, Actor, Door, View, Work, ask, perform
 from livesessions.services.bookings import Proposal, propose
-from livesessions.services.credits import request_with_credit
+from livesessions.services.credits import refund_credit, request_with_credit
 from livesessions.services.pricing import use_coupon, use_package, use_trial
 from tests.races.crowd import at_once, everybody, first_slot, hold, invite
+from tests.services.market import booking
 
 LEARNERS = 24
 
@@ -75,6 +76,20 @@ def test_one_booking_spends_one_session_however_often_it_is_asked(door: Door) ->
     assert (ended, ask(GUEST, left_over)) == ({"ok": 8}, 4000)
 
 
+def test_a_package_is_given_back_once_while_it_is_being_booked_with(door: Door) -> None:
+    perform(SYSTEM, invite, learners=1, price=3000)
+    [learner] = everybody(1)
+    perform(SYSTEM, give_package, learner_id=learner.user_id or 0)
+    reference = held(learner, door, 0)
+    perform(learner, propose, reference=reference, proposal=Proposal(accepts_terms=True))
+    perform(learner, use_package, reference=reference)
+    book = partial(perform, learner, request_with_credit, reference=reference)
+    give_back = partial(perform, learner, refund_credit, reference="PACKAGE")
+    at_once([give_back, book] * 4)
+    assert ask(GUEST, left_over) == 0
+    assert ask(GUEST, what_stays_paid) == (2000 if booking(reference).status == "pending" else 0)
+
+
 def give_package(work: Work, *, learner_id: int) -> None:
     work.db.add(
         Package(
@@ -87,6 +102,7 @@ def give_package(work: Work, *, learner_id: int) -> None:
             currency="EUR",
             left_over=6000,
             captured=6000,
+            due=6000,
             gateway="sandbox",
             status="paid",
             pay_by=work.now,
@@ -97,6 +113,10 @@ def give_package(work: Work, *, learner_id: int) -> None:
 
 def left_over(view: View) -> int:
     return view.db.exec(select(Package.left_over)).one()
+
+
+def what_stays_paid(view: View) -> int:
+    return view.db.exec(select(Package.due)).one()
 
 
 def used(view: View) -> list[int]:
