@@ -76,7 +76,6 @@ _IS_FULL = (
     .exists()
 )
 
-
 # Holds of the instructor's slots that have run out are swept by whoever wants one of them.
 _IS_SWEPT = ~(
     select(col(BookingRequest.id))

@@ -44,8 +44,8 @@ def hold_series(
             place = holds.place_by_now(work, offering, start)
         except SlotNotFree as no:
             raise SeriesSlotGone(start, no) from None
-        taken = take_place(work, offering, place, replace(taker, request_key=f"{request_key}:{number}"))
-        made.append(taken.reference)
+        booked = take_place(work, offering, place, replace(taker, request_key=f"{request_key}:{number}"))
+        made.append(booked.reference)
     return made
 
 

@@ -48,8 +48,8 @@ class Taker:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A place just taken: the booking's id, name and state."""
+class Booked:
+    """A booking just made, as far as others need it: its id, name and state."""
 
     id: int
     reference: str
@@ -73,16 +73,16 @@ def free_place(
     return slot_at(calendar, wanted_session(offering), now, starts_at), calendar.rules
 
 
-def take_place(work: Work, offering: Offering, place: Place, taker: Taker) -> Taken:
+def take_place(work: Work, offering: Offering, place: Place, taker: Taker) -> Booked:
     """Holds a place that was found free under the calendar's lock; its live session opens with the first."""
     slot, rules = place
     terms = _agreed(offering, taker.terms, rules)
-    taken = _book(work, slot.live_session_id or _open_session(work, offering, slot, rules), taker, terms)
+    booked = _book(work, slot.live_session_id or _open_session(work, offering, slot, rules), taker, terms)
     if offering.price:
-        _begin_payment(work, taken, offering, place, taker.terms)
+        _begin_payment(work, booked, offering, place, taker.terms)
     topics = _topics(offering.instructor_id, taker.learner_id)
-    work.record("booking.held", taken.subject, after={"status": taken.status}, topics=topics)
-    return taken
+    work.record("booking.held", booked.subject, after={"status": booked.status}, topics=topics)
+    return booked
 
 
 def topics_of(booking: BookingRequest, live_session: LiveSession) -> list[str]:
@@ -115,9 +115,9 @@ def _open_session(work: Work, offering: Offering, slot: Slot, rules: CalendarRul
     return int(opened.id)
 
 
-def _book(work: Work, live_session_id: int, taker: Taker, terms: dict[str, Any]) -> Taken:
+def _book(work: Work, live_session_id: int, taker: Taker, terms: dict[str, Any]) -> Booked:
     reference = new_reference()
-    booked = _BOOKING.first(
+    made = _BOOKING.first(
         work.db,
         reference=reference,
         request_key=taker.request_key,
@@ -128,14 +128,14 @@ def _book(work: Work, live_session_id: int, taker: Taker, terms: dict[str, Any])
         created_at=work.now,
         **terms,
     )
-    return Taken(booked.id, reference)
+    return Booked(made.id, reference)
 
 
-def _begin_payment(work: Work, taken: Taken, offering: Offering, place: Place, terms: Terms) -> None:
+def _begin_payment(work: Work, booked: Booked, offering: Offering, place: Place, terms: Terms) -> None:
     waits = offering.booking_mode == BookingMode.REQUEST
     _PAYMENT.first(
         work.db,
-        booking_id=taken.id,
+        booking_id=booked.id,
         gateway=terms.gateway,
         manual_capture=waits,
         saves_method=waits and not _hold_lasts(work.now, place, terms),

@@ -95,9 +95,9 @@ def _offer(work: Work, entry: WaitlistEntry) -> None:
         _check_holds(work, entry)
     except (SlotNotFree, TooManyHolds):
         return
-    taken = take_place(work, offering, place, _taker(work, entry, place))
-    entry.booking_id = taken.id
-    work.record("booking.offered", taken.subject, after={"status": taken.status}, topics=_topics(entry))
+    booked = take_place(work, offering, place, _taker(work, entry, place))
+    entry.booking_id = booked.id
+    work.record("booking.offered", booked.subject, after={"status": booked.status}, topics=_topics(entry))
 
 
 def _taker(work: Work, entry: WaitlistEntry, place: Place) -> Taker:
