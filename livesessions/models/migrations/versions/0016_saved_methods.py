@@ -6,7 +6,7 @@ from alembic import op
 from livesessions.models.base import Instant
 
 revision = '0016'
-down_revision = '0019'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 

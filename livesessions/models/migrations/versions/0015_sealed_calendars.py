@@ -7,8 +7,8 @@ from alembic import context, op
 
 from livesessions.models.base import Instant
 
-revision = '0019'
-down_revision = '0015'
+revision = '0015'
+down_revision = '0014'
 branch_labels = None
 depends_on = None
 
