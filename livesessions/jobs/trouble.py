@@ -13,7 +13,7 @@ from livesessions.gateways.payments import DisputeStatus, Evidence
 from livesessions.gateways.payments.errors import GatewayFault, GatewayRefused
 from livesessions.jobs.desk import the_desk
 from livesessions.jobs.pay_out import pay_out
-from livesessions.models import Dispute, Payment, Payout, PayoutAccount
+from livesessions.models import Dispute, Package, Payment, Payout, PayoutAccount
 from livesessions.queries.evidence import evidence
 from livesessions.runtime.work import SYSTEM, View, ask, perform
 from livesessions.services.trouble import (
@@ -126,10 +126,11 @@ def _returned(view: View, *, payout_id: int) -> Returned:
 
 def _answer(view: View, *, dispute_id: int) -> Answer:
     dispute = view.db.get_one(Dispute, dispute_id)
+    disputed = (Package, dispute.package_id) if dispute.package_id else (Payment, dispute.payment_id)
     return Answer(
         dispute_id=dispute_id,
         dispute=gateway_name(dispute.external_id),
-        payment=view.db.get_one(Payment, dispute.payment_id).gateway_reference or "",
+        payment=view.db.get_one(*disputed).gateway_reference or "",
         note=dispute.evidence,
         generation=dispute.generation,
         is_sent=dispute.evidence_sent_at is not None,
