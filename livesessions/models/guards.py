@@ -35,6 +35,13 @@ def unseal_statements(dialect: str, table: str) -> list[str]:
     return [f"DROP TRIGGER guard_append_only ON {table}"]
 
 
+def drop_all_statements(dialect: str) -> list[str]:
+    """The DDL that removes every guard there is by now, those of later tables first."""
+    later = [table for table in APPEND_ONLY if table not in FIRST_APPEND_ONLY]
+    unsealed = [each for table in later for each in unseal_statements(dialect, table)]
+    return [*unsealed, *drop_statements(dialect)]
+
+
 def _sqlite() -> list[str]:
     return [
         *(_sqlite_overlap(verb) for verb in ("INSERT", "UPDATE")),

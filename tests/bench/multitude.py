@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Engine, text
 
 from livesessions.models import BookingRequest, LiveSession
-from livesessions.models.guards import drop_statements
+from livesessions.models.guards import drop_all_statements
 from livesessions.runtime.database import WRITES
 
 INSTRUCTORS, BUSY_ONES, LEARNERS = 10_000, 100, 5_000
@@ -30,7 +30,7 @@ def fill(engine: Engine, now: datetime) -> None:
     indexes = [index for model in (LiveSession, BookingRequest) for index in model.__table__.indexes]
     with engine.connect().execution_options(**{WRITES: True}) as db:
         db.connection.cursor().execute(_TRUSTING[dialect])
-        for statement in drop_statements(dialect):
+        for statement in drop_all_statements(dialect):
             db.exec_driver_sql(statement)
         for index in indexes:
             index.drop(db)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlmodel import text
 
-from livesessions.models.guards import drop_statements
+from livesessions.models.guards import drop_all_statements
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.database import make_engine
 from livesessions.runtime.work import GUEST, SYSTEM, Door, ask, open_door, perform
@@ -40,7 +40,7 @@ def remove_locks(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def remove_guards(door: Door) -> None:
     with door.engine.begin() as connection:
-        for statement in drop_statements(door.engine.dialect.name):
+        for statement in drop_all_statements(door.engine.dialect.name):
             connection.execute(text(statement))
 
 
