@@ -12,7 +12,8 @@ _IMPORT = re.compile(r'import (?:\* as (\w+) from )?("[^"]+");')
 # A page nobody looks at is never painted, and a picture may never come.
 _PAINTED = """await new Promise(go => {
   if (document.hidden) return go()
-  const soon = () => new PerformanceObserver(go).observe({type: "paint", buffered: true})
+  const read = seen => seen.getEntriesByName("first-contentful-paint").length && go()
+  const soon = () => new PerformanceObserver(read).observe({type: "paint", buffered: true})
   document.readyState === "complete" ? soon() : addEventListener("load", soon)
   setTimeout(go, 3000)
 })

@@ -105,7 +105,7 @@ PUBLIC = [
     Visit("guest", "/verify-email?token=wrong", "Confirm your address"),
     Visit("guest", "/no/such/page", "Page not found"),
     Visit("guest", "/sessions/none", "Page not found"),
-    Visit("guest", "/kit", "The kit", busy=2),
+    Visit("guest", "/kit", "The kit", busy=7),
 ]
 LEARNING = [
     Visit("learner", "/", "Learn live, from people who do it", pressing("Your account", then="menu")),
