@@ -1,7 +1,9 @@
 """What only the sandbox does: test cards, a page's doors, and letters that travel badly."""
 
 import json
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from livesessions.gateways.payments.sandbox import SandboxGateway, SandboxInProd
 from livesessions.gateways.payments.sandbox.answering import AnswerMode
 from livesessions.gateways.payments.sandbox.cards import CardEntry, read_card
 from livesessions.gateways.payments.sandbox.delivery import DeliveryMode
+from livesessions.gateways.payments.sandbox.store import REWORDED, SCHEMA
 from tests.gateways.banks import DEBIT_FAILS, MONDAY, OK, SECRET, Clock, Mailbox, SandboxBank, paid, request
 
 
@@ -36,6 +39,23 @@ def test_the_sandbox_remembers_after_a_restart(
         tmp_path, base_url=mailbox.url, webhook_secret=SECRET, now=clock, environment="development"
     )
     assert again.look_up(checkout_id) == sandbox.look_up(checkout_id)
+
+
+def test_a_file_of_a_version_that_took_all_or_nothing_takes_a_part(
+    tmp_path: Path, clock: Clock, mailbox: Mailbox
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "sandbox.db")) as before:
+        for now, then in REWORDED:
+            before.executescript(SCHEMA.replace(then, now))
+    sandbox = SandboxGateway(
+        tmp_path, base_url=mailbox.url, webhook_secret=SECRET, now=clock, environment="development"
+    )
+    checkout_id = open_one(sandbox, clock)
+    sandbox.pay(checkout_id, CardEntry(number=OK, expiry="12/34", cvc="123"))
+    payment_id = sandbox.look_up(checkout_id).payment_id
+    assert payment_id
+    sandbox.capture(payment_id, parts={"A": 1000}, key="capture")
+    assert sandbox.look_up(checkout_id).captured == 1000
 
 
 def test_the_success_address_may_name_the_checkout(sandbox: SandboxGateway, clock: Clock) -> None:

@@ -104,6 +104,8 @@ CREATE INDEX IF NOT EXISTS checkout_lines_by_checkout ON checkout_lines (checkou
 CREATE INDEX IF NOT EXISTS transfers_by_reference ON transfers (reference);
 CREATE TABLE IF NOT EXISTS switches (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
+# What an earlier version wrote otherwise into a file that is still used.
+REWORDED = (("CHECK (captured IN (0, amount))", "CHECK (captured BETWEEN 0 AND amount)"),)
 
 
 class Store:
@@ -116,9 +118,20 @@ class Store:
         self._anchor = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
         self._anchor.execute("PRAGMA journal_mode = WAL")
         self._anchor.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
+        self._reword()
 
     def close(self) -> None:
         self._anchor.close()
+
+    def _reword(self) -> None:
+        """Rules alone change, no content: https://www.sqlite.org/lang_altertable.html#otheralter."""
+        self._anchor.execute("PRAGMA writable_schema = ON")
+        for before, after in REWORDED:
+            self._anchor.execute(
+                "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE instr(sql, ?)",
+                (before, after, before),
+            )
+        self._anchor.execute("PRAGMA writable_schema = RESET")
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
