@@ -176,7 +176,7 @@ def _page(path: Path) -> Page:
 
 def _html_content(html: str) -> Content:
     body = html.encode()
-    return Content(body, "text/html", ASK_FIRST, _tag(body), {"gzip": gzip.compress(body, 5, mtime=0)})
+    return Content(body, "text/html", ASK_FIRST, _tag(body), {"gzip": gzip.compress(body, 6, mtime=0)})
 
 
 def _content(path: Path, built: Path) -> Content:
