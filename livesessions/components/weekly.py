@@ -144,3 +144,8 @@ def _date(date: Any) -> rx.Component:
         rx.cond(date.nearest.length() > 0, instead, rx.fragment()),
         key=date.number,
     )
+
+
+def more_weeks(many: Any) -> Any:
+    """Of so many sessions, how many come after the first, in words."""
+    return rx.cond(many == 2, "and one more week", f"and {many - 1} more weeks")
