@@ -68,7 +68,7 @@ def test_wrong_hours_are_marked_and_kept_until_they_are_mended(hours: Page) -> N
     until.fill("08:00")
     expect(hours.get_by_text("Ends before it starts.")).to_be_visible()
     hours.get_by_role("button", name="Save hours").click()
-    expect(hours.get_by_text("they are marked")).to_be_visible()
+    expect(hours.get_by_text("please mend what is marked")).to_be_visible()
     expect(until).to_have_value("08:00")
     until.fill("18:00")
     expect(hours.get_by_text("Ends before it starts.")).to_have_count(0)

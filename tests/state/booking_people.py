@@ -41,11 +41,13 @@ class Stage:
     market: Market
 
     async def screen(self, who: Actor | None, tab: str = "tab", **query: str) -> Screen:
-        """A tab of this person, or of a guest."""
+        """A tab of this person, or of a guest. All tabs of a person are in one login."""
         cookie = "visitor=v1"
         if who:
-            self.house.log_in(f"c{who.user_id}", user_id=who.user_id, roles=who.roles, time_zone="UTC")
-            cookie = f"visitor=v1; login=c{who.user_id}"
+            login = f"c{who.user_id}"
+            if login not in self.house.logins:
+                self.house.log_in(login, user_id=who.user_id, roles=who.roles, time_zone="UTC")
+            cookie = f"{cookie}; login={login}"
         return Screen(self.house, await self.house.connect(tab, cookie=cookie), query)
 
     async def hear(self) -> None:
