@@ -21,7 +21,7 @@ from livesessions.queries.booking_modal import to_book
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.database import make_engine, migrate
 from livesessions.runtime.work import GUEST, Door, ask, open_door
-from livesessions.state.booking_modal.rows import time_rows, weeks
+from livesessions.state.booking_modal.rows import Other, time_rows, weeks
 from livesessions.state.bookings.reader import Reader
 from tests.bench.multitude import BOOKINGS, INSTRUCTORS, fill
 from tests.bench.registry import Figure, benchmark
@@ -69,7 +69,8 @@ def open_picker(offering_id: int) -> Opened:
     days = found.by_day(LEARNER.zone)
     first = next(iter(days))
     shown = weeks(first.replace(day=1), days, first, LEARNER)
-    rows = time_rows(days[first], offer, LEARNER, "")
+    other = Other(offer.now, offer.instructor_name, offer.instructor_zone, offer.is_group)
+    rows = time_rows(days[first], other, LEARNER, "")
     return Opened(sum(map(len, days.values())), len(shown) + len(rows))
 
 
