@@ -21,7 +21,7 @@ class Rules:
     wait_for_instructor: timedelta = timedelta(minutes=10)
     complete_after: timedelta = timedelta(minutes=15)
     complete_unseen_after: timedelta = timedelta(hours=24)
-    report_within: timedelta = timedelta(hours=72)
+    report_within: timedelta = timedelta(hours=72)  # no longer than a share waits: it has not been sent yet
 
 
 RULES = Rules()

@@ -1,13 +1,13 @@
 """Problems that learners report: until when, and what may be given back for one."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from livesessions.domain.attendance import reports_until
 from livesessions.domain.bookings import Status
 from livesessions.domain.errors import DomainError, Invalid
 from livesessions.domain.money import Money, gateway_amount
 
 FIELD, AMOUNT = "problem", "amount"
-WINDOW = timedelta(hours=72)  # no longer than a share waits: what is reported has not been sent yet
 OVER = (Status.COMPLETED, Status.NO_SHOW)
 
 
@@ -19,7 +19,7 @@ class NotReportable(DomainError):
 
 def reportable_until(status: Status, ended_at: datetime | None) -> datetime | None:
     """Until when, exclusively, the learner may report a problem; None before the session is over."""
-    return ended_at + WINDOW if ended_at and status in OVER else None
+    return reports_until(ended_at) if ended_at and status in OVER else None
 
 
 def check_report(status: Status, ended_at: datetime | None, now: datetime) -> None:
