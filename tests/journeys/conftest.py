@@ -7,8 +7,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from livesessions.runtime.build import ensure_built
 from tests.journeys.browser import launch
+from tests.journeys.market import logged_in
 from tests.journeys.server import AppServer, running
 from tests.journeys.town import Town, found_town
+from tests.journeys.traveller import Traveller
+from tests.services.market import Market
+
+NewPage = Callable[..., Page]
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -92,3 +97,21 @@ def new_page(browser: Browser, app_server: AppServer) -> Iterator[Callable[..., 
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def traveller(tmp_path_factory: pytest.TempPathFactory) -> Traveller:
+    """Moves the clock of an app that is started with its file."""
+    return Traveller(tmp_path_factory.mktemp("clock") / "offset")
+
+
+@pytest.fixture
+def learner(new_page: NewPage, app_server: AppServer, market: Market) -> Page:
+    """Who learns in the `market` of the module, logged in."""
+    return logged_in(new_page, app_server, market.learner)
+
+
+@pytest.fixture
+def teacher(new_page: NewPage, app_server: AppServer, market: Market) -> Page:
+    """Who teaches in the `market` of the module, logged in."""
+    return logged_in(new_page, app_server, market.teacher)

@@ -24,11 +24,6 @@ FEE, DISPUTE_FEE = 117, 1500
 
 
 @pytest.fixture(scope="module")
-def traveller(tmp_path_factory: pytest.TempPathFactory) -> Traveller:
-    return Traveller(tmp_path_factory.mktemp("clock") / "offset")
-
-
-@pytest.fixture(scope="module")
 def app_server(
     built: None, traveller: Traveller, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[AppServer]:
@@ -42,16 +37,6 @@ def market(app_server: AppServer, traveller: Traveller) -> Iterator[Market]:
     with marketplace(app_server, clock=make_clock(traveller.file), price=3000) as market:
         perform(SYSTEM, make_admin, email="mia@example.org")
         yield market
-
-
-@pytest.fixture
-def learner(new_page: NewPage, app_server: AppServer, market: Market) -> Page:
-    return logged_in(new_page, app_server, market.learner)
-
-
-@pytest.fixture
-def teacher(new_page: NewPage, app_server: AppServer, market: Market) -> Page:
-    return logged_in(new_page, app_server, market.teacher)
 
 
 @pytest.fixture

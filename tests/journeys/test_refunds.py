@@ -1,7 +1,7 @@
 """Paying and getting money back in a browser: what the pages say, what the letters say, what the ledger holds."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,13 +14,12 @@ from livesessions.runtime.locales import moment
 from livesessions.runtime.work import SYSTEM, Work, perform
 from tests.journeys.books import check_books
 from tests.journeys.letters import letter_to
-from tests.journeys.market import logged_in, marketplace
+from tests.journeys.market import marketplace
 from tests.journeys.server import AppServer, running
 from tests.journeys.test_booking import accept, choose_a_time, describe, pay
 from tests.journeys.traveller import Traveller
 from tests.services.market import Market, live_session
 
-NewPage = Callable[..., Page]
 LENA = "lena@example.org"
 FEE = 117  # what the sandbox keeps of thirty euros
 DECLINED, POOR, CHALLENGED, GOOD = (
@@ -29,11 +28,6 @@ DECLINED, POOR, CHALLENGED, GOOD = (
     "4000002500003155",
     "4242424242424242",
 )
-
-
-@pytest.fixture(scope="module")
-def traveller(tmp_path_factory: pytest.TempPathFactory) -> Traveller:
-    return Traveller(tmp_path_factory.mktemp("clock") / "offset")
 
 
 @pytest.fixture(scope="module")
@@ -51,16 +45,6 @@ def market(app_server: AppServer, traveller: Traveller) -> Iterator[Market]:
     with marketplace(app_server, clock=make_clock(traveller.file), price=3000) as market:
         perform(SYSTEM, ask_for_notice, hours=48)
         yield market
-
-
-@pytest.fixture
-def learner(new_page: NewPage, app_server: AppServer, market: Market) -> Page:
-    return logged_in(new_page, app_server, market.learner)
-
-
-@pytest.fixture
-def teacher(new_page: NewPage, app_server: AppServer, market: Market) -> Page:
-    return logged_in(new_page, app_server, market.teacher)
 
 
 def ask_for_notice(work: Work, *, hours: int) -> None:

@@ -1,6 +1,6 @@
 """A card saved for a request far ahead, in a browser: charged on acceptance, or paid by a link."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,23 +10,17 @@ from livesessions.domain.times import minute
 from livesessions.runtime.clock import make_clock
 from tests.journeys.books import check_books
 from tests.journeys.letters import letter_to
-from tests.journeys.market import logged_in, marketplace
+from tests.journeys.market import marketplace
 from tests.journeys.server import AppServer, running
 from tests.journeys.test_booking import accept
 from tests.journeys.test_refunds import enter
 from tests.journeys.traveller import Traveller
 from tests.services.market import Market, booking, payment
 
-NewPage = Callable[..., Page]
 GOOD, ASKS, DECLINES = "4242424242424242", "4000002760003184", "4000000000000341"
 LENA, TARA = "lena@example.org", "tara@example.org"
 FEE = 117  # what the sandbox keeps of thirty euros
 PAID = {"gateway": 3000 - FEE, "escrow": -3000, "gateway_fees": FEE}
-
-
-@pytest.fixture(scope="module")
-def traveller(tmp_path_factory: pytest.TempPathFactory) -> Traveller:
-    return Traveller(tmp_path_factory.mktemp("clock") / "offset")
 
 
 @pytest.fixture(scope="module")
@@ -43,16 +37,6 @@ def app_server(
 def market(app_server: AppServer, traveller: Traveller) -> Iterator[Market]:
     with marketplace(app_server, clock=make_clock(traveller.file), price=3000) as market:
         yield market
-
-
-@pytest.fixture
-def learner(new_page: NewPage, app_server: AppServer, market: Market) -> Page:
-    return logged_in(new_page, app_server, market.learner)
-
-
-@pytest.fixture
-def teacher(new_page: NewPage, app_server: AppServer, market: Market) -> Page:
-    return logged_in(new_page, app_server, market.teacher)
 
 
 def test_a_saved_card_is_charged_when_the_instructor_accepts(

@@ -31,11 +31,6 @@ def market(app_server: AppServer) -> Iterator[Market]:
 
 
 @pytest.fixture
-def teacher(new_page: NewPage, app_server: AppServer, market: Market) -> Page:
-    return logged_in(new_page, app_server, market.teacher)
-
-
-@pytest.fixture
 def hours(teacher: Page) -> Page:
     teacher.goto(HOURS)
     expect(teacher.get_by_role("tab", name="Weekly hours")).to_be_visible()

@@ -19,11 +19,6 @@ NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def traveller(tmp_path_factory: pytest.TempPathFactory) -> Traveller:
-    return Traveller(tmp_path_factory.mktemp("clock") / "offset")
-
-
-@pytest.fixture(scope="module")
 def app_server(
     built: None, traveller: Traveller, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[AppServer]:
