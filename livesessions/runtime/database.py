@@ -1,7 +1,5 @@
 """Engines and migrations. SQLite in WAL mode out of the box, PostgreSQL by DATABASE_URL."""
 
-import time
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +8,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel
 
 import livesessions.models
+from livesessions.runtime.postgresql import postgresql_engine
 from livesessions.runtime.seal import Seal
 
 MIGRATIONS = Path(livesessions.models.__file__).parent / "migrations"
-USED = "livesessions_used"
-IDLE_SECONDS = 5
 WRITES = "livesessions_writes"  # execution option: this connection is going to write
 LOOKS = "livesessions_looks"  # execution option: each statement on its own, nothing to undo
 
@@ -27,12 +22,7 @@ LOOKS = "livesessions_looks"  # execution option: each statement on its own, not
 def make_engine(url: str) -> Engine:
     """An engine for `url` ("sqlite:///…" or "postgresql+psycopg://…")."""
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite_engine(url)
-    engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=20)
-    event.listen(engine, "checkin", _note_use)
-    event.listen(engine, "checkout", partial(_ping_if_idle, engine.dialect))
-    return engine
+    return _sqlite_engine(url) if parsed.get_backend_name() == "sqlite" else postgresql_engine(parsed)
 
 
 def for_looks(engine: Engine) -> Engine:
@@ -73,20 +63,6 @@ def _alembic(connection: Connection, seal: Seal | None = None) -> Config:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes |= {"connection": connection, "seal": seal}
     return config
-
-
-def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
-    record.info[USED] = time.monotonic()
-
-
-def _ping_if_idle(dialect: Any, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
-    """A server that was started again shows here; a connection in constant use need not be asked each time."""
-    if USED not in record.info or time.monotonic() - record.info[USED] < IDLE_SECONDS:
-        return
-    try:
-        dialect.do_ping(connection)
-    except dialect.dbapi.Error as gone:
-        raise InvalidatePoolError from gone
 
 
 def _sqlite_engine(url: str) -> Engine:
