@@ -71,12 +71,8 @@ def test_a_priced_booking_cannot_be_requested_without_paying(market: Market) -> 
 def test_the_instructor_accepts_and_the_topic_is_final(market: Market) -> None:
     reference = market.request()
     perform(market.teacher, accept, reference=reference, topic="Lifetimes by example")
-    detail = ask(market.learner, booking_detail, reference=reference)
-    assert (detail.row.status, detail.row.topic, detail.topic_is_final) == (
-        "accepted",
-        "Lifetimes by example",
-        True,
-    )
+    row = ask(market.learner, booking_detail, reference=reference).row
+    assert (row.status, row.topic, row.topic_is_final) == ("accepted", "Lifetimes by example", True)
 
 
 def test_nobody_else_accepts_or_rejects(market: Market) -> None:

@@ -15,6 +15,7 @@ _LIST = (
     "absolute inset-x-0 top-full z-30 mt-1.5 max-h-72 overflow-y-auto overscroll-contain rounded-control "
     "border border-line bg-raised p-1.5 shadow-overlay"
 )
+_GLASS = "pointer-events-none absolute top-1/2 right-3.5 -translate-y-1/2 text-mute"
 _OPTION = (
     "flex min-h-tap cursor-pointer items-center rounded-tag px-3 aria-selected:bg-sunken "
     "[&[aria-selected=true]]:text-accent-text"
@@ -81,10 +82,6 @@ def combobox(
         **changes,
         **attrs,
     )
-    arrow = draw(
-        "search",
-        size=18,
-        class_name="pointer-events-none absolute top-1/2 right-3.5 -translate-y-1/2 text-mute",
-    )
-    control = rx.el.div(box, arrow, class_name="relative")
+    glass = draw("search", size=18, class_name=_GLASS)
+    control = rx.el.div(box, glass, class_name="relative")
     return field(label, control, name=name, hint=hint, error=error, optional=optional)

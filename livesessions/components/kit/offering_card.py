@@ -49,14 +49,17 @@ def offering_card(
             ),
             class_name="flex grow flex-col gap-2 p-4 sm:p-5",
         ),
-        class_name="group relative flex min-w-0 flex-col overflow-hidden rounded-card border border-line "
-        "bg-surface shadow-card transition-shadow duration-200 hover:shadow-lift "
-        "has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-offset-2 "
-        "has-[a:focus-visible]:outline-accent-text",
+        class_name=_CARD,
         **attrs,
     )
 
 
+_CARD = (
+    "group relative flex min-w-0 flex-col overflow-hidden rounded-card border border-line "
+    "bg-surface shadow-card transition-shadow duration-200 hover:shadow-lift "
+    "has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-offset-2 "
+    "has-[a:focus-visible]:outline-accent-text"
+)
 _ZOOM = "transition-transform duration-300 group-hover:scale-[1.03]"
 
 

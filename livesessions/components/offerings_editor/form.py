@@ -13,11 +13,9 @@ from livesessions.components.kit import (
     card,
     event_form,
     radio_cards,
-    select,
-    text_area,
-    text_field,
 )
 from livesessions.components.kit.values import Child, Text
+from livesessions.components.offerings_editor.fields import area, choice, side_by_side, text
 from livesessions.components.offerings_editor.topics import topics_fields
 from livesessions.domain.offerings import BookingMode, ScheduleMode, SessionType
 from livesessions.domain.topics import Level, TopicType
@@ -65,9 +63,9 @@ def _part(title: str, *fields: Child) -> rx.Component:
 
 def _words() -> list[rx.Component]:
     return [
-        _text("Title", "title", hint="What learners will be able to do: “Read Rust lifetimes with ease”."),
-        _text("In one sentence", "summary", optional=True, hint="Shown in search results."),
-        _area(
+        text("Title", "title", hint="What learners will be able to do: “Read Rust lifetimes with ease”."),
+        text("In one sentence", "summary", optional=True, hint="Shown in search results."),
+        area(
             "Description",
             "description",
             rows=7,
@@ -93,21 +91,21 @@ def _words() -> list[rx.Component]:
 
 def _running() -> list[rx.Component]:
     is_group = state.session_type == SessionType.GROUP
-    seats = _text("Seats", "capacity", input_mode="numeric", hint="2 to 500.")
+    seats = text("Seats", "capacity", input_mode="numeric", hint="2 to 500.")
     group = rx.fragment(seats, _minimum())
     return [_who(), rx.cond(is_group, group, rx.fragment()), _when(), _kind()]
 
 
 def _minimum() -> rx.Component:
-    return _side_by_side(
-        _text(
+    return side_by_side(
+        text(
             "Fewest participants",
             "min_participants",
             optional=True,
             input_mode="numeric",
             hint="With fewer it is cancelled by itself, and everybody gets their money back.",
         ),
-        _text(
+        text(
             "Decided so many hours before",
             "decide_hours_before",
             input_mode="numeric",
@@ -143,20 +141,20 @@ def _when() -> rx.Component:
 
 
 def _kind() -> rx.Component:
-    return _side_by_side(
-        _choice("Length", "duration", state.lengths, error="duration_minutes"),
-        _choice("Language", "language", LANGUAGES),
-        _choice("Level", "level", LEVELS),
+    return side_by_side(
+        choice("Length", "duration", state.lengths, error="duration_minutes"),
+        choice("Language", "language", LANGUAGES),
+        choice("Level", "level", LEVELS),
     )
 
 
 def _money() -> list[rx.Component]:
     return [
-        _side_by_side(
-            _text("Price for each learner", "price", input_mode="decimal", hint="0 if it is free."),
-            _choice("Currency", "currency", currency_choices()),
+        side_by_side(
+            text("Price for each learner", "price", input_mode="decimal", hint="0 if it is free."),
+            choice("Currency", "currency", currency_choices()),
         ),
-        _text(
+        text(
             "Price of a trial lesson",
             "trial_price",
             input_mode="decimal",
@@ -183,8 +181,8 @@ def _money() -> list[rx.Component]:
 
 def _notes() -> list[rx.Component]:
     return [
-        _area("What learners should bring or know", "requirements", optional=True),
-        _area("Materials you provide", "materials", optional=True),
+        area("What learners should bring or know", "requirements", optional=True),
+        area("Materials you provide", "materials", optional=True),
     ]
 
 
@@ -231,34 +229,3 @@ def _problems() -> rx.Component:
     )
     shown = rx.el.div(alert(lines, title="Please look at this again", tone="danger"), class_name="w-full")
     return rx.cond(state.problems.length() > 0, shown, rx.fragment())
-
-
-def _side_by_side(*fields: rx.Component) -> rx.Component:
-    return rx.el.div(*fields, class_name="grid gap-6 sm:auto-cols-fr sm:grid-flow-col")
-
-
-def _text(label: str, name: str, **attrs: Any) -> rx.Component:
-    return text_field(
-        label,
-        name=name,
-        default_value=getattr(state.form, name),
-        error=state.errors[name],
-        auto_complete="off",
-        **attrs,
-    )
-
-
-def _choice(label: str, name: str, options: Any, *, error: str = "") -> rx.Component:
-    return select(
-        label,
-        options,
-        name=name,
-        default_value=getattr(state.form, name),
-        error=state.errors[error or name],
-    )
-
-
-def _area(label: str, name: str, **attrs: Any) -> rx.Component:
-    return text_area(
-        label, name=name, default_value=getattr(state.form, name), error=state.errors[name], **attrs
-    )

@@ -84,14 +84,8 @@ class BookingDetail:
     row: BookingRow
     is_learner: bool
     is_instructor: bool
-    goal: str
-    level: str
-    message: str
     reason: str
     ended_by: str
-    topic_is_final: bool
-    topic_type: str
-    instructor_zone: str
     learner_email: str
     terms_accepted: bool
     payment_status: str
@@ -99,13 +93,11 @@ class BookingDetail:
     refunded: int
     due: int
     failure: str
-    pay_by: datetime | None
     is_under_way: bool
     is_credit: bool  # paid from a package
     paid_as: str | None  # the name under which a whole series is paid at once
     to_pay: int  # what the payment page asks for, and for how many sessions
     sessions_to_pay: int
-    fee_basis_points: int
     moves_left: int
     cancelling: RefundRow
     tiers: tuple[TierRow, ...]
@@ -141,14 +133,8 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         row=row,
         is_learner=row.learner_id == user_id,
         is_instructor=row.instructor_id == user_id,
-        goal=row.goal,
-        level=row.level,
-        message=row.message,
         reason=booking.reason,
         ended_by=booking.ended_by,
-        topic_is_final=row.topic_is_final,
-        topic_type=row.topic_type,
-        instructor_zone=row.instructor_zone,
         learner_email=db.get_one(User, row.learner_id).email if accepted else "",
         terms_accepted=booking.terms_accepted_at is not None,
         payment_status=payment.status if payment else "",
@@ -156,12 +142,10 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         refunded=payment.refunded if payment else 0,
         due=payment.due if payment else 0,
         failure=payment.failure if payment else "",
-        pay_by=payment.pay_by if payment else None,
         is_under_way=is_under_way(payment),
         is_credit=is_credit(payment),
         paid_as=payment.paid_as if payment else None,
         **_to_pay(db, booking, payment),
-        fee_basis_points=booking.fee_basis_points,
         moves_left=max(RULES.learner_moves - booking.learner_moves, 0),
         cancelling=_cancelling(view, booking, row),
         tiers=tier_rows(booking, row.starts_at),

@@ -164,13 +164,21 @@ def _row(found: Sequence[Any]) -> BookingRow:
         requested_at=booking.requested_at,
         respond_by=booking.respond_by,
         message=booking.message,
-        topic=topic.topic if topic else "",
-        goal=topic.goal if topic else "",
-        level=topic.level if topic else "",
-        topic_is_final=bool(topic and topic.is_final),
+        **_of(topic),
         has_review=bool(reviews),
         capacity=live_session.capacity,
         series=booking.series,
         owed_until=owed_until if booking.status == Status.ACCEPTED else None,
         proposed=_proposed(asked, live_session.ends_at - live_session.starts_at),
     )
+
+
+def _of(topic: BookingTopic | None) -> dict[str, Any]:
+    if topic is None:
+        return {"topic": "", "goal": "", "level": "", "topic_is_final": False}
+    return {
+        "topic": topic.topic,
+        "goal": topic.goal,
+        "level": topic.level,
+        "topic_is_final": topic.is_final,
+    }
