@@ -141,12 +141,15 @@ def _sentence(found: BookingDetail) -> str:
         return _COUNTERED[0 if found.is_learner else 1]
     if row.owed_until:
         return _ON_ITS_WAY if found.is_learner and found.is_under_way else _OWED[not found.is_learner]
-    if not found.is_learner:
-        return _TO_INSTRUCTOR.get(row.status, "")
-    if row.status == "pending" and not row.price:
+    return _to_learner(found) if found.is_learner else _TO_INSTRUCTOR.get(row.status, "")
+
+
+def _to_learner(found: BookingDetail) -> str:
+    status = found.row.status
+    if status == "pending" and not found.row.price:
         return "{instructor} answers by {respond_by}."
     special = _WITH_PACKAGE if found.is_credit else {}
-    return special.get(row.status) or _TO_LEARNER.get(row.status, "")
+    return special.get(status) or _TO_LEARNER.get(status, "")
 
 
 def _by_whom(event: EventRow, found: BookingDetail) -> str:

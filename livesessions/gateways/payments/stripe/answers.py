@@ -44,7 +44,7 @@ def translated(nameless: str = "") -> Iterator[None]:
 
 
 def _ours(error: stripe.StripeError, nameless: str) -> GatewayError:
-    code = error.code or _told(error, "code")  # the library keeps no code of a 403
+    code = _code(error)
     match error:
         case stripe.CardError():
             return Declined(error.user_message or REFUSED, reason=_told(error, "decline_code") or code)
@@ -58,6 +58,10 @@ def _ours(error: stripe.StripeError, nameless: str) -> GatewayError:
             return ParameterBug(str(error), reason=code or "api_key")
         case _:
             return _no_answer(error, code)
+
+
+def _code(error: stripe.StripeError) -> str:
+    return error.code or _told(error, "code")  # the library keeps no code of a 403
 
 
 def _no_answer(error: stripe.StripeError, code: str) -> GatewayError:

@@ -47,12 +47,10 @@ def read_truth(
         assert checkout is not None, "an id leads to one of the two"
         return _unpaid(checkout)
     charge = payment.get("latest_charge") or {}
-    balance = charge.get("balance_transaction") or {}
     currency = payment["currency"]
     read_refunds = tuple(_refund(refund) for refund in refunds)
     return Truth(
-        checkout_id=checkout["id"] if checkout else None,
-        checkout_status=CheckoutStatus(checkout["status"]) if checkout else CheckoutStatus.COMPLETE,
+        **_page(checkout),
         payment_status=_status(payment["status"]),
         amount=amount(payment["amount"], currency),
         currency=currency.upper(),
@@ -64,14 +62,26 @@ def read_truth(
             r.amount for r in read_refunds if r.status in (RefundStatus.PENDING, RefundStatus.SUCCEEDED)
         ),
         authorised_until=_authorised_until(payment, charge),
-        fee=amount(balance["fee"], balance["currency"]) if balance else None,
-        fee_currency=balance["currency"].upper() if balance else None,
-        saved=_saved(checkout) if checkout else None,
+        **_fee(charge.get("balance_transaction")),
         failure=_failure(payment.get("last_payment_error")),
         refunds=read_refunds,
         disputes=tuple(_dispute(dispute) for dispute in disputes),
         parts=_parts(payment) if payment["amount_received"] else {},
     )
+
+
+def _page(checkout: Thing | None) -> dict[str, Any]:
+    if checkout is None:
+        return {"checkout_id": None, "checkout_status": CheckoutStatus.COMPLETE}
+    status = CheckoutStatus(checkout["status"])
+    return {"checkout_id": checkout["id"], "checkout_status": status, "saved": _saved(checkout)}
+
+
+def _fee(balance: Thing | None) -> dict[str, Any]:
+    if not balance:
+        return {}
+    currency = balance["currency"]
+    return {"fee": amount(balance["fee"], currency), "fee_currency": currency.upper()}
 
 
 def without_release(payment: Thing, refunds: list[Thing]) -> list[Thing]:
