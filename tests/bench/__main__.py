@@ -18,7 +18,7 @@ def main(wanted: list[str]) -> None:
             import_module(f"tests.bench.{module.name}")
     results = {}
     for name in wanted or sorted(BENCHMARKS):
-        for figure in BENCHMARKS[name]():
+        for figure in BENCHMARKS[name](1):
             sys.stdout.write(f"{figure.name:40} {figure.value:>14,.1f} {figure.unit}\n")
             sys.stdout.flush()
             results[figure.name] = {"value": figure.value, "unit": figure.unit}

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterable
 from datetime import timedelta
+from math import ceil
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -24,9 +25,8 @@ from tests.postgres import NoPostgres, serving
 from tests.races.crowd import doubles, everybody, first_slot, hold, invite, outcome, taken
 
 PROCESSES = 3  # each slot is wanted three times: once it is booked, twice refused
-SLOTS = 1_000
+HOURS = 19
 INSTRUCTORS = 50
-WARM_UP = INSTRUCTORS  # the first hour
 
 
 class Run(NamedTuple):
@@ -39,27 +39,28 @@ class Run(NamedTuple):
 
 
 @benchmark
-def bookings() -> Iterable[Figure]:
+def bookings(share: float) -> Iterable[Figure]:
+    hours = 1 + ceil(HOURS * share)  # after the first, in which everything gets warm
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
         engine = make_engine(url)
         migrate(engine)
         engine.dispose()
-        yield from _contest("sqlite", url)
+        yield from _contest("sqlite", url, hours)
     try:
         with serving() as server:
-            yield from _contest("postgresql", server.copy())
+            yield from _contest("postgresql", server.copy(), hours)
     except NoPostgres as why:
         sys.stdout.write(f"bookings on postgresql left out: {why}\n")
 
 
-def _contest(name: str, url: str) -> Iterable[Figure]:
+def _contest(name: str, url: str, hours: int) -> Iterable[Figure]:
     door = open_door(Door(make_engine(url), SettableClock(NOON)))
-    perform(SYSTEM, invite, learners=PROCESSES * SLOTS, instructors=INSTRUCTORS)
-    runs = _race(url)
+    perform(SYSTEM, invite, learners=PROCESSES * hours * INSTRUCTORS, instructors=INSTRUCTORS)
+    runs = _race(url, hours)
     seconds = max(run.ended for run in runs) - min(run.began for run in runs)
     waits = sorted(wait for run in runs for wait in run.waits)
-    booked = ask(GUEST, taken) - WARM_UP
+    booked = ask(GUEST, taken) - INSTRUCTORS
     yield Figure(f"bookings {name} decided", len(waits) / seconds, "/s")
     yield Figure(f"bookings {name} booked", booked / seconds, "/s")
     yield Figure(f"bookings {name} p50", waits[len(waits) // 2] * 1000, "ms")
@@ -71,12 +72,12 @@ def _contest(name: str, url: str) -> Iterable[Figure]:
     door.engine.dispose()
 
 
-def _race(url: str) -> list[Run]:
+def _race(url: str, hours: int) -> list[Run]:
     context = get_context("spawn")
     gate = context.Barrier(PROCESSES)
     with context.Manager() as manager:
         runs = manager.list()
-        racers = [context.Process(target=_run, args=(url, gate, runs, n)) for n in range(PROCESSES)]
+        racers = [context.Process(target=_run, args=(url, gate, runs, n, hours)) for n in range(PROCESSES)]
         for racer in racers:
             racer.start()
         for racer in racers:
@@ -84,26 +85,26 @@ def _race(url: str) -> list[Run]:
         return list(runs)
 
 
-def _run(url: str, gate: Barrier, runs: list[Run], number: int) -> None:
+def _run(url: str, gate: Barrier, runs: list[Run], number: int, hours: int) -> None:
     open_door(Door(make_engine(url), SettableClock(NOON)))
-    mine = everybody(PROCESSES * SLOTS, INSTRUCTORS)[number * SLOTS :][:SLOTS]
-    order = _order(number)
-    for index in order[:WARM_UP]:
+    mine = everybody(PROCESSES * hours * INSTRUCTORS, INSTRUCTORS)[number::PROCESSES]
+    order = _order(number, hours)
+    for index in order[:INSTRUCTORS]:
         _try(mine[index], index)
     gate.wait()
     began, used, waits = time.monotonic(), time.process_time(), []
-    for index in order[WARM_UP:]:
+    for index in order[INSTRUCTORS:]:
         asked = time.monotonic()
         _try(mine[index], index)
         waits.append(time.monotonic() - asked)
     runs.append(Run(began, time.monotonic(), waits, time.process_time() - used))
 
 
-def _order(number: int) -> list[int]:
+def _order(number: int, hours: int) -> list[int]:
     """The slots, hour by hour, shuffled within each."""
     dice = random.Random(number)
-    hours = [range(first, first + INSTRUCTORS) for first in range(0, SLOTS, INSTRUCTORS)]
-    return [slot for hour in hours for slot in dice.sample(hour, k=INSTRUCTORS)]
+    slots = [range(hour * INSTRUCTORS, (hour + 1) * INSTRUCTORS) for hour in range(hours)]
+    return [slot for hour in slots for slot in dice.sample(hour, k=INSTRUCTORS)]
 
 
 def _try(learner: object, index: int) -> None:

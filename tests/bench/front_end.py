@@ -24,7 +24,7 @@ HOME = {
 
 
 @benchmark
-def front_end() -> Iterator[Figure]:
+def front_end(_share: float) -> Iterator[Figure]:
     ensure_built()
     site = read_site(BUILT, ROUTES)
     for path in sorted(site.pages):

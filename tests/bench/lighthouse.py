@@ -40,7 +40,7 @@ RUNS = 3
 
 
 @benchmark
-def lighthouse() -> Iterator[Figure]:
+def lighthouse(_share: float) -> Iterator[Figure]:
     ensure_built()
     program = fetched()
     with TemporaryDirectory() as folder, running(Path(folder)) as server:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,10 +30,12 @@ NOON = datetime(2026, 8, 12, 12, 0, tzinfo=UTC)
 
 
 @benchmark
-def money() -> Iterator[Figure]:
+def money(share: float) -> Iterator[Figure]:
     with marketplace() as (market, gateway, clock):
-        yield Figure("money.settled", settled_per_second(market, gateway), "bookings/s")
-        yield Figure("money.webhooks", kept_per_second(gateway, clock), "letters/s")
+        settled = settled_per_second(market, gateway, ceil(BOOKINGS * share))
+        yield Figure("money.settled", settled, "bookings/s")
+        kept = kept_per_second(gateway, clock, ceil(LETTERS * share))
+        yield Figure("money.webhooks", kept, "letters/s")
 
 
 @contextmanager
@@ -48,10 +51,10 @@ def marketplace() -> Iterator[tuple[Market, SandboxGateway, SettableClock]]:
         engine.dispose()
 
 
-def settled_per_second(market: Market, gateway: SandboxGateway) -> float:
+def settled_per_second(market: Market, gateway: SandboxGateway, bookings: int) -> float:
     """From an authorised payment to a captured one in the ledger: two looks and a call each."""
     references = []
-    for number in range(BOOKINGS):
+    for number in range(bookings):
         start = market.start.replace(hour=9 + number % 8, day=market.start.day + number // 8)
         reference = pay(Market(**(vars(market) | {"start": start})), gateway, key=f"k{number}")
         perform(market.teacher, accept, reference=reference)
@@ -61,18 +64,18 @@ def settled_per_second(market: Market, gateway: SandboxGateway) -> float:
         settle(booking_id)
     taken = time.perf_counter() - began
     worker.run_until_idle()
-    return BOOKINGS / taken
+    return bookings / taken
 
 
-def kept_per_second(gateway: SandboxGateway, clock: SettableClock) -> float:
+def kept_per_second(gateway: SandboxGateway, clock: SettableClock, letters: int) -> float:
     """Seal checked, stored once, answered, through the real route; every tenth is a repetition."""
     door = TestClient(Starlette(routes=[webhook_route(gateway, [SECRET], "sandbox")]))
-    letters = [_letter(number - number % 10 // 9) for number in range(LETTERS)]
-    sealed = [(body, sign(body, SECRET, clock())) for body in letters]
+    bodies = [_letter(number - number % 10 // 9) for number in range(letters)]
+    sealed = [(body, sign(body, SECRET, clock())) for body in bodies]
     began = time.perf_counter()
     for body, seal in sealed:
         assert door.post("/webhooks/stripe", content=body, headers={"Stripe-Signature": seal}).is_success
-    return LETTERS / (time.perf_counter() - began)
+    return letters / (time.perf_counter() - began)
 
 
 def _letter(number: int) -> bytes:

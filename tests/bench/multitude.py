@@ -1,12 +1,13 @@
-"""A market of 10,000 instructors and a million bookings, written by a few statements.
+"""A market of very many instructors and bookings, written by a few statements.
 
 Every instructor teaches Monday to Friday, 9 to 12 and 13 to 18 on the clock of one of five zones, has a day
 off, twenty appointments elsewhere and one offering. Bookings reach from half a year ago to 50 days ahead,
-one an hour at most. The first 100 instructors have 1,090 of them each, the others 90.
+one an hour at most. One instructor in a hundred has 1,090 of them, the others have 90 each.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, text
@@ -15,16 +16,33 @@ from livesessions.models import BookingRequest, LiveSession
 from livesessions.models.guards import drop_all_statements
 from livesessions.runtime.database import WRITES
 
-INSTRUCTORS, BUSY_ONES, LEARNERS = 10_000, 100, 5_000
 FEW, MANY = 90, 1_090
-BOOKINGS = BUSY_ONES * MANY + (INSTRUCTORS - BUSY_ONES) * FEW
 PAST_DAYS, DAYS = 180, 230
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Sydney", "UTC")
 
 _ZONE = "CASE n % 5 " + " ".join(f"WHEN {at} THEN '{zone}'" for at, zone in enumerate(ZONES)) + " END"
 
 
-def fill(engine: Engine, now: datetime) -> None:
+@dataclass(frozen=True)
+class Multitude:
+    """How many there are of whom. Busy are the first of the instructors, by number."""
+
+    instructors: int
+
+    @property
+    def busy(self) -> int:
+        return self.instructors // 100
+
+    @property
+    def learners(self) -> int:
+        return self.instructors // 2
+
+    @property
+    def bookings(self) -> int:
+        return self.busy * MANY + (self.instructors - self.busy) * FEW
+
+
+def fill(engine: Engine, now: datetime, multitude: Multitude) -> None:
     """Fills a migrated, empty database: guards and foreign keys look away, indexes are made afterwards."""
     dialect = engine.dialect.name
     indexes = [index for model in (LiveSession, BookingRequest) for index in model.__table__.indexes]
@@ -34,7 +52,7 @@ def fill(engine: Engine, now: datetime) -> None:
             db.exec_driver_sql(statement)
         for index in indexes:
             index.drop(db)
-        for statement in _statements():
+        for statement in _statements(multitude):
             db.execute(text(_spoken(statement, dialect)), {"now": _told(now, dialect)})
         for index in indexes:
             index.create(db)
@@ -66,9 +84,9 @@ def _numbers(count: int) -> str:
     return f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})"
 
 
-def _statements() -> Iterator[str]:
-    everybody = _numbers(INSTRUCTORS + LEARNERS)
-    teaching = _numbers(INSTRUCTORS)
+def _statements(multitude: Multitude) -> Iterator[str]:
+    everybody = _numbers(multitude.instructors + multitude.learners)
+    teaching = _numbers(multitude.instructors)
     yield f"""INSERT INTO app_user (id, email, name, password_hash, time_zone, locale, currency, is_admin,
             email_verified_at, created_at)
         {everybody} SELECT n, 'p' || n || '@example.org', 'Person ' || n, '', {_ZONE}, 'en_GB', 'EUR', false,
@@ -83,7 +101,7 @@ def _statements() -> Iterator[str]:
     yield f"""INSERT INTO availability_override (instructor_id, date, windows, note)
         {teaching} SELECT n, DAY[], '[]', '' FROM numbers"""
     yield f"""INSERT INTO busy_block (instructor_id, starts_at, ends_at, source)
-        {_numbers(INSTRUCTORS * 20)}
+        {_numbers(multitude.instructors * 20)}
         SELECT 1 + (n - 1) / 20, AT[(n % 20) * 4320 + 600], AT[(n % 20) * 4320 + 645], '' FROM numbers"""
     yield "INSERT INTO domain (id, slug, name, position) VALUES (1, 'programming', 'Programming', 1)"
     yield f"""INSERT INTO session_offering (id, instructor_id, domain_id, slug, title, summary, description,
@@ -91,17 +109,19 @@ def _statements() -> Iterator[str]:
             currency, materials, requirements, language, level, created_at, updated_at)
         {teaching} SELECT n, n, 1, 'o' || n, 'Rust', '', '', 'flexible', 'individual', 'availability',
             'request', 'active', 60, 1, 3000, 'EUR', '', '', 'en', 'all', NOW[], NOW[] FROM numbers"""
-    yield from _bookings(0, BUSY_ONES, MANY)
-    yield from _bookings(BUSY_ONES, INSTRUCTORS - BUSY_ONES, FEW)
+    yield from _bookings(multitude, range(multitude.busy), MANY)
+    yield from _bookings(multitude, range(multitude.busy, multitude.instructors), FEW)
 
 
-def _bookings(after: int, instructors: int, each: int) -> Iterator[str]:
-    """So many sessions with a booking for each of the instructors that follow the number `after`."""
-    numbers, who = _numbers(instructors * each), f"{after} + 1 + (n - 1) / {each}"
+def _bookings(multitude: Multitude, instructors: range, each: int) -> Iterator[str]:
+    """So many sessions with a booking for each of these instructors, counted from 0."""
+    after = instructors.start
+    numbers, who = _numbers(len(instructors) * each), f"{after} + 1 + (n - 1) / {each}"
     # Evenly over the days; several on one day are an hour apart.
     place = f"((n - 1) % {each})"
     minute = f"({place} * {DAYS} / {each} - {PAST_DAYS}) * 1440 + 300 + 60 * ({place} % 9) * 2"
     first = after * (MANY if after else 0)
+    learner = f"{multitude.instructors} + 1 + n % {multitude.learners}"
     status = f"CASE WHEN {place} * {DAYS} / {each} < {PAST_DAYS} THEN 'completed' ELSE "
     yield f"""INSERT INTO live_session (id, reference, offering_id, instructor_id, starts_at, ends_at,
             buffer_minutes, capacity, is_fixed_date, status, created_at)
@@ -112,5 +132,5 @@ def _bookings(after: int, instructors: int, each: int) -> Iterator[str]:
             partial_refund_hours, no_refund_hours, partial_refund_percent, booking_mode, min_lead_time_hours,
             created_at)
         {numbers} SELECT {first} + n, 'b' || ({first} + n), 'k' || ({first} + n), {first} + n,
-            {INSTRUCTORS} + 1 + n % {LEARNERS}, {status}'accepted' END, false, '', '', '', 3000, 'EUR', 1000,
+            {learner}, {status}'accepted' END, false, '', '', '', 3000, 'EUR', 1000,
             24, 12, 12, 50, 'request', 12, NOW[] FROM numbers"""

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,15 +24,15 @@ from livesessions.runtime.database import make_engine, migrate
 from livesessions.runtime.work import GUEST, Door, ask, open_door
 from livesessions.state.booking_modal.rows import Other, time_rows, weeks
 from livesessions.state.bookings.reader import Reader
-from tests.bench.multitude import BOOKINGS, INSTRUCTORS, fill
+from tests.bench.multitude import Multitude, fill
 from tests.bench.registry import Figure, benchmark
 from tests.conftest import NOON
 from tests.postgres import NoPostgres, serving
 from tests.teaching import statements
 
 LEARNER = Reader("Asia/Kathmandu")
+INSTRUCTORS = 10_000
 ROUNDS = 200
-BUSIEST, QUIETEST = 1, INSTRUCTORS  # by number: the first have the most bookings
 
 
 class Opened(NamedTuple):
@@ -42,14 +43,15 @@ class Opened(NamedTuple):
 
 
 @benchmark
-def opening() -> Iterable[Figure]:
+def opening(share: float) -> Iterable[Figure]:
+    multitude = Multitude(ceil(INSTRUCTORS * share))
     with tempfile.TemporaryDirectory() as folder:
         engine = make_engine(f"sqlite:///{Path(folder) / 'multitude.db'}")
         migrate(engine)
-        yield from _figures("sqlite", engine)
+        yield from _figures("sqlite", engine, multitude)
     try:
         with serving() as server:
-            yield from _figures("postgresql", make_engine(server.copy()))
+            yield from _figures("postgresql", make_engine(server.copy()), multitude)
     except NoPostgres as why:
         sys.stdout.write(f"opening on postgresql left out: {why}\n")
 
@@ -74,21 +76,22 @@ def open_picker(offering_id: int) -> Opened:
     return Opened(sum(map(len, days.values())), len(shown) + len(rows))
 
 
-def _figures(name: str, engine: Engine) -> Iterable[Figure]:
+def _figures(name: str, engine: Engine, multitude: Multitude) -> Iterable[Figure]:
+    busiest, quietest = 1, multitude.instructors
     began = time.perf_counter()
-    fill(engine, NOON)
+    fill(engine, NOON, multitude)
     yield Figure(f"opening {name} database filled", time.perf_counter() - began, "s")
-    yield Figure(f"opening {name} bookings", BOOKINGS, "")
+    yield Figure(f"opening {name} bookings", multitude.bookings, "")
     open_door(Door(engine, SettableClock(NOON)))
-    for who, offering in (("busiest", BUSIEST), ("quietest", QUIETEST)):
+    for who, offering in (("busiest", busiest), ("quietest", quietest)):
         yield Figure(f"opening {name} {who} slots", open_picker(offering).slots, "")
         yield Figure(
             f"opening {name} {who} statements", statements(engine, partial(open_picker, offering)), ""
         )
-    waits = sorted(_seconds(1 + number * INSTRUCTORS // ROUNDS) for number in range(ROUNDS))
+    waits = sorted(_seconds(1 + number * multitude.instructors // ROUNDS) for number in range(ROUNDS))
     yield Figure(f"opening {name} p50", waits[ROUNDS // 2] * 1000, "ms")
     yield Figure(f"opening {name} p99", waits[ROUNDS * 99 // 100] * 1000, "ms")
-    yield Figure(f"opening {name} busiest", min(_seconds(BUSIEST) for _ in range(10)) * 1000, "ms")
+    yield Figure(f"opening {name} busiest", min(_seconds(busiest) for _ in range(10)) * 1000, "ms")
     engine.dispose()
 
 

@@ -11,7 +11,7 @@ class Figure(NamedTuple):
     unit: str
 
 
-Benchmark = Callable[[], Iterable[Figure]]
+Benchmark = Callable[[float], Iterable[Figure]]
 
 _ROUND_SECONDS = 0.005
 
@@ -19,7 +19,10 @@ BENCHMARKS: dict[str, Benchmark] = {}
 
 
 def benchmark(measure: Benchmark) -> Benchmark:
-    """Registers a function under its module's name; it yields figures."""
+    """Registers a function under its module's name; it yields figures.
+
+    It is given what share of its usual size it shall have: 1 to measure, little to see that it runs.
+    """
     BENCHMARKS[measure.__module__.rpartition(".")[2]] = measure
     return measure
 

@@ -1,5 +1,6 @@
 """The slot engine for one instructor over 30, 60 and 90 days, beside the oracle of its tests in the same run."""
 
+import math
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -33,7 +34,7 @@ WEEK = (
 
 
 @benchmark
-def slots() -> Iterator[Figure]:
+def slots(share: float) -> Iterator[Figure]:
     questions = {
         f"slots.{days}_days.{name}": (calendar, HOUR, NOW, NOW, NOW + timedelta(days=days))
         for days in (30, 60, 90)
@@ -41,7 +42,7 @@ def slots() -> Iterator[Figure]:
     }
     figures = in_turns(*(partial(free_runs, *question) for question in questions.values()))
     yield from (Figure(name, taken, "µs") for name, taken in zip(questions, figures, strict=True))
-    yield from beside_the_oracle()
+    yield from beside_the_oracle(rounds=math.ceil(20 * share))
     month = all_rules(30)
     noon = NOW.replace(hour=17, minute=0, second=0) + timedelta(days=9)
     reason, near = in_turns(
@@ -51,13 +52,13 @@ def slots() -> Iterator[Figure]:
     yield Figure("slots.nearest", near, "µs")
 
 
-def beside_the_oracle() -> Iterator[Figure]:
+def beside_the_oracle(rounds: int) -> Iterator[Figure]:
     question = (all_rules(30), HOUR, NOW, NOW, NOW + timedelta(days=30))
     engine, expanded, oracle = in_turns(
         lambda: free_runs(*question),
         lambda: [slot for run in free_runs(*question) for slot in run.slots()],
         lambda: minute_by_minute(*question),
-        rounds=20,
+        rounds=rounds,
     )
     count = len(minute_by_minute(*question))
     yield Figure("slots.30_days.oracle", oracle, "µs")
