@@ -22,15 +22,10 @@ from livesessions.models.ledger import LedgerEntry, LedgerMovement
 from livesessions.models.moves import MoveProposal
 from livesessions.models.notifications import Notification, SentLetter
 from livesessions.models.offerings import (
-    BookingMode,
     Domain,
-    OfferingStatus,
     OfferingTopic,
-    ScheduleMode,
     SessionOffering,
-    SessionType,
     Topic,
-    TopicType,
 )
 from livesessions.models.outbox import OutboxJob
 from livesessions.models.packages import Package, PackageOffer, PackageStatus
@@ -54,7 +49,6 @@ __all__ = [
     "AvailabilityOverride",
     "Bargain",
     "BargainKind",
-    "BookingMode",
     "BookingRequest",
     "BookingTopic",
     "BusyBlock",
@@ -77,7 +71,6 @@ __all__ = [
     "MailToken",
     "MoveProposal",
     "Notification",
-    "OfferingStatus",
     "OfferingTopic",
     "OutboxJob",
     "Package",
@@ -94,14 +87,11 @@ __all__ = [
     "RefundStatus",
     "ReportStatus",
     "Review",
-    "ScheduleMode",
     "SentLetter",
     "SessionOffering",
-    "SessionType",
     "Share",
     "TokenPurpose",
     "Topic",
-    "TopicType",
     "Transfer",
     "User",
     "WaitlistEntry",

@@ -6,10 +6,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
+from livesessions.domain.bookings import Status
 from livesessions.models.base import amount, counter, instant, key, one_of
-
-LIVE_STATUSES = ("held", "pending", "accepted")
-BOOKING_STATUSES = (*LIVE_STATUSES, "completed", "no_show", "rejected", "expired", "cancelled")
 
 
 class LiveSessionStatus(StrEnum):
@@ -54,7 +52,7 @@ class BookingRequest(SQLModel, table=True):
 
     __tablename__ = "booking_request"
     __table_args__ = (
-        one_of("status", BOOKING_STATUSES),
+        one_of("status", Status),
         UniqueConstraint("learner_id", "request_key"),
         Index(
             "uq_booking_request_one_live_place",

@@ -5,9 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
+from livesessions.domain.moves import Outcome
 from livesessions.models.base import instant, key, one_of
-
-OUTCOMES = ("open", "agreed", "declined", "withdrawn", "expired", "overtaken")
 
 
 class MoveProposal(SQLModel, table=True):
@@ -15,7 +14,7 @@ class MoveProposal(SQLModel, table=True):
 
     __tablename__ = "move_proposal"
     __table_args__ = (
-        one_of("status", OUTCOMES),
+        one_of("status", Outcome),
         Index(
             "uq_move_proposal_one_open",
             "booking_id",

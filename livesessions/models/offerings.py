@@ -1,38 +1,13 @@
 """What instructors teach, and the shelves it stands on."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from livesessions.domain.offerings import BookingMode, OfferingStatus, ScheduleMode, SessionType
+from livesessions.domain.topics import TopicType
 from livesessions.models.base import amount, instant, key, one_of
-
-
-class TopicType(StrEnum):
-    FIXED = "fixed"
-    FLEXIBLE = "flexible"
-
-
-class SessionType(StrEnum):
-    INDIVIDUAL = "individual"
-    GROUP = "group"
-
-
-class ScheduleMode(StrEnum):
-    AVAILABILITY = "availability"
-    FIXED_DATES = "fixed_dates"
-
-
-class BookingMode(StrEnum):
-    INSTANT = "instant"
-    REQUEST = "request"
-
-
-class OfferingStatus(StrEnum):
-    DRAFT = "draft"
-    ACTIVE = "active"
-    ARCHIVED = "archived"
 
 
 class Domain(SQLModel, table=True):

@@ -7,12 +7,12 @@ from sqlmodel import Session, col, select
 
 from livesessions.domain.bookings import Status
 from livesessions.domain.errors import NotFound
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.models import (
     BargainKind,
     BookingRequest,
     Instructor,
     LiveSession,
-    OfferingStatus,
     Payment,
     SessionOffering,
     User,

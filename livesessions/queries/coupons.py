@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from livesessions.models import Coupon, OfferingStatus, SessionOffering, User
+from livesessions.domain.offerings import OfferingStatus
+from livesessions.models import Coupon, SessionOffering, User
 from livesessions.queries.availability import load_timetable, must_teach
 from livesessions.queries.bargains import use_counts
 from livesessions.runtime.work import View

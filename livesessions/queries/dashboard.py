@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 
 from livesessions.domain.bookings import Status
 from livesessions.domain.errors import NotAllowed
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.times import local
 from livesessions.models import (
     BookingRequest,
@@ -16,7 +17,6 @@ from livesessions.models import (
     InstructorAvailability,
     LiveSession,
     LiveSessionStatus,
-    OfferingStatus,
     SessionOffering,
     User,
 )

@@ -7,10 +7,9 @@ from datetime import datetime
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
-from livesessions.domain.bookings import Status
+from livesessions.domain.bookings import LIVE, Status
 from livesessions.domain.times import local_date, local_day
 from livesessions.models import BookingRequest, BusyBlock, LiveSession, MoveProposal, SessionOffering
-from livesessions.models.bookings import LIVE_STATUSES
 from livesessions.queries.bookings import BookingRow, booking_rows, requests
 from livesessions.runtime.work import View
 
@@ -119,9 +118,7 @@ def _start(entry: Entry) -> datetime:
 def _sessions(db: Session, teacher_id: int, first: datetime, last: datetime) -> Iterable[Entry]:
     live = (
         select(BookingRequest.id)
-        .where(
-            BookingRequest.live_session_id == LiveSession.id, col(BookingRequest.status).in_(LIVE_STATUSES)
-        )
+        .where(BookingRequest.live_session_id == LiveSession.id, col(BookingRequest.status).in_(LIVE))
         .exists()
     )
     found = (

@@ -10,9 +10,10 @@ from livesessions.domain import slots
 from livesessions.domain.bookings import RULES, Party, Status
 from livesessions.domain.errors import NotFound
 from livesessions.domain.moves import moves_everybody, must_ask
+from livesessions.domain.offerings import ScheduleMode
 from livesessions.domain.slots import Calendar, Run, Slot, Wanted
 from livesessions.domain.times import local_date, local_day
-from livesessions.models import BookingRequest, LiveSession, ScheduleMode, SessionOffering
+from livesessions.models import BookingRequest, LiveSession, SessionOffering
 from livesessions.queries.availability import load_calendar
 from livesessions.queries.bookings import BookingRow, booking_rows
 from livesessions.runtime.work import View

@@ -10,10 +10,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from livesessions.domain.errors import NotFound
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.reviews import Rating
 from livesessions.domain.slots import Slot
 from livesessions.domain.times import local_date
-from livesessions.models import Instructor, OfferingStatus, Review, SessionOffering, User
+from livesessions.models import Instructor, Review, SessionOffering, User
 from livesessions.queries.availability import free_slots
 from livesessions.queries.bargains import open_trial
 from livesessions.queries.discovery import Candidate, FreeTimes, Shown, load_candidates

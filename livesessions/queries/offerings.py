@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import Session, col
 
+from livesessions.domain.bookings import LIVE
 from livesessions.domain.errors import NotFound
 from livesessions.domain.offerings import Draft, ScheduleMode
 from livesessions.models import (
@@ -22,7 +23,6 @@ from livesessions.models import (
     Topic,
     User,
 )
-from livesessions.models.bookings import LIVE_STATUSES
 from livesessions.queries.availability import load_timetable, must_teach
 from livesessions.runtime.work import View
 
@@ -233,5 +233,5 @@ def _places_to_come(now: datetime) -> Any:
 def _is_live_place() -> ColumnElement[bool]:
     return and_(
         col(BookingRequest.live_session_id) == col(LiveSession.id),
-        col(BookingRequest.status).in_(LIVE_STATUSES),
+        col(BookingRequest.status).in_(LIVE),
     )

@@ -10,11 +10,11 @@ from sqlmodel import Session, col, select
 
 from livesessions.domain.errors import NotFound
 from livesessions.domain.money import Money
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.packages import Credit, Holding, credit
 from livesessions.models import (
     Dispute,
     DisputeStatus,
-    OfferingStatus,
     Package,
     PackageOffer,
     PackageStatus,

@@ -11,13 +11,13 @@ from sqlmodel import col
 from livesessions.domain import slots
 from livesessions.domain.bookings import LIVE, Status
 from livesessions.domain.errors import NotFound
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.waitlist import TAKEN
 from livesessions.models import (
     BookingRequest,
     Instructor,
     LiveSession,
     LiveSessionStatus,
-    OfferingStatus,
     SessionOffering,
     User,
     WaitlistEntry,

@@ -8,14 +8,9 @@ from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.cancellation import Refund
 from livesessions.domain.errors import Invalid, NotAllowed, NotFound
 from livesessions.domain.holds import Hold
-from livesessions.models import (
-    BookingMode,
-    BookingRequest,
-    BookingTopic,
-    LiveSession,
-    SessionOffering,
-    TopicType,
-)
+from livesessions.domain.offerings import BookingMode
+from livesessions.domain.topics import TopicType
+from livesessions.models import BookingRequest, BookingTopic, LiveSession, SessionOffering
 from livesessions.queries.terms import refund_at
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work

@@ -9,13 +9,9 @@ from sqlmodel import col, select
 from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.holds import Hold, HoldOver, check_hold_limits
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.slots import SlotNotFree
-from livesessions.models import (
-    BookingRequest,
-    LiveSession,
-    OfferingStatus,
-    SessionOffering,
-)
+from livesessions.models import BookingRequest, LiveSession, SessionOffering
 from livesessions.queries.holds import RUN_OUT, WANTED, Holding, holdings
 from livesessions.runtime.locks import lock_calendar, lock_calendar_of
 from livesessions.runtime.work import View, Work, looking_first

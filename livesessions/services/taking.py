@@ -6,8 +6,9 @@ from typing import Any
 
 from livesessions.domain.bookings import Status, answering, hold_lasts
 from livesessions.domain.minimum import decides_at
+from livesessions.domain.offerings import BookingMode
 from livesessions.domain.slots import CalendarRules, Slot, neighbourhood, slot_at
-from livesessions.models import BookingMode, BookingRequest, LiveSession, Payment
+from livesessions.models import BookingRequest, LiveSession, Payment
 from livesessions.queries.availability import load_calendar, wanted_session
 from livesessions.runtime.hot import new_row
 from livesessions.runtime.references import new_reference

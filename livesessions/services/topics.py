@@ -2,7 +2,8 @@
 
 from livesessions.domain.bookings import NotNow, Status
 from livesessions.domain.errors import Invalid, NotAllowed
-from livesessions.models import SessionOffering, TopicType
+from livesessions.domain.topics import TopicType
+from livesessions.models import SessionOffering
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import add_version, short, taught_booking
 from livesessions.services.life import newest_topic

@@ -8,17 +8,10 @@ from sqlmodel import col, select
 from livesessions.domain.bookings import LIVE, Status
 from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.holds import TooManyHolds, check_hold_limits
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.domain.waitlist import CannotWait, check_waiting, offered_until
-from livesessions.models import (
-    BookingRequest,
-    Instructor,
-    LiveSession,
-    OfferingStatus,
-    SessionOffering,
-    User,
-    WaitlistEntry,
-)
+from livesessions.models import BookingRequest, Instructor, LiveSession, SessionOffering, User, WaitlistEntry
 from livesessions.runtime.locks import lock_calendar, lock_calendar_of, try_lock_learner
 from livesessions.runtime.work import Work
 from livesessions.services.taking import Place, Taker, Terms, free_place, take_place

@@ -5,8 +5,8 @@ from collections import Counter
 from sqlmodel import col, func, select
 
 from livesessions.domain.audit import first_broken
+from livesessions.domain.bookings import LIVE
 from livesessions.models import AuditEvent, BookingRequest, LedgerEntry, LiveSession, Payment
-from livesessions.models.bookings import LIVE_STATUSES
 from livesessions.runtime.work import View
 from tests.races.crowd import doubles
 
@@ -66,13 +66,13 @@ def _homeless(view: View) -> int:
         select(func.count())
         .select_from(BookingRequest)
         .join(LiveSession)
-        .where(col(BookingRequest.status).in_(LIVE_STATUSES), LiveSession.status != "scheduled")
+        .where(col(BookingRequest.status).in_(LIVE), LiveSession.status != "scheduled")
     )
     return view.db.exec(lost).one()
 
 
 def _deserted(view: View) -> int:
-    live = select(BookingRequest.live_session_id).where(col(BookingRequest.status).in_(LIVE_STATUSES))
+    live = select(BookingRequest.live_session_id).where(col(BookingRequest.status).in_(LIVE))
     empty = select(func.count()).where(
         LiveSession.status == "scheduled",
         col(LiveSession.is_fixed_date).is_(False),

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlmodel import Session, col
 
+from livesessions.domain.bookings import LIVE
 from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, SessionOffering, User
-from livesessions.models.bookings import LIVE_STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def booked_sessions(db: Session, instructor_id: int, now: datetime) -> tuple[Boo
             col(LiveSession.instructor_id) == instructor_id,
             col(LiveSession.status) == LiveSessionStatus.SCHEDULED,
             col(LiveSession.ends_at) > now,
-            col(BookingRequest.status).in_(LIVE_STATUSES),
+            col(BookingRequest.status).in_(LIVE),
         )
         .order_by(col(LiveSession.starts_at), col(BookingRequest.id))
     ).all()

@@ -11,9 +11,10 @@ from sqlmodel import col
 from livesessions.domain import slots
 from livesessions.domain.errors import NotFound
 from livesessions.domain.minimum import notice_minutes
+from livesessions.domain.offerings import OfferingStatus, ScheduleMode
 from livesessions.domain.slots import Calendar, Reason, Run, Slot, Wanted
 from livesessions.domain.times import local_date, local_day
-from livesessions.models import Instructor, OfferingStatus, ScheduleMode, SessionOffering
+from livesessions.models import Instructor, SessionOffering
 from livesessions.queries.availability.calendars import load_calendar
 from livesessions.runtime.work import Actor, View
 

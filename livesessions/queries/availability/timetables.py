@@ -9,14 +9,10 @@ from sqlmodel import Session, col
 
 from livesessions.domain import slots
 from livesessions.domain.availability import Timetable, WeekDay, left_outside, split_at_midnight
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.slots import Calendar, Hours, Override, Reason, Slot, Wanted
 from livesessions.domain.times import clamped, local_date, local_day
-from livesessions.models import (
-    AvailabilityOverride,
-    InstructorAvailability,
-    OfferingStatus,
-    SessionOffering,
-)
+from livesessions.models import AvailabilityOverride, InstructorAvailability, SessionOffering
 from livesessions.queries.availability.booked import BookedSession, booked_sessions
 from livesessions.queries.availability.calendars import load_calendar, load_rules
 from livesessions.queries.availability.slots import wanted_session

@@ -8,17 +8,9 @@ from sqlalchemy import ColumnElement, Row, Subquery, func, select
 from sqlmodel import Session, col
 
 from livesessions.domain.discovery import Texts
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.reviews import Rating
-from livesessions.models import (
-    Domain,
-    Instructor,
-    OfferingStatus,
-    OfferingTopic,
-    Review,
-    SessionOffering,
-    Topic,
-    User,
-)
+from livesessions.models import Domain, Instructor, OfferingTopic, Review, SessionOffering, Topic, User
 
 
 class NamedSlug(NamedTuple):

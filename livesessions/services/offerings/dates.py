@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, func, select
 
+from livesessions.domain.bookings import LIVE
 from livesessions.domain.dates import MOST_DATES, in_the_way, too_far
 from livesessions.domain.errors import DomainError, Invalid, NotFound
 from livesessions.domain.minimum import decides_at
 from livesessions.domain.offerings import OfferingStatus, ScheduleMode
 from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, SessionOffering
-from livesessions.models.bookings import LIVE_STATUSES
 from livesessions.queries.availability import load_calendar
 from livesessions.queries.offerings import published_dates
 from livesessions.runtime.locks import lock_calendar
@@ -79,7 +79,7 @@ def withdraw_date(work: Work, *, reference: str) -> None:
     if live_session is None or live_session.instructor_id != owner or not live_session.is_fixed_date:
         raise NotFound("You have no such date.")
     booked = select(func.count()).where(
-        BookingRequest.live_session_id == live_session.id, col(BookingRequest.status).in_(LIVE_STATUSES)
+        BookingRequest.live_session_id == live_session.id, col(BookingRequest.status).in_(LIVE)
     )
     if work.db.exec(booked).one():
         raise DateBooked("Somebody has booked this date: cancel the session with them first.")

@@ -3,11 +3,10 @@
 from sqlmodel import col, select
 
 from livesessions.domain import offerings
-from livesessions.domain.bookings import Event, Party, Status
+from livesessions.domain.bookings import LIVE, Event, Party, Status
 from livesessions.domain.errors import NotAllowed
 from livesessions.domain.offerings import Bounds, OfferingStatus
 from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, SessionOffering
-from livesessions.models.bookings import LIVE_STATUSES
 from livesessions.queries.offerings import draft_of, has_times, is_verified, topics_of
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
@@ -80,7 +79,7 @@ def _undecided(work: Work, offering_id: int) -> list[BookingRequest]:
 
 
 def _empty_dates(work: Work, offering_id: int) -> list[LiveSession]:
-    booked = select(BookingRequest.live_session_id).where(col(BookingRequest.status).in_(LIVE_STATUSES))
+    booked = select(BookingRequest.live_session_id).where(col(BookingRequest.status).in_(LIVE))
     return list(
         work.db.exec(
             select(LiveSession).where(
