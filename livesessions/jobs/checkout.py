@@ -1,11 +1,9 @@
 """Opening the gateway's page for a held booking or series. No transaction is open while the gateway is asked."""
 
-import hashlib
-from dataclasses import astuple
-
 from livesessions.gateways.payments import Checkout, CheckoutRequest, Line
-from livesessions.gateways.payments.errors import GatewayFault, GatewayRefused
+from livesessions.gateways.payments.errors import EXPIRY, GatewayFault, GatewayRefused
 from livesessions.jobs.desk import the_desk
+from livesessions.jobs.keys import request_key
 from livesessions.runtime import routes
 from livesessions.runtime.locales import moment, money
 from livesessions.runtime.policies import policy_sentence
@@ -18,7 +16,6 @@ from livesessions.services.checkout import (
     renew_checkout,
 )
 
-TOO_LATE = "expiry_out_of_range"
 EACH = "Each session is a booking of its own: cancelling one gives back what was paid for it, by its terms."
 
 
@@ -34,7 +31,7 @@ def open_checkout(actor: Actor, *, reference: str) -> str:
         checkout = _open(wanted, reference)
     except (GatewayFault, GatewayRefused) as no:
         wanted = perform(actor, renew_checkout, reference=reference)
-        if no.reason != TOO_LATE:
+        if no.reason != EXPIRY:
             raise  # the next click asks under a new key
         checkout = _open(wanted, reference)
     return perform(
@@ -49,13 +46,8 @@ def open_checkout(actor: Actor, *, reference: str) -> str:
 
 def _open(wanted: CheckoutWanted, reference: str) -> Checkout:
     request = _request(wanted, reference)
-    return the_desk().payments.open_checkout(request, key=_key(request, wanted.generation))
-
-
-def _key(request: CheckoutRequest, generation: int) -> str:
-    """The same for the same request; a changed title, address or language makes another request of it."""
-    digest = hashlib.sha256(repr(astuple(request)).encode()).hexdigest()[:16]
-    return f"{request.reference}:checkout:{request.amount}:{generation}:{digest}"
+    key = request_key(request.reference, "checkout", request, wanted.generation)
+    return the_desk().payments.open_checkout(request, key=key)
 
 
 def _request(wanted: CheckoutWanted, reference: str) -> CheckoutRequest:

@@ -1,11 +1,9 @@
 """Sending an instructor to the gateway's own page, where they say who they are and where their money goes."""
 
-import hashlib
-from dataclasses import astuple
-
 from livesessions.gateways.payments import AccountRequest
 from livesessions.gateways.payments.errors import GatewayFault, GatewayRefused
 from livesessions.jobs.desk import the_desk
+from livesessions.jobs.keys import request_key
 from livesessions.runtime import routes
 from livesessions.runtime.work import Actor, perform
 from livesessions.services.payout_accounts import (
@@ -34,11 +32,9 @@ def _open(actor: Actor, wanted: AccountWanted) -> str:
     request = AccountRequest(
         reference=f"user:{wanted.instructor_id}", email=wanted.email, country=wanted.country
     )
-    digest = hashlib.sha256(repr(astuple(request)).encode()).hexdigest()[:16]
+    key = request_key(request.reference, "account", request, wanted.generation)
     try:
-        made = the_desk().payments.open_account(
-            request, key=f"{request.reference}:account:{wanted.generation}:{digest}"
-        )
+        made = the_desk().payments.open_account(request, key=key)
     except (GatewayFault, GatewayRefused):
         perform(actor, try_account_anew)
         raise

@@ -1,12 +1,19 @@
 """Buying a package at the gateway's page, and finding out what became of it."""
 
-from livesessions.gateways.payments import CheckoutRequest
+from livesessions.gateways.payments import Checkout, CheckoutRequest
+from livesessions.gateways.payments.errors import EXPIRY, GatewayFault, GatewayRefused
 from livesessions.jobs.desk import the_desk
+from livesessions.jobs.keys import request_key
 from livesessions.jobs.settle import converge
 from livesessions.runtime import routes
 from livesessions.runtime.work import SYSTEM, Actor, perform
 from livesessions.services.package_payments import fold_package, lease_package, release_package
-from livesessions.services.packages import PackageWanted, begin_package, note_package_checkout
+from livesessions.services.packages import (
+    PackageWanted,
+    begin_package,
+    note_package_checkout,
+    renew_package,
+)
 
 
 def buy_package(actor: Actor, *, package_offer_id: int, request_key: str) -> str:
@@ -20,8 +27,13 @@ def buy_package(actor: Actor, *, package_offer_id: int, request_key: str) -> str
     )
     if wanted.url:
         return wanted.url
-    key = f"{wanted.reference}:package:{wanted.amount}"
-    opened = the_desk().payments.open_checkout(_request(wanted), key=key)
+    try:
+        opened = _open(wanted)
+    except (GatewayFault, GatewayRefused) as no:
+        wanted = perform(SYSTEM, renew_package, reference=wanted.reference)
+        if no.reason != EXPIRY:
+            raise  # the next click asks under a new key
+        opened = _open(wanted)
     noted = {"reference": wanted.reference, "checkout_id": opened.id, "url": opened.url}
     return perform(SYSTEM, note_package_checkout, **noted)
 
@@ -35,6 +47,12 @@ def settle_package(reference: str) -> None:
             lambda truth: perform(SYSTEM, fold_package, reference=reference, truth=truth),
             lambda anew: perform(SYSTEM, release_package, reference=reference, new_generation=anew),
         )
+
+
+def _open(wanted: PackageWanted) -> Checkout:
+    request = _request(wanted)
+    key = request_key(request.reference, "package", request, wanted.generation)
+    return the_desk().payments.open_checkout(request, key=key)
 
 
 def _request(wanted: PackageWanted) -> CheckoutRequest:

@@ -3,8 +3,7 @@
 Both look before they ask: what an earlier try has done, and did not live to write down, is done.
 """
 
-import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from sqlmodel import col, select
 
@@ -12,6 +11,7 @@ from livesessions.domain.parts import gateway_name
 from livesessions.gateways.payments import DisputeStatus, Evidence
 from livesessions.gateways.payments.errors import GatewayFault, GatewayRefused
 from livesessions.jobs.desk import the_desk
+from livesessions.jobs.keys import request_key
 from livesessions.jobs.pay_out import pay_out
 from livesessions.models import Dispute, Package, Payment, Payout, PayoutAccount
 from livesessions.queries.evidence import evidence
@@ -93,8 +93,7 @@ def _send(returned: Returned) -> str:
 
 def _tell(answer: Answer) -> None:
     told = _evidence(answer)
-    digest = hashlib.sha256(repr(astuple(told)).encode()).hexdigest()[:16]
-    key = f"{answer.dispute}:evidence:{answer.generation}:{digest}"
+    key = request_key(answer.dispute, "evidence", told, answer.generation)
     try:
         the_desk().payments.send_evidence(answer.dispute, told, key=key)
     except (GatewayFault, GatewayRefused):

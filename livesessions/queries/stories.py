@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from livesessions.models import (
     AuditEvent,
@@ -105,18 +105,6 @@ def story(view: View, *, event_id: int) -> Story | None:
         **_of_money(view, booking),
         **_of_proposals(view, booking, event),
     )
-
-
-def is_new_review(view: View, *, event_id: int) -> bool:
-    """Whether a review event is its first writing and not an edit."""
-    event = view.db.get_one(AuditEvent, event_id)
-    earlier = select(func.count()).where(
-        AuditEvent.subject_kind == event.subject_kind,
-        AuditEvent.subject_id == event.subject_id,
-        AuditEvent.event == event.event,
-        col(AuditEvent.number) < event.number,
-    )
-    return view.db.exec(earlier).one() == 0
 
 
 def teacher(view: View, user_id: int) -> Person:

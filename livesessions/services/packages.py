@@ -32,6 +32,7 @@ class PackageWanted:
     email: str
     locale: str
     pay_by: datetime
+    generation: int
     url: str | None = None
 
 
@@ -82,6 +83,15 @@ def begin_package(work: Work, *, package_offer_id: int, request_key: str, gatewa
     return _wanted(work, package, offering)
 
 
+def renew_package(work: Work, *, reference: str) -> PackageWanted:
+    """After a definite no: the next try has a key and an end of its own. Changes nothing where a page is open."""
+    package = locked_package(work, reference)
+    if not package.checkout_url:
+        package.generation += 1
+        package.pay_by = work.now + RULES.checkout
+    return _wanted(work, package, work.db.get_one(SessionOffering, package.offering_id))
+
+
 def note_package_checkout(work: Work, *, reference: str, checkout_id: str, url: str) -> str:
     """Keeps name and address of the opened checkout; the address to go to, the same for every tab."""
     package = locked_package(work, reference)
@@ -123,6 +133,7 @@ def _wanted(work: Work, package: Package, offering: SessionOffering) -> PackageW
         email=learner.email,
         locale=learner.locale,
         pay_by=package.pay_by,
+        generation=package.generation,
         url=package.checkout_url,
     )
 

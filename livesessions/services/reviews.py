@@ -22,10 +22,10 @@ def write_review(work: Work, *, reference: str, stars: int | None, text: str) ->
     else:
         rules.check_write(Status(booking.status), booking.ended_at, work.now, reviewed=False)
         review = _new(work, booking, live_session)
-    before = {"stars": review.stars} if review.id else {}
+    event, before = ("review.edited", {"stars": review.stars}) if review.id else ("review.written", {})
     review.stars, review.text = stars or 0, text.strip()
     work.db.add(review)
-    work.record("review.written", review, before=before, after={"stars": stars}, topics=_topics(review))
+    work.record(event, review, before=before, after={"stars": stars}, topics=_topics(review))
 
 
 def reply(work: Work, *, review_id: int, text: str) -> None:

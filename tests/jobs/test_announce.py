@@ -13,8 +13,10 @@ from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import SYSTEM, Actor, Door, View, ask, perform
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.notifications import mark_all_read
+from livesessions.services.reviews import write_review
 from livesessions.services.waitlist import join_line
 from tests.jobs.letterbox import Letters
+from tests.jobs.till import meet
 from tests.services.market import TERMS, Market, open_market
 
 
@@ -72,6 +74,15 @@ def test_a_cancellation_withdraws_the_invitation(market: Market, letters: Letter
     perform(market.teacher, cancel, reference=reference, reason="Ill")
     worker.run_until_idle()
     assert b"METHOD:CANCEL" in letters.calendars()["lena@example.org"]
+
+
+def test_an_edited_review_is_no_news(market: Market, clock: SettableClock) -> None:
+    reference = market.request()
+    meet(market, clock, reference)
+    for stars in (4, 5):
+        perform(market.learner, write_review, reference=reference, stars=stars, text="")
+    worker.run_until_idle()
+    assert [title for title in titles(market.teacher) if "stars" in title] == ["Lena gave 4 of 5 stars"]
 
 
 def test_a_rejection_tells_the_reason(market: Market, letters: Letters) -> None:

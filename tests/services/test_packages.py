@@ -18,7 +18,7 @@ from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import Door, perform
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.credits import request_with_credit
-from livesessions.services.packages import end_package_offer, offer_package
+from livesessions.services.packages import begin_package, end_package_offer, offer_package
 from tests.jobs.package_shop import Shop, open_shop
 from tests.jobs.till import GOOD, balance, open_till
 from tests.services.market import Market, booking, open_market, payment
@@ -62,6 +62,16 @@ def test_finding_out_again_changes_nothing(market: Market, shop: Shop) -> None:
 def test_a_double_click_is_one_package(market: Market, shop: Shop) -> None:
     urls = {buy_package(market.learner, package_offer_id=shop.offer_id, request_key="k") for _ in range(3)}
     assert len(urls) == 1
+
+
+def test_a_purchase_that_was_left_before_its_page_opened_goes_on_later(
+    market: Market, shop: Shop, clock: SettableClock
+) -> None:
+    asked = {"package_offer_id": shop.offer_id, "request_key": "p1"}
+    perform(market.learner, begin_package, **asked, gateway="sandbox")
+    clock.advance(timedelta(minutes=40))
+    shop.buy(key="p1")
+    assert shop.left() == [3]
 
 
 def test_a_booking_from_a_package_waits_for_its_answer_at_the_price_paid(market: Market, shop: Shop) -> None:

@@ -2,6 +2,8 @@
 
 from livesessions.domain.errors import DomainError
 
+EXPIRY = "expiry_out_of_range"  # the reason when a page would stay open too short or too long
+
 
 class GatewayError(DomainError):
     """Something between us and the payment gateway; `reason` is the gateway's code, for operators."""

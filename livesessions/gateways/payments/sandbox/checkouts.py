@@ -7,16 +7,13 @@ from datetime import datetime
 from livesessions.domain.errors import Invalid
 from livesessions.domain.money import Money, below_minimum, gateway_amount
 from livesessions.gateways.payments import CheckoutRequest, CheckoutStatus, Failure, Line
-from livesessions.gateways.payments.errors import GatewayRefused, ParameterBug
+from livesessions.gateways.payments.errors import EXPIRY, GatewayRefused, ParameterBug
 from livesessions.gateways.payments.sandbox import payments, saving
 from livesessions.gateways.payments.sandbox.cards import Card
 from livesessions.gateways.payments.sandbox.desk import Desk, instant, new_id
 from livesessions.gateways.payments.sandbox.things import checkout_thing
 
 SHORTEST_SECONDS, LONGEST_SECONDS = 30 * 60, 24 * 3600
-MINIMUMS = {"GBP": 30, "CHF": 50, "DKK": 250, "SEK": 300, "NOK": 300, "PLN": 200, "CZK": 1500, "HUF": 17500}
-THREE_DECIMALS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
-MINIMUM = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,9 +132,7 @@ def _lines(desk: Desk, identifier: str) -> tuple[Line, ...]:
 def _check(desk: Desk, request: CheckoutRequest) -> None:
     left = int(request.expires_at.timestamp()) - desk.now
     if not SHORTEST_SECONDS <= left <= LONGEST_SECONDS:
-        raise GatewayRefused(
-            "A checkout stays open for 30 minutes to 24 hours.", reason="expiry_out_of_range"
-        )
+        raise GatewayRefused("A checkout stays open for 30 minutes to 24 hours.", reason=EXPIRY)
     if not (request.reference and request.title):
         raise ParameterBug("A checkout needs a reference and a title.", reason="parameter_missing")
     if request.lines and sum(line.amount for line in request.lines) != request.amount:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import stripe
 
 from livesessions.gateways.payments.errors import (
+    EXPIRY,
     Declined,
     GatewayBusy,
     GatewayError,
@@ -26,7 +27,7 @@ BUGS = (
 )
 # Stripe names these refusals only by the parameter that is out of range.
 BY_PARAMETER = {
-    "expires_at": "expiry_out_of_range",
+    "expires_at": EXPIRY,
     "amount": "amount_too_large",
     "payout": "payout_not_automatic",
 }
