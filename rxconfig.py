@@ -1,4 +1,4 @@
-"""Reflex's own settings: name, ports, and the environment its JavaScript tools need. Nothing else."""
+"""Reflex's own settings: name, plugins, and the environment its JavaScript tools need. Nothing else."""
 
 import os
 

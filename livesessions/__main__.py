@@ -1,4 +1,4 @@
-"""The commands: python -m livesessions run | dev | serve | build | migrate | seed | ledger | admin."""
+"""The commands: python -m livesessions run | dev | serve | build | migrate | seed | ledger | admin | migration."""
 
 import os
 import sys
@@ -10,10 +10,9 @@ import watchfiles
 
 from livesessions.domain.errors import NotFound
 from livesessions.jobs import demo, operator
+from livesessions.runtime import database
 from livesessions.runtime.build import BuildFailed, ensure_built
 from livesessions.runtime.clock import system_clock
-from livesessions.runtime.database import make_engine
-from livesessions.runtime.database import migrate as migrate_database
 from livesessions.runtime.seal import Seal, use_seal
 from livesessions.runtime.serve import PortTaken, serve, want_port
 from livesessions.runtime.settings import Settings, WrongSettings, load_settings
@@ -27,10 +26,12 @@ def main() -> None:
             command = COMMANDS[name]
         case ["ledger", "export" | "check" as what]:
             command = export_ledger if what == "export" else check_ledger
+        case ["migration", message]:
+            command = partial(draft_migration, message)
         case ["admin", email]:
             command = partial(make_admin, email)
         case _:
-            sys.exit(f"Usage: python -m livesessions {' | '.join((*COMMANDS, *OPERATORS))}")
+            sys.exit(f"Usage: python -m livesessions {' | '.join((*COMMANDS, *OTHERS))}")
     try:
         command(load_settings())
     except (BuildFailed, PortTaken, WrongSettings, demo.HalfPlayed, NotFound) as error:
@@ -76,8 +77,8 @@ def start(settings: Settings) -> None:
 def migrate(settings: Settings) -> None:
     say("Bringing the database up to date")
     Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
-    engine = make_engine(settings.database)
-    migrate_database(engine, seal=use_seal(Seal(settings.secrets)))
+    engine = database.make_engine(settings.database)
+    database.migrate(engine, seal=use_seal(Seal(settings.secrets)))
     open_door(Door(engine, system_clock))
     perform(SYSTEM, stock_shelves)
     engine.dispose()
@@ -91,22 +92,27 @@ def seed_if_empty(settings: Settings) -> None:
 
 def export_ledger(settings: Settings) -> None:
     """Every balance and movement, as JSON."""
-    open_door(Door(make_engine(settings.database), system_clock))
+    open_door(Door(database.make_engine(settings.database), system_clock))
     say(operator.export_ledger())
 
 
 def check_ledger(settings: Settings) -> None:
     """Replays the ledger; fails where something does not add up."""
-    open_door(Door(make_engine(settings.database), system_clock))
+    open_door(Door(database.make_engine(settings.database), system_clock))
     words, is_sound = operator.check_ledger()
     say(words)
     if not is_sound:
         sys.exit(1)
 
 
+def draft_migration(message: str, _settings: Settings) -> None:
+    """A file for what the models have and the migrations have not."""
+    say(f"Read it over: {database.draft_migration(message)}")
+
+
 def make_admin(email: str, settings: Settings) -> None:
     """Gives a person the run of the marketplace."""
-    open_door(Door(make_engine(settings.database), system_clock))
+    open_door(Door(database.make_engine(settings.database), system_clock))
     say(operator.appoint(email))
 
 
@@ -128,7 +134,7 @@ COMMANDS: dict[str, Callable[[Settings], None]] = {
     "migrate": migrate,
     "seed": seed_if_empty,
 }
-OPERATORS = ("ledger export", "ledger check", "admin EMAIL")
+OTHERS = ("ledger export", "ledger check", "admin EMAIL", "migration MESSAGE")
 
 if __name__ == "__main__":
     main()

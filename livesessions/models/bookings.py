@@ -80,7 +80,7 @@ class BookingRequest(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)  # of a rejection or cancellation
     requested_at: datetime | None = instant(nullable=True)  # paid, or asked for free: the policy's clock
     decided_at: datetime | None = instant(nullable=True)
-    ended_by: str = Field(default="", max_length=12)  # learner | instructor | system
+    ended_by: str = Field(default="", max_length=12)  # learner | instructor | admin | system
     ended_at: datetime | None = instant(nullable=True)
     # Terms: copied when the booking is made, never changed.
     price: int = amount()

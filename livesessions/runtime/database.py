@@ -1,12 +1,15 @@
 """Engines and migrations. SQLite in WAL mode out of the box, PostgreSQL by DATABASE_URL."""
 
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import Script
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlmodel import SQLModel
 
@@ -15,6 +18,7 @@ from livesessions.runtime.postgresql import postgresql_engine
 from livesessions.runtime.seal import Seal
 
 MIGRATIONS = Path(livesessions.models.__file__).parent / "migrations"
+VERSIONS = MIGRATIONS / "versions"
 WRITES = "livesessions_writes"  # execution option: this connection is going to write
 LOOKS = "livesessions_looks"  # execution option: each statement on its own, nothing to undo
 
@@ -46,10 +50,23 @@ def downgrade(engine: Engine, revision: str, seal: Seal | None = None) -> None:
         command.downgrade(_alembic(connection, seal), revision)
 
 
-def write_migration(engine: Engine, message: str) -> None:
-    """Writes a new migration file from the difference between tables and models."""
-    with engine.begin() as connection:
-        command.revision(_alembic(connection), message=message, autogenerate=True)
+def draft_migration(message: str, folder: Path = VERSIONS) -> Path:
+    """Writes the next migration, from what the models have and the last one has not; its file, to be read over."""
+    with TemporaryDirectory() as scratch:
+        engine = make_engine(f"sqlite:///{scratch}/scratch.db")
+        migrate(engine)
+        with engine.connect() as connection:
+            config = _alembic(connection)
+            config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+            config.set_main_option("path_separator", "os")
+            config.set_main_option("version_locations", os.pathsep.join({str(VERSIONS), str(folder)}))
+            number = int(MigrationContext.configure(connection).get_current_revision() or 0) + 1
+            made = command.revision(
+                config, message, autogenerate=True, rev_id=f"{number:04}", version_path=str(folder)
+            )
+        engine.dispose()
+    assert isinstance(made, Script), "one was asked for"
+    return Path(made.path)
 
 
 def drift(engine: Engine) -> list[Any]:

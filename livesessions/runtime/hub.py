@@ -1,8 +1,8 @@
 """Who is watching what: topics ring after a commit, and every listener hears a burst once.
 
     hub = Hub(relay=RedisRelay(url))          # without a relay: this process only
-    hub.watch("offering:7", listener="a browser", message="load again")
-    hub.publish(["offering:7"])               # from any thread
+    hub.watch("calendar:7", listener="a browser", message="load again")
+    hub.publish(["calendar:7"])               # from any thread
     await hub.run(deliver)                    # as long as the process serves
 
 A ring says that something changed, never what. Nothing is kept: who was away asks again when they are back.
@@ -15,13 +15,14 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
 
-import structlog
 from redis import Redis, RedisError
 from redis.asyncio import Redis as AsyncRedis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger(module=__name__)
+from livesessions.runtime.log import logger
+
+log = logger(__name__)
 
 BURST = 0.02  # seconds in which rings become one: below what an eye notices, above a transaction's spacing
 CHANNEL = "livesessions:topics"

@@ -14,12 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-import structlog
 from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger(module=__name__)
+from livesessions.runtime.log import logger
+
+log = logger(__name__)
 
 # The same rule on Redis's own clock, so that workers whose clocks differ agree. Times in milliseconds.
 SPEND = """

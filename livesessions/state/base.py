@@ -10,8 +10,8 @@
 
         @event(SIGNED_IN, rate=Rate(times=10, seconds=60))
         async def hold(self, starts_at: AwareDatetime) -> rx.event.EventSpec:
-            booking = await self.perform(hold_slot, offering_id=self.offering.id, starts_at=starts_at)
-            return rx.redirect(f"/bookings/{booking.id}")
+            held = await self.perform(hold_slot, offering_id=self.offering.id, starts_at=starts_at)
+            return rx.redirect(routes.booking(held.reference))
 
 `event` replaces `rx.event` everywhere: the gate refuses handlers without a policy. Parameters are checked
 against their annotations before the handler runs (`gate/payload.py`), and a `DomainError` it raises is shown

@@ -1,10 +1,11 @@
 """The schema goes up, down and up again, and never drifts from the models."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Engine, MetaData, insert, inspect, text
 
-from livesessions.runtime.database import downgrade, drift, make_engine, migrate
+from livesessions.runtime.database import downgrade, draft_migration, drift, make_engine, migrate
 from livesessions.runtime.seal import Seal
 
 ADDRESS = "https://calendar.example/private-s3cret.ics"
@@ -17,6 +18,13 @@ def test_migrations_go_up_down_and_up_without_drift(own_database_url: str) -> No
     migrate(engine)
     assert drift(engine) == []
     engine.dispose()
+
+
+def test_the_next_migration_is_drafted_behind_the_last(tmp_path: Path) -> None:
+    drafted = draft_migration("Give topics a colour", tmp_path)
+    number = int(drafted.name[:4])
+    assert drafted.name == f"{number:04}_give_topics_a_colour.py"
+    assert f"down_revision = '{number - 1:04}'" in drafted.read_text()
 
 
 def test_addresses_of_calendars_are_sealed_on_the_way_up_and_opened_on_the_way_down(

@@ -12,7 +12,7 @@ import structlog
 from livesessions.gateways.mail import Letter
 from livesessions.gateways.mail.message import compose
 
-log = structlog.get_logger(__name__)
+log = structlog.get_logger(module=__name__)
 
 
 class MailFiles:

@@ -7,14 +7,15 @@ that nobody handles. What has no right form or no handler is therefore dropped h
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, NotRequired
 
-import structlog
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 from reflex.app import EventNamespace
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import sanitize_client_log_value
 from typing_extensions import TypedDict
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger(module=__name__)
+from livesessions.runtime.log import logger
+
+log = logger(__name__)
 
 Text = Annotated[str, Field(max_length=4000)]
 

@@ -3,16 +3,16 @@
 import secrets
 from typing import cast
 
-import structlog
 from reflex.event import EventSpec
 from reflex_base.event.context import EventContext
 from reflex_base.utils.format import sanitize_client_log_value
 
 from livesessions.runtime.limits import MemoryLimits, Rate
+from livesessions.runtime.log import logger
 from livesessions.state.base import AppState
 from livesessions.state.gate.events import PageBroke
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger(module=__name__)
+log = logger(__name__)
 
 # An apology that breaks itself (a computed var that fails each time it is sent) must not apologise for ever.
 APOLOGIES = Rate(times=3, seconds=10)

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
-import structlog
 from reflex.event import Event, EventSpec
 from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
@@ -21,6 +20,7 @@ from reflex_base.registry import RegisteredEventHandler, RegistrationContext
 
 from livesessions.runtime.cookies import Cookies
 from livesessions.runtime.limits import Limits
+from livesessions.runtime.log import logger
 from livesessions.state import live
 from livesessions.state.base import AppState, FieldErrors
 from livesessions.state.gate.arrival import Arrival, Porter, TooFast, Unknown
@@ -32,7 +32,7 @@ from livesessions.state.gate.payload import Form, Unusable, checked, signature_o
 from livesessions.state.gate.policy import terms_of
 from livesessions.state.gate.scrub import scrub_logs
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger(module=__name__)
+log = logger(__name__)
 
 Identify = Callable[[str], Viewer | None]
 

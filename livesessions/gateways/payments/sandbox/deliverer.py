@@ -24,7 +24,7 @@ LEASE_SECONDS = 60
 LOOK_EVERY_SECONDS = 1.0
 DUE = "SELECT * FROM letters WHERE status = 'waiting' AND due_at <= ? ORDER BY due_at, number LIMIT 1"
 
-log = structlog.get_logger(__name__)
+log = structlog.get_logger(module=__name__)
 
 
 class Deliverer:
