@@ -69,6 +69,8 @@ def serve_built(settings: Settings) -> None:
 
 
 def start(settings: Settings) -> None:
+    if settings.environment == "production" and demo.logins(settings):
+        sys.exit("This database has the demo's accounts, whose password is public: production needs another.")
     if "base_url" not in settings.model_fields_set:
         os.environ["BASE_URL"] = f"http://localhost:{settings.port}"
     serve(str(settings.bind_address), settings.port, when_ready=lambda: welcome(settings))

@@ -59,8 +59,10 @@ def name_problems(name: str) -> dict[str, str]:
     if not any(character.isalpha() for character in cleaned):
         return {"name": "A name has at least one letter."}
     # Names appear in letters and on pages: links and marks that reorder text are how spam gets there.
-    if re.search(r"://|www\.|[@<>]", cleaned.lower()) or _has_hidden(cleaned):
+    if re.search(r"[@<>/]|www\.", cleaned.lower()) or _has_hidden(cleaned):
         return {"name": "Please write your name without links or special signs."}
+    if re.search(r"\w\.\w{2}", cleaned):  # mail programs make a link of it
+        return {"name": "Please put a space after a full stop."}
     return {}
 
 

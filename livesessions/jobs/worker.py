@@ -13,7 +13,7 @@ from livesessions.jobs.packages import settle_package
 from livesessions.jobs.pay_out import pay_out
 from livesessions.jobs.settle import settle
 from livesessions.jobs.trouble import send_evidence, send_payout
-from livesessions.runtime.log import logger
+from livesessions.runtime.log import logger, without_values
 from livesessions.runtime.work import SYSTEM, perform
 from livesessions.services import outbox
 from livesessions.services.outbox import Taken
@@ -91,7 +91,8 @@ def _keep(promise: Taken) -> None:
     try:
         JOBS[promise.job](promise)
     except Exception as error:  # noqa: BLE001 (the edge of a job: log, stay due)
-        log.warning("job.failed", job=promise.job, id=promise.id, error=repr(error))
-        perform(SYSTEM, outbox.mark_failed, job_id=promise.id, error=repr(error))
+        why = without_values(repr(error))
+        log.warning("job.failed", job=promise.job, id=promise.id, error=why)
+        perform(SYSTEM, outbox.mark_failed, job_id=promise.id, error=why)
     else:
         perform(SYSTEM, outbox.mark_done, job_id=promise.id)

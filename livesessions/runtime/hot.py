@@ -98,7 +98,13 @@ class _Worded:
             connection.invalidate(error)
         base = dialect.loaded_dbapi.Error
         return DBAPIError.instance(
-            self._sql, values, error, base, dialect=dialect, connection_invalidated=dead
+            self._sql,
+            values,
+            error,
+            base,
+            hide_parameters=connection.engine.hide_parameters,
+            dialect=dialect,
+            connection_invalidated=dead,
         )
 
 

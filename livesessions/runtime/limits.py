@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Protocol
 
 from redis import Redis, RedisError
@@ -48,6 +49,20 @@ class Rate:
     def widened(self, factor: int) -> "Rate":
         """The rate for a place that many people share, such as an address."""
         return Rate(self.times * factor, self.seconds)
+
+
+def household(address: str) -> str:
+    """What one customer of a network has: an IPv4 address, or a /64, which is as many IPv6 addresses as one likes.
+
+    Source: RFC 6177.
+    """
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return address
+    return str(found.ipv4_mapped or IPv6Network((found, 64), strict=False))
 
 
 class Limits(Protocol):

@@ -1,9 +1,14 @@
 """One line per fact, as JSON in production and readable in development. Secrets never get here."""
 
 import logging
+import re
 import sys
 
 import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+# What PostgreSQL adds to a refusal: the row's values, until the next part of the error (which may be quoted).
+_DETAIL = re.compile(r"(?<=DETAIL:  ).*?(?=(?:\\n|\n)(?:\[SQL|CONTEXT|HINT|\\n|\n)|$)", re.DOTALL)
 
 
 def set_up_logging(level: str, *, as_json: bool) -> None:
@@ -15,6 +20,7 @@ def set_up_logging(level: str, *, as_json: bool) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _without_values,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -22,6 +28,17 @@ def set_up_logging(level: str, *, as_json: bool) -> None:
     )
     logging.basicConfig(level=level.upper(), format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
     logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+def without_values(error: str) -> str:
+    """The words of an error without the values of rows: those are people's."""
+    return _DETAIL.sub("…", error)
+
+
+def _without_values(_logger: WrappedLogger, _method: str, fact: EventDict) -> EventDict:
+    if "exception" in fact:
+        fact["exception"] = without_values(fact["exception"])
+    return fact
 
 
 def logger(name: str) -> structlog.stdlib.BoundLogger:

@@ -41,7 +41,7 @@ registry.register(DRIVER.replace("+", "."), __name__, Kept.__name__)
 
 def postgresql_engine(url: URL) -> Engine:
     """An engine for a URL of PostgreSQL, whatever driver it names."""
-    engine = create_engine(url.set(drivername=DRIVER), pool_size=20)
+    engine = create_engine(url.set(drivername=DRIVER), pool_size=20, hide_parameters=True)
     event.listen(engine, "checkin", _note_use)
     event.listen(engine, "checkout", partial(_ping_if_idle, engine.dialect))
     return engine

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+SHORTEST_SECRET = 32
 Percentage = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
 Hours = Annotated[int, Field(ge=0, le=24 * 30)]
 Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
@@ -73,12 +74,22 @@ class Settings(BaseSettings):
             raise ValueError(
                 "PARTIAL_REFUND_HOURS and NO_REFUND_HOURS must not be above FREE_CANCELLATION_HOURS"
             )
-        if self.environment == "production" and not self.secret_key.get_secret_value():
-            raise ValueError("SECRET_KEY must be set in production")
-        if self.environment == "production" and self.clock_offset_file:
+        return self
+
+    @model_validator(mode="after")
+    def _fit_for_production(self) -> Self:
+        if self.environment != "production":
+            return self
+        if len(self.secret_key.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"SECRET_KEY must have at least {SHORTEST_SECRET} characters in production")
+        if self.clock_offset_file:
             raise ValueError("CLOCK_OFFSET_FILE is for development: production lives in the present")
-        if self.environment == "production" and not self.stripe_secret_key.get_secret_value():
+        if not self.stripe_secret_key.get_secret_value():
             raise ValueError("STRIPE_SECRET_KEY must be set in production: the sandbox takes no real money")
+        if not self.webhook_secrets:
+            raise ValueError("STRIPE_WEBHOOK_SECRET must be set in production: else no payment is heard of")
+        if self.base_url.scheme != "https":
+            raise ValueError("BASE_URL must begin with https:// in production: log-ins travel with it")
         return self
 
     @cached_property

@@ -75,7 +75,8 @@ def test_what_is_no_address_is_told(email):
 
 
 @pytest.mark.parametrize(
-    "name", ["Ada", "Ada  King\tLovelace", "王小明", "Jean-Luc d’Arc", "می\u200cخواهم", "X Æ A-12"]
+    "name",
+    ["Ada", "Ada  King\tLovelace", "王小明", "Jean-Luc d’Arc", "می\u200cخواهم", "X Æ A-12", "J.R.R. Tolkien"],
 )
 def test_a_name_is_taken(name):
     assert accounts.name_problems(name) == {}
@@ -93,6 +94,9 @@ def test_a_name_is_shown_with_single_spaces():
         ("12345", "A name has at least one letter."),
         ("Win at https://spam.example", "Please write your name without links or special signs."),
         ("www.spam.example", "Please write your name without links or special signs."),
+        ("Claim 1000 EUR at spam.example now", "Please put a space after a full stop."),
+        ("bit.ly", "Please put a space after a full stop."),
+        ("Ada/Lovelace", "Please write your name without links or special signs."),
         ("<b>Ada</b>", "Please write your name without links or special signs."),
         ("ada@example.org", "Please write your name without links or special signs."),
         ("Ada\u202eecalevoL", "Please write your name without links or special signs."),

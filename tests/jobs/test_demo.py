@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from livesessions.__main__ import start
 from livesessions.jobs.demo import HalfPlayed, fill_if_empty, logins
 from livesessions.queries.demo import is_empty
 from livesessions.runtime.settings import Settings
@@ -58,3 +59,10 @@ def test_a_database_with_people_in_it_is_left_alone(settings: Settings, door: Do
     a_person("mia@example.com")
     fill_if_empty(settings, silently, days=2)
     assert logins(settings) == []
+
+
+def test_production_does_not_start_with_accounts_of_the_demo(settings: Settings) -> None:
+    a_person("lena@demo.livesessions.example")
+    live = settings.model_copy(update={"environment": "production"})
+    with pytest.raises(SystemExit, match="demo"):
+        start(live)

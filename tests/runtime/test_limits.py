@@ -1,6 +1,8 @@
 """How often is too often."""
 
-from livesessions.runtime.limits import Limits, MemoryLimits, Rate, RedisLimits, make_limits
+import pytest
+
+from livesessions.runtime.limits import Limits, MemoryLimits, Rate, RedisLimits, household, make_limits
 
 FIVE = Rate(times=5, seconds=60)
 
@@ -57,6 +59,22 @@ def test_quiet_keys_are_not_kept() -> None:
 
 def test_a_shared_address_has_room_for_several() -> None:
     assert FIVE.widened(10) == Rate(times=50, seconds=60)
+
+
+@pytest.mark.parametrize(
+    ("address", "household_of_it"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("", ""),
+        ("unknown", "unknown"),
+    ],
+)
+def test_whoever_has_many_addresses_counts_once(address: str, household_of_it: str) -> None:
+    assert household(address) == household_of_it
 
 
 def test_without_redis_each_process_counts_for_itself() -> None:

@@ -14,7 +14,7 @@ from reflex_base.registry import RegistrationContext
 
 from livesessions.domain.times import is_zone
 from livesessions.runtime.cookies import ZONE, Cookies, read_cookies
-from livesessions.runtime.limits import Limits, Rate
+from livesessions.runtime.limits import Limits, Rate, household
 from livesessions.state import live
 from livesessions.state.gate import framework
 from livesessions.state.gate.caller import Caller, Viewer
@@ -80,7 +80,7 @@ class Arrival:
 
     @property
     def address(self) -> str:
-        return str(self.root.router_data.get(RouteVar.CLIENT_IP, ""))
+        return household(str(self.root.router_data.get(RouteVar.CLIENT_IP, "")))
 
     @property
     def cookies(self) -> str:
