@@ -1,24 +1,36 @@
 """Who hears of what: the table from an audit event to the lines under people's bells, and their letters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from livesessions.jobs import calendars, calling_off, moves, owed, package_news, reports, shares, waitlist
+from livesessions.jobs import (
+    calendars,
+    calling_off,
+    moves,
+    owed,
+    package_news,
+    reports,
+    series,
+    shares,
+    waitlist,
+)
 from livesessions.jobs.letters.money import money_back
 from livesessions.jobs.telling import Teller, Telling, about, when
 from livesessions.queries.calendars import FAILING
 from livesessions.queries.package_stories import package_story
-from livesessions.queries.stories import Person, Story, story
+from livesessions.queries.stories import Person, Story, stories
 from livesessions.runtime import routes
 from livesessions.runtime.work import SYSTEM, ask, perform
 from livesessions.services.notifications import News, notify
 
 
-def announce(event_id: int) -> None:
-    """Puts the event under the bells of those it concerns and promises their letters, once."""
-    for telling in _tellings(event_id):
+def announce(*event_ids: int) -> None:
+    """Puts what happened, to one row or to several at once, under the bells of those it concerns and promises
+    their letters, once. Who hears of what with which other is derived anew and the same each time."""
+    for (event_id, *others), telling in _tellings(event_ids):
         news = News(
             user_id=telling.to.user_id,
             event_id=event_id,
+            others=tuple(others),
             title=telling.title,
             body=telling.body,
             path=telling.path,
@@ -27,9 +39,20 @@ def announce(event_id: int) -> None:
         perform(SYSTEM, notify, news=news)
 
 
-def _tellings(event_id: int) -> Iterable[Telling]:
-    if told := ask(SYSTEM, story, event_id=event_id):
-        return TELLERS[told.event](told)
+def _tellings(event_ids: Sequence[int]) -> Iterable[tuple[Sequence[int], Telling]]:
+    """What is told of which events."""
+    told = ask(SYSTEM, stories, event_ids=event_ids)
+    if together := series.told_together(told):
+        ids = sorted(it.event_id for it in together)
+        yield from ((ids, telling) for telling in series.TELLERS[together[0].event](together))
+    for it in told:
+        if it not in together:
+            yield from (([it.event_id], telling) for telling in TELLERS[it.event](it))
+    for event_id in event_ids if not told else ():
+        yield from (([event_id], telling) for telling in _of_no_booking(event_id))
+
+
+def _of_no_booking(event_id: int) -> Iterable[Telling]:
     if bought := ask(SYSTEM, package_story, event_id=event_id):
         return package_news.TELLERS[bought.event](bought)
     return calendars.tell_of_failing(event_id)
@@ -100,8 +123,8 @@ def _unanswered(it: Story) -> Iterable[Telling]:
 
 
 def _cancelled(it: Story) -> Iterable[Telling]:
-    if it.respond_by is None and not it.was_invited:
-        return  # a hold let go of: nobody had heard of it
+    if it.was_only_held:
+        return  # nobody had heard of it
     who = {"learner": it.learner.name, "instructor": it.instructor.name}.get(it.by, "Live Sessions")
     for person in (it.learner, it.instructor):
         words = f"{_when(it, person)}. {it.reason}".strip()

@@ -21,7 +21,9 @@ from livesessions.services.outbox import Taken
 log = logger(__name__)
 
 JOBS: dict[str, Callable[[Taken], None]] = {
-    "announce": lambda promise: announce.announce(promise.payload["event"]),
+    "announce": lambda promise: announce.announce(
+        promise.payload["event"], *promise.payload.get("others", ())
+    ),
     "send_letter": lambda promise: the_desk().post.send_letter(promise.payload, key=f"promise:{promise.id}"),
     "check_ledger": lambda _: nightly.check_ledger(),
     "issue_invoices": lambda _: nightly.issue_invoices(),

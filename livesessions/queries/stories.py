@@ -1,6 +1,6 @@
 """What an audit event about a booking was about: everything a notification or a letter may need."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -79,6 +79,7 @@ class Story:
     is_asked: bool  # the time it is about still waits for an answer
     asked_learner: bool  # it ended while the learner was asked for another time
     was_invited: bool
+    was_only_held: bool  # nobody but its learner had heard of it
     sequence: int
 
     def by_side(self, person: Person) -> bool:
@@ -105,6 +106,12 @@ def story(view: View, *, event_id: int) -> Story | None:
         **_of_money(view, booking),
         **_of_proposals(view, booking, event),
     )
+
+
+def stories(view: View, *, event_ids: Iterable[int]) -> tuple[Story, ...]:
+    """The stories of events that are told together: of one booking, or of the dozen that a series has at most."""
+    found = (story(view, event_id=event_id) for event_id in event_ids)
+    return tuple(sorted((it for it in found if it), key=lambda it: (it.starts_at, it.event_id)))
 
 
 def teacher(view: View, user_id: int) -> Person:
@@ -134,6 +141,7 @@ def _of_event(event: AuditEvent) -> dict[str, Any]:
         "was": _instant(event.before),
         "then": _instant(event.after),
         "was_invited": event.before.get("status") == "accepted",
+        "was_only_held": event.before.get("status") == "held",
     }
 
 

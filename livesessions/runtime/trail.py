@@ -33,7 +33,10 @@ class Subject(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened to one row: to an entity, or to a `Subject`."""
+    """One thing that happened to one row: to an entity, or to a `Subject`.
+
+    What happened to several rows for one reason has the same `together`: it is announced as one.
+    """
 
     event: str
     subject: Any
@@ -41,6 +44,7 @@ class Entry:
     after: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
     topics: Sequence[str] = ()
+    together: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,25 @@ def write(
     """Writes audit and outbox rows as the last act of a transaction; returns the topics to ring after it."""
     db.flush()  # new subjects get their ids
     entries = list(entries)
-    events = _audit(db, now, actor, entries)
-    news = [Promise("announce", {"event": key}) for key, event in events if event in announced]
-    made = [*promises, *news]
+    keys = _audit(db, now, actor, entries)
+    news = [(key, entry) for key, entry in zip(keys, entries, strict=True) if entry.event in announced]
+    made = [*promises, *_announcements(news)]
     for promise in made:
         _promise(db, now, promise)
     topics = [topic for entry in entries for topic in (_own_topic(entry), *entry.topics)]
     return [*topics, OUTBOX] if made else topics
 
 
-def _audit(db: Session, now: datetime, actor: "Actor", entries: list[Entry]) -> list[tuple[int, str]]:
-    """The ids and names of the events written."""
+def _announcements(news: Iterable[tuple[int, Entry]]) -> list[Promise]:
+    """One for each event, or for all of one name that happened together."""
+    told: dict[tuple[str, str], list[int]] = {}
+    for key, entry in news:
+        told.setdefault((entry.event, entry.together or str(key)), []).append(key)
+    return [Promise("announce", {"event": first, "others": others}) for first, *others in told.values()]
+
+
+def _audit(db: Session, now: datetime, actor: "Actor", entries: list[Entry]) -> list[int]:
+    """The ids of the events written, in order."""
     if not entries:
         return []
     # Locked in one order and as late as possible, so that writers neither deadlock nor queue for long.
@@ -84,7 +96,7 @@ def _audit(db: Session, now: datetime, actor: "Actor", entries: list[Entry]) -> 
     events = [_append(ends[_chain(entry)], now, actor, entry) for entry in entries]
     for number, end in ends.items():
         _MOVE_END.all(db, number=number, to_length=end.length, to_hash=end.last_hash)
-    return [(_EVENT.first(db, **event).id, event["event"]) for event in events]
+    return [_EVENT.first(db, **event).id for event in events]
 
 
 def _append(end: "_End", now: datetime, actor: "Actor", entry: Entry) -> dict[str, Any]:

@@ -78,9 +78,9 @@ class Work(View):
     def record(self, event: str, subject: Any, **details: Any) -> None:
         """Writes down that `event` happened to the row `subject`.
 
-        `details` are the fields of `trail.Entry`: before, after (small dicts of plain values), reason, and
-        topics, the names that open pages may be watching. The audit row is written in this transaction, the
-        topics ring after it.
+        `details` are the fields of `trail.Entry`: before, after (small dicts of plain values), reason,
+        topics, the names that open pages may be watching, and together, what it is announced with. The audit
+        row is written in this transaction, the topics ring after it.
         """
         self.entries.append(trail.Entry(event=event, subject=subject, **details))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Mapped
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from livesessions.domain.bookings import LIVE, Effect, Event, Party, Status, Step, answering, move, respond_by
 from livesessions.domain.cancellation import after_move
@@ -64,22 +64,30 @@ def advance(
         after={"status": booking.status, "by": by, **became},
         reason=reason or about,
         topics=topics_of(booking, live_session),
+        together=booking.series,
     )
     return step
 
 
 def end_overdue(work: Work, status: Status, deadline: Mapped[datetime | None], event: Event) -> int:
-    """Ends at most `BATCH` bookings in `status` whose `deadline` is over; the number of them.
+    """Ends a batch of bookings in `status` whose `deadline` is over, no series torn apart; how many.
 
     Their calendars are locked first, all in one order: nobody joins a session whose last place is given back.
     """
     overdue = col(BookingRequest.status) == status, deadline <= work.now
     found = work.db.exec(
-        select(BookingRequest.id, LiveSession.instructor_id).join(LiveSession).where(*overdue).limit(BATCH)
+        select(BookingRequest.id, BookingRequest.series, LiveSession.instructor_id)
+        .join(LiveSession)
+        .where(*overdue)
+        .limit(BATCH)
     ).all()
-    for instructor_id in sorted({instructor_id for _, instructor_id in found}):
+    for instructor_id in sorted({instructor_id for *_, instructor_id in found}):
         lock_calendar(work.db, instructor_id)
-    still = select(BookingRequest).where(col(BookingRequest.id).in_([key for key, _ in found]), *overdue)
+    these = or_(
+        col(BookingRequest.id).in_([key for key, *_ in found]),
+        col(BookingRequest.series).in_({series for _, series, _ in found if series}),
+    )
+    still = select(BookingRequest).where(these, *overdue).order_by(col(BookingRequest.id))
     bookings = work.db.exec(still.with_for_update(skip_locked=True)).all() if found else []
     for booking in bookings:
         advance(work, booking, event, Party.SYSTEM)

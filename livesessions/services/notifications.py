@@ -10,10 +10,14 @@ from livesessions.runtime.work import Work
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one person is told of one event; `letter` names the letter that goes with it, if any."""
+    """What one person is told of one event; `letter` names the letter that goes with it, if any.
+
+    `others` are told with it in the same words. The first stands for them all: it is what is told once.
+    """
 
     user_id: int
     event_id: int
+    others: tuple[int, ...]
     title: str
     body: str = ""
     path: str = ""
@@ -39,7 +43,9 @@ def notify(work: Work, *, news: News) -> None:
     work.record("notification.made", line, topics=[bell(news.user_id)])
     if news.letter:
         payload = {"letter": news.letter, "event": news.event_id, "user_id": news.user_id}
-        work.later("send_letter", payload, key=f"letter:{news.letter}:{news.event_id}:{news.user_id}")
+        with_others = {"others": list(news.others)} if news.others else {}
+        key = f"letter:{news.letter}:{news.event_id}:{news.user_id}"
+        work.later("send_letter", payload | with_others, key=key)
 
 
 def mark_all_read(work: Work) -> None:

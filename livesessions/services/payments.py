@@ -127,7 +127,11 @@ def _tell(work: Work, booking: BookingRequest, before: dict[str, object], after:
     if not changes and before["checkout_url"] == after["checkout_url"]:
         return
     work.record(
-        _event(before, after), booking, before={name: before[name] for name in changes}, after=changes
+        _event(before, after),
+        booking,
+        before={name: before[name] for name in changes},
+        after=changes,
+        together=booking.series,
     )
 
 

@@ -21,7 +21,7 @@ LETTER = Letter(
     subject="Your lesson with Jürgen — Monday",
     text="Grüße!\nSee you.\n",
     html="<p>Grüße!</p>",
-    calendar=CALENDAR,
+    calendars=(CALENDAR,),
     message_id="<booking-7.2@live.example>",
 )
 

@@ -16,4 +16,4 @@ class Letters:
         self.sent.append(letter)
 
     def calendars(self) -> Mapping[str, Any]:
-        return {letter.to: letter.calendar for letter in self.sent if letter.calendar}
+        return {letter.to: letter.calendars[0] for letter in self.sent if letter.calendars}

@@ -34,7 +34,7 @@ def booked(market: Market, letters: Letters) -> str:
 
 def invitation(letters: Letters, to: str = "lena@example.org") -> tuple[str, int, str]:
     """UID, SEQUENCE and METHOD of the newest invitation somebody got."""
-    newest = [letter.calendar for letter in letters.sent if letter.to == to and letter.calendar][-1]
+    newest = [letter.calendars[0] for letter in letters.sent if letter.to == to and letter.calendars][-1]
     calendar = Calendar.from_ical(newest)
     (event,) = calendar.walk("VEVENT")
     return str(event["UID"]), int(event["SEQUENCE"]), str(calendar["METHOD"])

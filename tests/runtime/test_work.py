@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from livesessions.domain.audit import first_broken
 from livesessions.domain.errors import NotAllowed
@@ -88,6 +88,24 @@ def test_an_announced_event_is_promised_to_its_readers(door: Door) -> None:
     door.announced = frozenset({"domain.added"})
     perform(SYSTEM, add_domain)
     assert sorted(ask(GUEST, jobs)) == ["announce", "print_sign"]
+
+
+def test_what_happened_together_is_announced_at_once(door: Door) -> None:
+    door.announced = frozenset({"domain.added", "domain.named"})
+
+    def add(work: Work) -> None:
+        for slug, event in (("a", "added"), ("b", "added"), ("c", "named")):
+            domain = Domain(slug=slug, name=slug)
+            work.db.add(domain)
+            work.record(f"domain.{event}", domain, together="both" if event == "added" else None)
+
+    perform(SYSTEM, add)
+    assert ask(GUEST, announced) == [{"event": 1, "others": [2]}, {"event": 3, "others": []}]
+
+
+def announced(view: View) -> list[dict[str, object]]:
+    promised = select(OutboxJob.payload).where(OutboxJob.job == "announce").order_by(col(OutboxJob.id))
+    return list(view.db.exec(promised))
 
 
 def test_topics_ring_after_the_commit(door: Door) -> None:

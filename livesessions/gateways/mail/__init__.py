@@ -32,7 +32,7 @@ class Letter:
     """One message to one address.
 
     `message_id` (`<id@domain>`) is ours and stable: a letter sent twice after a time-out is shown once.
-    `calendar` is a whole iCalendar object; the letter's calendar part repeats its METHOD (RFC 6047).
+    `calendars` are whole iCalendar objects; each one's part of the letter repeats its METHOD (RFC 6047).
     """
 
     to: str
@@ -40,7 +40,7 @@ class Letter:
     text: str
     message_id: str
     html: str | None = None
-    calendar: bytes | None = None
+    calendars: tuple[bytes, ...] = ()
 
 
 class MailGateway(Protocol):

@@ -1,6 +1,7 @@
 """A letter as bytes on the wire: text, HTML, and the invitation where calendar programs look for it."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -22,8 +23,10 @@ def compose(letter: Letter, sender: str, now: datetime) -> EmailMessage:
     message.set_content(letter.text)
     if letter.html is not None:
         message.add_alternative(letter.html, subtype="html")
-    if letter.calendar is not None:
-        _invite(message, letter.calendar)
+    if len(letter.calendars) == 1:
+        _invite(message, letter.calendars[0])
+    else:
+        _enclose(message, letter.calendars)
     return message
 
 
@@ -42,6 +45,19 @@ def method_of(calendar: bytes) -> str:
     """The METHOD of an iCalendar object; without one it only publishes (RFC 5546)."""
     match = re.search(rb"^METHOD:([A-Z]+)\r?$", calendar, re.MULTILINE)
     return match[1].decode() if match else "PUBLISH"
+
+
+def _enclose(message: EmailMessage, calendars: Iterable[bytes]) -> None:
+    """Each as a file of its own and none inline: Outlook makes a meeting of a letter with an inline invitation,
+    and then shows neither its words as a letter nor the other files."""
+    for number, calendar in enumerate(calendars, 1):
+        message.add_attachment(
+            calendar,
+            maintype="text",
+            subtype="calendar",
+            filename=f"session-{number}.ics",
+            params={"method": method_of(calendar), "charset": "utf-8"},
+        )
 
 
 def _invite(message: EmailMessage, calendar: bytes) -> None:

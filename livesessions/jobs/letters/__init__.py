@@ -21,6 +21,7 @@ from livesessions.jobs.letters import (
     moves,
     owed,
     reports,
+    series,
     waitlist,
 )
 from livesessions.jobs.letters.draft import Button, Draft, as_html, as_text
@@ -47,6 +48,7 @@ WRITERS: dict[str, Writer] = {
     **calendars.WRITERS,
     **owed.WRITERS,
     **reports.WRITERS,
+    **series.WRITERS,
 }
 
 
@@ -81,5 +83,5 @@ class PostRoom:
             text=as_text(draft, self._origin),
             html=as_html(draft, self._origin),
             message_id=f"<{mark}@{self._domain}>",
-            calendar=draft.calendar(self._origin) if draft.calendar else None,
+            calendars=tuple(written(self._origin) for written in draft.calendars),
         )

@@ -27,7 +27,7 @@ def about_booking(
         told = ask(SYSTEM, story, event_id=payload.get("event", 0))
         if told is None:
             return None
-        return write(told, _reader(told, payload["user_id"]))
+        return write(told, reader_of(told, payload["user_id"]))
 
     return writer
 
@@ -74,7 +74,7 @@ def booked(it: Story, reader: Person) -> Draft | None:
         ),
         facts=facts(it, reader),
         button=Button("Open the booking", routes.booking(it.reference)),
-        calendar=invite(it, reader, Method.REQUEST),
+        calendars=(invite(it, reader, Method.REQUEST),),
     )
 
 
@@ -113,7 +113,7 @@ def booking_cancelled(it: Story, reader: Person) -> Draft | None:
         paragraphs=tuple(word for word in words if word),
         facts=facts(it, reader),
         button=Button("See the booking", routes.booking(it.reference)),
-        calendar=invite(it, reader, Method.CANCEL) if it.was_invited else None,
+        calendars=(invite(it, reader, Method.CANCEL),) if it.was_invited else (),
     )
 
 
@@ -181,7 +181,8 @@ def _regret(it: Story) -> str:
     return "We are sorry: your request has ended."
 
 
-def _reader(it: Story, user_id: int) -> Person:
+def reader_of(it: Story, user_id: int) -> Person:
+    """Whom a letter is for: one of the two people, or somebody else who is told."""
     sides = (it.learner, it.instructor)
     return next((side for side in sides if side.user_id == user_id), None) or ask(
         SYSTEM, person, user_id=user_id

@@ -30,7 +30,7 @@ class Draft:
     facts: tuple[tuple[str, str], ...] = ()
     button: Button | None = None
     small_print: str = ""
-    calendar: Callable[[str], bytes] | None = None  # from the site's address to an iCalendar object
+    calendars: tuple[Callable[[str], bytes], ...] = ()  # from the site's address to an iCalendar object
 
 
 def as_text(draft: Draft, origin: str) -> str:
@@ -66,8 +66,9 @@ def _small(words: str) -> str:
 
 def _facts(facts: tuple[tuple[str, str], ...]) -> str:
     rows = "".join(
-        f'<tr><td style="padding:4px 16px 4px 0;color:#64748b;vertical-align:top">{escape(label)}</td>'
-        f'<td style="padding:4px 0;font-weight:600">{escape(value)}</td></tr>'
+        f'<tr><td style="padding:4px 16px 4px 0;color:#64748b;vertical-align:top;white-space:nowrap">'
+        f"{escape(label)}</td>"
+        f'<td style="padding:4px 0;font-weight:600;vertical-align:top">{escape(value)}</td></tr>'
         for label, value in facts
     )
     return f'<table role="presentation" style="margin:0 0 16px;border-collapse:collapse">{rows}</table>'

@@ -26,7 +26,7 @@ def booking_moved(it: Story, reader: Person) -> Draft | None:
         ),
         facts=facts(it, reader),
         button=Button("Open the booking", routes.booking(it.reference)),
-        calendar=invite(it, reader, Method.REQUEST),
+        calendars=(invite(it, reader, Method.REQUEST),),
     )
 
 

@@ -31,7 +31,7 @@ def booking_unpaid(it: Story, reader: Person) -> Draft | None:
         paragraphs=(words,),
         facts=facts(it, reader),
         button=again if is_learner else Button("See the booking", routes.booking(it.reference)),
-        calendar=invite(it, reader, Method.CANCEL),
+        calendars=(invite(it, reader, Method.CANCEL),),
     )
 
 
