@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from livesessions.jobs import shares
 from livesessions.jobs.letters.money import money_back
-from livesessions.jobs.telling import Telling, about, when
+from livesessions.jobs.letters.shares import DISPUTES
+from livesessions.jobs.telling import Telling, about, named, when
 from livesessions.queries.stories import Person, Story
 from livesessions.runtime import routes
 
@@ -26,7 +28,7 @@ def _requested(its: Steps) -> Iterable[Telling]:
     until = when(min(each.respond_by for each in its if each.respond_by), it.instructor)
     yield Telling(
         it.instructor,
-        f"{it.learner.name} asks for {_many(its)}",
+        f"{it.learner.name} asks for {named(its)}",
         f"{_dates(its, it.instructor)}. Please answer by {until}.",
         routes.DASHBOARD_REQUESTS,
         "series_requested",
@@ -34,7 +36,7 @@ def _requested(its: Steps) -> Iterable[Telling]:
     yield about(
         it,
         it.learner,
-        f"Request for {_many(its)} sent to {it.instructor.name}",
+        f"Request for {named(its)} sent to {it.instructor.name}",
         f"{_dates(its, it.learner)}. Nothing is charged until they accept.",
         "series_request_sent",
     )
@@ -45,14 +47,14 @@ def _accepted(its: Steps) -> Iterable[Telling]:
     yield about(
         it,
         it.learner,
-        f"{it.instructor.name} accepted {_many(its)}",
+        f"{it.instructor.name} accepted {named(its)}",
         f"See you {_dates(its, it.learner)}.",
         "series_booked",
     )
     yield about(
         it,
         it.instructor,
-        f"{_many(its)} with {it.learner.name} are booked",
+        f"{named(its)} with {it.learner.name} are booked",
         f"{_dates(its, it.instructor)}.",
         "series_booked",
     )
@@ -64,14 +66,14 @@ def _unanswered(its: Steps) -> Iterable[Telling]:
         it,
         it.learner,
         f"{it.instructor.name} did not answer in time",
-        f"Your request for {_many(its)} has ended: {_dates(its, it.learner)}. {money_back(*its)}",
+        f"Your request for {named(its)} has ended: {_dates(its, it.learner)}. {money_back(*its)}",
         "series_unanswered",
     )
     yield about(
         it,
         it.instructor,
         f"A request by {it.learner.name} has expired",
-        f"{_many(its)} were not answered in time: {_dates(its, it.instructor)}.",
+        f"{named(its)} were not answered in time: {_dates(its, it.instructor)}.",
     )
 
 
@@ -81,7 +83,7 @@ def _cancelled(its: Steps) -> Iterable[Telling]:
     for person in (it.learner, it.instructor):
         words = (f"{_dates(its, person)}.", it.reason, money_back(*its) if person is it.learner else "")
         told = " ".join(each for each in words if each)
-        yield about(it, person, f"{who} cancelled {_many(its)}", told, "series_cancelled")
+        yield about(it, person, f"{who} cancelled {named(its)}", told, "series_cancelled")
 
 
 def _owed(its: Steps) -> Iterable[Telling]:
@@ -91,14 +93,14 @@ def _owed(its: Steps) -> Iterable[Telling]:
         it,
         it.learner,
         "Your card could not be charged",
-        f"{it.instructor.name} accepted {_many(its)}. Pay by {when(until, it.learner)}: they are kept so long.",
+        f"{it.instructor.name} accepted {named(its)}. Pay by {when(until, it.learner)}: they are kept so long.",
         "series_owed",
     )
     yield about(
         it,
         it.instructor,
         f"{it.learner.name}’s card could not be charged",
-        f"For {_many(its)}. They can pay until {when(until, it.instructor)}, and your time is kept so long.",
+        f"For {named(its)}. They can pay until {when(until, it.instructor)}, and your time is kept so long.",
         "series_owed",
     )
 
@@ -110,11 +112,7 @@ def _unpaid(its: Steps) -> Iterable[Telling]:
         (it.instructor, f"{it.learner.name} did not pay in time. Your time is free again."),
     ):
         told = f"{_dates(its, person)}. {words}"
-        yield about(it, person, f"{_many(its)} were not paid and have expired", told, "series_unpaid")
-
-
-def _many(its: Steps) -> str:
-    return f"{len(its)} sessions of “{its[0].title}”"
+        yield about(it, person, f"{named(its)} were not paid and have expired", told, "series_unpaid")
 
 
 def _dates(its: Steps, person: Person) -> str:
@@ -131,4 +129,5 @@ TELLERS: dict[str, Callable[[Steps], Iterable[Telling]]] = {
     "booking.cancelled": _cancelled,
     "payment.owed": _owed,
     "booking.unpaid": _unpaid,
+    **dict.fromkeys(DISPUTES, shares.disputed),
 }

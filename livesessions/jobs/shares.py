@@ -1,10 +1,24 @@
 """What instructors are told about their shares: waiting for an account, disputed, won, lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from livesessions.jobs.telling import Teller, Telling
+from livesessions.jobs.letters.shares import DISPUTES
+from livesessions.jobs.telling import Teller, Telling, named
 from livesessions.queries.stories import Story
 from livesessions.runtime import routes
+
+
+def disputed(its: Sequence[Story]) -> Iterable[Telling]:
+    """How the dispute about one session stands, or about all of a series that were paid at once."""
+    it = its[0]
+    subject, words = DISPUTES[it.event]
+    yield Telling(
+        it.instructor,
+        subject.format(named(its)),
+        words.format(it.learner.name),
+        routes.DASHBOARD_EARNINGS,
+        "payment_disputed",
+    )
 
 
 def _share_waits(it: Story) -> Iterable[Telling]:
@@ -17,35 +31,7 @@ def _share_waits(it: Story) -> Iterable[Telling]:
 
 
 def _disputed(it: Story) -> Iterable[Telling]:
-    yield Telling(
-        it.instructor,
-        f"The payment of “{it.title}” is disputed",
-        f"{it.learner.name}’s bank took the money back while it looks into it. Your share waits meanwhile.",
-        routes.DASHBOARD_EARNINGS,
-    )
+    return disputed([it])
 
 
-def _dispute_won(it: Story) -> Iterable[Telling]:
-    yield Telling(
-        it.instructor,
-        f"The dispute about “{it.title}” was won",
-        "Your share is on its way again.",
-        routes.DASHBOARD_EARNINGS,
-    )
-
-
-def _dispute_lost(it: Story) -> Iterable[Telling]:
-    yield Telling(
-        it.instructor,
-        f"The dispute about “{it.title}” was lost",
-        "The bank gave the money back to the learner, so this session earns nothing.",
-        routes.DASHBOARD_EARNINGS,
-    )
-
-
-TELLERS: dict[str, Teller] = {
-    "share.waits": _share_waits,
-    "dispute.open": _disputed,
-    "dispute.won": _dispute_won,
-    "dispute.lost": _dispute_lost,
-}
+TELLERS: dict[str, Teller] = {"share.waits": _share_waits, **dict.fromkeys(DISPUTES, _disputed)}

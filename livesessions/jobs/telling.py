@@ -1,6 +1,6 @@
 """One person to be told of one event: the line under their bell, and the letter that goes with it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,12 @@ def about(it: Story, to: Person, title: str, body: str = "", letter: str = "") -
 
 
 Teller = Callable[[Story], Iterable[Telling]]
+
+
+def named(its: Sequence[Story]) -> str:
+    """ "“Rust”", or how many sessions of it."""
+    title = f"“{its[0].title}”"
+    return title if len(its) == 1 else f"{len(its)} sessions of {title}"
 
 
 def when(instant: datetime | None, person: Person) -> str:

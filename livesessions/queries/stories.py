@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from livesessions.domain.settlement import Obstacle
 from livesessions.models import (
     AuditEvent,
     BookingRequest,
@@ -66,6 +67,7 @@ class Story:
     is_credit: bool
     saves_card: bool  # it is charged when the request is accepted
     owed_until: datetime | None  # accepted and not paid: the place is kept so long
+    is_disputed: bool  # a bank is looking into the payment
     failure: str  # why the last try to pay did not work
     stars: int
     amount: int  # of money, where the event is about some
@@ -169,6 +171,7 @@ def _of_money(view: View, booking: BookingRequest) -> dict[str, Any]:
         "is_credit": is_credit(payment),
         "saves_card": payment is not None and payment.status == PaymentStatus.SAVED,
         "owed_until": payment.owed_until if payment else None,
+        "is_disputed": payment is not None and payment.blocked == Obstacle.DISPUTED,
         "failure": payment.failure if payment else "",
     }
 

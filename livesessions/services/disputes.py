@@ -90,6 +90,7 @@ def _tell(
         after={"dispute": str(dispute.status), "external_id": dispute.id},
         reason=dispute.reason,
         topics=[*topics, "money"],
+        together=about.series if isinstance(about, BookingRequest) else None,
     )
 
 

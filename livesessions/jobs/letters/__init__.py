@@ -20,8 +20,10 @@ from livesessions.jobs.letters import (
     calling_off,
     moves,
     owed,
+    packages,
     reports,
     series,
+    shares,
     waitlist,
 )
 from livesessions.jobs.letters.draft import Button, Draft, as_html, as_text
@@ -49,6 +51,8 @@ WRITERS: dict[str, Writer] = {
     **owed.WRITERS,
     **reports.WRITERS,
     **series.WRITERS,
+    **shares.WRITERS,
+    **packages.WRITERS,
 }
 
 

@@ -13,7 +13,7 @@ from livesessions.jobs.letters import bookings, owed
 from livesessions.jobs.letters.bookings import Facts, invite, reader_of, to
 from livesessions.jobs.letters.draft import Button, Draft
 from livesessions.jobs.letters.money import money_back
-from livesessions.jobs.telling import when
+from livesessions.jobs.telling import named, when
 from livesessions.queries.stories import Person, Story, stories
 from livesessions.runtime import routes
 from livesessions.runtime.locales import length, money, price, whole_minutes, zone_label
@@ -43,7 +43,7 @@ def _requested(its: Steps, reader: Person) -> Draft:
     said = (f"{it.learner.name} writes: “{it.message}”",) if it.message else ()
     return Draft(
         to=to(reader),
-        subject=f"{it.learner.name} asks for {many(its)}",
+        subject=f"{it.learner.name} asks for {named(its)}",
         paragraphs=(
             f"{it.learner.name} would like sessions with you, at the same time every week. Please answer by "
             f"{when(_answer_by(its), reader)}, all at once or one by one.",
@@ -59,7 +59,7 @@ def _request_sent(its: Steps, reader: Person) -> Draft:
     until = when(_answer_by(its), reader)
     return Draft(
         to=to(reader),
-        subject=f"Your request to {its[0].instructor.name}: {many(its)}",
+        subject=f"Your request to {its[0].instructor.name}: {named(its)}",
         paragraphs=(f"We passed your request on. You will hear from us by {until}.", *_reserved(its)),
         facts=facts(its, reader),
         button=_see(its),
@@ -71,7 +71,7 @@ def _booked(its: Steps, reader: Person) -> Draft:
     other = it.instructor if reader is it.learner else it.learner
     return Draft(
         to=to(reader),
-        subject=f"Booked: {many(its)}, from {when(it.starts_at, reader)}",
+        subject=f"Booked: {named(its)}, from {when(it.starts_at, reader)}",
         paragraphs=(
             f"Your sessions with {other.name} are booked. The room opens ten minutes before each start.",
             *(_charged(its) if reader is it.learner else ()),
@@ -88,7 +88,7 @@ def _unanswered(its: Steps, reader: Person) -> Draft:
     return Draft(
         to=to(reader),
         subject=f"{its[0].instructor.name} did not answer in time",
-        paragraphs=(f"We are sorry: your request for {many(its)} has ended. {money_back(*its)}".strip(),),
+        paragraphs=(f"We are sorry: your request for {named(its)} has ended. {money_back(*its)}".strip(),),
         facts=facts(its, reader),
         button=Button("Find another session", routes.SESSIONS),
     )
@@ -97,10 +97,10 @@ def _unanswered(its: Steps, reader: Person) -> Draft:
 def _cancelled(its: Steps, reader: Person) -> Draft:
     it = its[0]
     back = money_back(*its) if reader is it.learner else ""
-    said = (f"{many(its)} are cancelled.", f"“{it.reason}”" if it.reason else "", back)
+    said = (f"{named(its)} are cancelled.", f"“{it.reason}”" if it.reason else "", back)
     return Draft(
         to=to(reader),
-        subject=f"Cancelled: {many(its)}, from {when(it.starts_at, reader)}",
+        subject=f"Cancelled: {named(its)}, from {when(it.starts_at, reader)}",
         paragraphs=tuple(words for words in said if words),
         facts=facts(its, reader),
         button=_see(its),
@@ -116,7 +116,7 @@ def _to_pay(its: Steps, reader: Person, until: str) -> Draft:
     it = its[0]
     return Draft(
         to=to(reader),
-        subject=f"Please pay {many(its)} by {until}",
+        subject=f"Please pay {named(its)} by {until}",
         paragraphs=(
             f"{it.instructor.name} accepted, but your card could not be charged. {it.failure}".strip(),
             f"Each session is paid by itself. They are kept until {until}; what is not paid then ends by itself, "
@@ -131,7 +131,7 @@ def _awaited(its: Steps, reader: Person, until: str) -> Draft:
     learner = its[0].learner.name
     return Draft(
         to=to(reader),
-        subject=f"{learner}’s payment for {many(its)}",
+        subject=f"{learner}’s payment for {named(its)}",
         paragraphs=(
             f"You accepted, but {learner}’s card could not be charged. We asked them to pay by {until}.",
             "Your time is kept so long. What is not paid ends by itself, and we tell you.",
@@ -148,7 +148,7 @@ def _unpaid(its: Steps, reader: Person) -> Draft:
     again = Button("Find another session", routes.SESSIONS)
     return Draft(
         to=to(reader),
-        subject=f"Not paid: {many(its)}, from {when(it.starts_at, reader)}",
+        subject=f"Not paid: {named(its)}, from {when(it.starts_at, reader)}",
         paragraphs=(mine if reader is it.learner else theirs,),
         facts=facts(its, reader),
         button=again if reader is it.learner else _see(its),
@@ -170,11 +170,6 @@ def facts(its: Steps, reader: Person) -> Facts:
         *((f"Session {number}", _line(each, reader, shared)) for number, each in enumerate(its, 1)),
         ("In all", price(sum(each.price for each in its), it.currency, reader.locale)),
     )
-
-
-def many(its: Steps) -> str:
-    """How many sessions of what."""
-    return f"{len(its)} sessions of “{its[0].title}”"
 
 
 def _line(it: Story, reader: Person, shared: str) -> str:
