@@ -7,8 +7,9 @@ ANSWER_WITHIN, FEE = 7 * 24 * 3600, 1500
 OPEN = ("needs_response", "under_review")
 
 
-def open_dispute(world: World, charge: Thing) -> None:
-    amount, currency = charge["amount_captured"], charge["currency"]
+def open_dispute(world: World, charge: Thing, amount: int | None = None) -> None:
+    """Usually of the whole charge, but it can differ. Source: https://docs.stripe.com/api/disputes/object"""
+    amount, currency = amount or charge["amount_captured"], charge["currency"]
     taken = {
         "object": "balance_transaction",
         "net": -amount - FEE,
