@@ -20,7 +20,10 @@ STEPS = ("Choose a time", "Topic and message", "Review and pay")
 
 def booking_modal() -> rx.Component:
     """Opened by `BookingModalState.open_for(offering_id)`; closing keeps the hold."""
-    steps = rx.match(state.step, (TOPIC, _topic()), (REVIEW, review()), _time())
+    steps = kit.step_place(
+        rx.match(state.step, (TOPIC, _topic()), (REVIEW, review()), _time()),
+        step=rx.match(state.step, (TOPIC, STEPS[TOPIC]), (REVIEW, STEPS[REVIEW]), _first_step()),
+    )
     waiting = kit.loading(
         kit.skeleton("h-5 w-1/2"),
         kit.grid(kit.skeleton("h-72 w-full"), kit.skeleton("h-72 w-full")),
@@ -44,6 +47,10 @@ def booking_modal() -> rx.Component:
         on_open_change=state.set_open,
     )
     return rx.el.div(panel, on_mount=state.come_back)
+
+
+def _first_step() -> Any:
+    return rx.cond(state.plan.length() > 0, "Your weekly plan", STEPS[TIME])
 
 
 def _said() -> rx.Component:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.journeys.market import logged_in, marketplace
 from tests.journeys.server import AppServer, running
@@ -12,6 +12,7 @@ from tests.services.market import Market
 NewPage = Callable[..., Page]
 PHONE = {"width": 360, "height": 740}
 DASHBOARD = "/instructor/dashboard"
+PHONES = (PHONE, {"width": 390, "height": 844})
 PUBLIC = ("/", "/sessions", "/sessions/rust", "/instructors/tara", "/log-in", "/sign-up", "/kit", "/nowhere")
 LEARNERS = ("/student/sessions", "/settings", "/become-instructor")
 PARTS = ("", "/requests", "/calendar", "/sessions", "/offerings", "/offerings/new", "/earnings", "/reviews")
@@ -102,6 +103,34 @@ def test_nobody_who_is_logged_in_is_asked_to_log_in(
     page.goto("/")
     expect(page.get_by_role("contentinfo").get_by_role("link", name="Settings")).to_be_visible()
     expect(page.get_by_role("link", name="Log in")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", PHONES, ids=lambda size: f"{size['width']} wide")
+def test_each_step_of_booking_opens_at_its_top_and_has_the_focus(
+    new_page: NewPage, app_server: AppServer, market: Market, size: ViewportSize
+) -> None:
+    page = logged_in(new_page, app_server, market.learner)
+    page.set_viewport_size(size)
+    page.goto("/sessions/rust")
+    page.get_by_role("button", name="Book", exact=True).filter(visible=True).first.click()
+    last = page.locator("[role=option]").last
+    last.scroll_into_view_if_needed()
+    last.click()
+    opens_at_its_top(page, "Topic and message")
+    page.get_by_label("What would you like to learn?").fill("Lifetimes")
+    page.get_by_role("button", name="Go on to the review").click()
+    opens_at_its_top(page, "Review and pay")
+    page.get_by_role("button", name="Let it go").click()
+    opens_at_its_top(page, "Choose a time")
+
+
+def opens_at_its_top(page: Page, step: str) -> None:
+    """Its steps are in sight, and the next Tab leads to the first thing in it."""
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("group", name=step)).to_be_focused()
+    expect(dialog.get_by_role("navigation", name="Booking")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Tab")
+    assert dialog.get_by_role("group", name=step).evaluate("each => each.contains(document.activeElement)")
 
 
 @pytest.mark.parametrize("name", ["Open dialog", "Open drawer", "Open popover"])

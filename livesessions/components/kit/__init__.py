@@ -58,7 +58,8 @@ To show
     stat("Earned", "€ 1,240", detail="…", icon="wallet")
     table(["Who", "Share"], rows, lambda row: (…), caption="…", numeric=[1])
     pagination("1–20 of 31", before=None, after={"on_click": S.next})
-    stepper(["Slot", "Topic", "Pay"], S.step)  timeline([Moment("Booked", "Mon 09:12", "…", "calendar-plus")])
+    stepper(["Slot", "Topic", "Pay"], S.step)  step_place(…, step="Topic")
+    timeline([Moment("Booked", "Mon 09:12", "…", "calendar-plus")])
     file_list([("Slides.pdf", "1.2 MB", "/files/1")])  cover_svg(seed, domain)  avatar_svg(name)  data_url(svg)
 
 The app
@@ -96,7 +97,7 @@ from .offering_card import offering_card
 from .page_frame import breadcrumbs, page_frame, wrap
 from .pictures import avatar, avatar_url, cover, cover_url
 from .popover import popover, tooltip
-from .progress import Moment, stepper, timeline
+from .progress import Moment, step_place, stepper, timeline
 from .rating import rating, rating_input
 from .served import served_or
 from .table import pagination, table
@@ -180,6 +181,7 @@ __all__ = [
     "skeleton",
     "stack",
     "stat",
+    "step_place",
     "stepper",
     "success_block",
     "switch",

@@ -75,7 +75,11 @@ def _over(
     described: dict[str, Any] = {} if is_given(description) else {"custom_attrs": _UNDESCRIBED}
     panel = DialogContent.create(
         _head(title, description),
-        rx.el.div(*content, class_name="min-h-0 grow overflow-y-auto overscroll-contain px-5 pb-6 sm:px-7"),
+        rx.el.div(
+            *content,
+            custom_attrs={"data-panel": ""},
+            class_name="min-h-0 grow overflow-y-auto overscroll-contain px-5 pb-6 sm:px-7",
+        ),
         _foot(footer) if footer else "",
         DialogClose.create(
             icon_button("x", label="Close", class_name="absolute! top-3 right-3 sm:top-4 sm:right-4")

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from .icon import icon as draw
-from .values import Text, each
+from .values import Child, Text, each
 
 _DOT = (
     "grid size-8 shrink-0 place-items-center rounded-full border-2 text-sm font-bold transition-colors "
@@ -26,6 +26,19 @@ def stepper(steps: Sequence[str], current: int | rx.Var[int], *, label: str = "P
         rx.el.p(rx.match(rx.Var.create(current), *said, ""), aria_live="polite", class_name="sr-only"),
         aria_label=label,
     )
+
+
+class StepPlace(rx.Component):
+    """See step_place.js."""
+
+    library = f"$/public/{rx.asset('step_place.js', shared=True)}"
+    tag = "StepPlace"
+    step: rx.Var[str]
+
+
+def step_place(*content: Child, step: Text) -> rx.Component:
+    """What one step shows, by the name of the `step`: a panel is at its top and the focus here when it changes."""
+    return StepPlace.create(*content, step=step, custom_attrs={"aria-label": step}, class_name="outline-none")
 
 
 def _step(name: str, place: int, current: Any, *, last: bool) -> rx.Component:

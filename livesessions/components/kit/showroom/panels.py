@@ -61,6 +61,7 @@ def lists() -> rx.Component:
     return kit.section(
         "Lists",
         kit.stepper(["Slot", "Topic", "Review and pay"], 1),
+        kit.step_place(rx.el.p("What one shall do in this step stands here."), step="Topic"),
         kit.table(["Learner", "Day", "Your share"], rows, lambda row: row, caption="Payouts", numeric=[2]),
         kit.pagination("1–3 of 31", before=None, after={"href": "/kit"}),
         kit.grid(
