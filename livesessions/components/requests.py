@@ -23,7 +23,7 @@ def inbox() -> rx.Component:
         "No requests are waiting",
         "New ones appear here by themselves, and we send you a letter.",
         icon="inbox",
-        action=kit.button_link("See what learners see", href=routes.DASHBOARD_SESSIONS, variant="secondary"),
+        action=kit.button_link("See your hours", href=routes.DASHBOARD_SESSIONS, variant="secondary"),
     )
     card = kit.skeleton("h-56 w-full rounded-card")
     waiting = kit.loading(card, card, label="Loading requests")

@@ -22,7 +22,7 @@ def dashboard_reviews() -> rx.Component:
             "No reviews yet",
             "After a completed session the learner is asked for one. They appear here as soon as they come in.",
             icon="star",
-            action=kit.button_link("See your sessions", href=routes.DASHBOARD_SESSIONS, variant="secondary"),
+            action=kit.button_link("See your calendar", href=routes.DASHBOARD_CALENDAR, variant="secondary"),
         )
     )
     full = rx.fragment(summary(), filters(), received_list())

@@ -1,4 +1,4 @@
-"""/instructor/dashboard/sessions: what is booked, and when learners can book."""
+"""/instructor/dashboard/sessions: an instructor's hours, with what is booked in them."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ state: Any = AvailabilityState  # for mypy its vars are values; here they are Va
 def dashboard_sessions() -> rx.Component:
     """Sessions to come, then the hours in four parts, then the bar to save them."""
     return dashboard_frame(
-        kit.page_title("Sessions", intro="What is booked, and when learners can book you."),
+        kit.page_title("Hours", intro="When learners can book you, and what is booked already."),
         rx.cond(state.is_ready, _ready(), kit.loading(*[kit.skeleton("h-16 w-full") for _ in range(5)])),
     )
 
@@ -60,7 +60,7 @@ def _part(*content: Child) -> rx.Component:
 
 PAGE = Page(
     route=routes.DASHBOARD_SESSIONS,
-    title="Sessions · Live Sessions",
+    title="Hours · Live Sessions",
     build=dashboard_sessions,
     on_load=[AvailabilityState.load, CalendarsState.load],
 )

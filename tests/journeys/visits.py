@@ -141,11 +141,8 @@ TEACHING = [
     Visit("instructor", "/instructor/dashboard/requests", "Requests"),
     Visit("instructor", "/instructor/dashboard/requests", "Requests", pressing("Accept")),
     Visit("instructor", "/instructor/dashboard/requests", "Requests", pressing("Decline")),
-    Visit("instructor", HOURS, "Sessions"),
-    *[
-        Visit("instructor", HOURS, "Sessions", tab(each))
-        for each in ("Dates", "Rules", "Preview", "Why not?")
-    ],
+    Visit("instructor", HOURS, "Hours"),
+    *[Visit("instructor", HOURS, "Hours", tab(each)) for each in ("Dates", "Rules", "Preview", "Why not?")],
     Visit("instructor", OFFERINGS, "Offerings"),
     Visit("instructor", OFFERINGS + "/{offering_id}", RUST),
     Visit("instructor", OFFERINGS + "/{offering_id}", RUST, pressing("Archive")),
@@ -169,7 +166,7 @@ TEACHING = [
     Visit("instructor", "/sessions/rust", RUST, pressing("Book")),
     Visit("new instructor", "/instructor/dashboard", "Hello, Nora"),
     Visit("new instructor", "/instructor/dashboard/requests", "Requests"),
-    Visit("new instructor", HOURS, "Sessions"),
+    Visit("new instructor", HOURS, "Hours"),
     Visit("new instructor", OFFERINGS, "Offerings"),
     Visit("new instructor", "/instructor/dashboard/earnings", "Earnings"),
     Visit("new instructor", "/instructor/dashboard/reviews", "Reviews"),
