@@ -1,7 +1,7 @@
 """The demo behind the running app: its people's logins, its bookings by status, its clock."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,8 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 from sqlalchemy.orm import aliased
-from sqlmodel import select
+from sqlmodel import col, select
 
+from livesessions.domain.reports import NotReportable
 from livesessions.models import BookingRequest, LiveSession, SessionOffering, User
 from livesessions.runtime.clock import SettableClock, system_clock
 from livesessions.runtime.database import make_engine
@@ -18,9 +19,11 @@ from livesessions.runtime.passwords import hash_now
 from livesessions.runtime.work import GUEST, SYSTEM, Actor, Door, View, Work, ask, open_door, perform
 from livesessions.services.accounts import NewAccount, enter, sign_up, start_login
 from livesessions.services.accounts.admins import make_admin
+from livesessions.services.bookings import accept
 from livesessions.services.coupons import CouponDraft, create_coupon, end_coupon
 from livesessions.services.instructors import Profile, become_instructor
 from livesessions.services.packages import offer_package
+from livesessions.services.reports import report_problem
 from tests.journeys.server import AppServer
 
 NOW = datetime(2027, 6, 9, 9, 20, tzinfo=UTC)  # a Wednesday
@@ -69,6 +72,19 @@ class Demo:
         """A booking in this status, of these people as far as there is one."""
         return ask(SYSTEM, _pair, status=status, people=people)
 
+    def report(self, words: str) -> Pair:
+        """The session that was completed last, with what its learner says went wrong."""
+        pair = ask(SYSTEM, _newest_paid)
+        with suppress(NotReportable):  # reported already
+            perform(_actor(pair.learner), report_problem, reference=pair.reference, reason=words)
+        return pair
+
+    def accept(self, reference: str) -> Pair:
+        """Its instructor says yes to a request."""
+        pair = ask(SYSTEM, _pair_of, reference=reference)
+        perform(_actor(pair.teacher, "instructor"), accept, reference=reference)
+        return pair
+
     def offering(self, kind: str = "individual", teacher: str = "tara") -> str:
         """The address of the page of an offering."""
         slug = ask(SYSTEM, _slug, kind=kind, teacher=_address(teacher))
@@ -79,7 +95,7 @@ class Demo:
         if self.has_bargains:
             return
         self.has_bargains = True
-        tara = Actor(ask(SYSTEM, _user_id, email=_address("tara")), frozenset({"learner", "instructor"}))
+        tara = _actor("tara", "instructor")
         drafts = (
             CouponDraft("SPRING", "EUR", percent=20, total_limit=50, ends_at=NOW + timedelta(days=30)),
             CouponDraft("OLD-FRIEND", "EUR", off=500, minimum=1500, learner_limit=None),
@@ -133,6 +149,10 @@ def _operator() -> int:
 NEW = {"newcomer": _newcomer, "beginner": _beginner, "operator": _operator}
 
 
+def _actor(who: str, *roles: str) -> Actor:
+    return Actor(ask(SYSTEM, _user_id, email=_address(who)), frozenset({"learner", *roles}))
+
+
 def _address(who: str) -> str:
     return who if "@" in who else f"{who}@{DOMAIN}"
 
@@ -151,6 +171,23 @@ def _ticket(work: Work, *, user_id: int) -> str:
 
 
 def _pair(view: View, *, status: str, people: dict[str, str]) -> Pair:
+    wanted = [(name, _address(who)) for name, who in people.items()]
+    found = _pairs(view, BookingRequest.status == status)
+    return max(found, key=lambda pair: sum(getattr(pair, name) == email for name, email in wanted))
+
+
+def _newest_paid(view: View) -> Pair:
+    """The one that was completed last among those that were paid for."""
+    return _pairs(view, (BookingRequest.status == "completed") & (col(BookingRequest.price) > 0))[0]
+
+
+def _pair_of(view: View, *, reference: str) -> Pair:
+    (pair,) = _pairs(view, BookingRequest.reference == reference)
+    return pair
+
+
+def _pairs(view: View, where: Any) -> list[Pair]:
+    """The nearest in time first."""
     learner, teacher = aliased(User), aliased(User)
     rows = view.db.exec(
         select(
@@ -163,11 +200,9 @@ def _pair(view: View, *, status: str, people: dict[str, str]) -> Pair:
         .join(LiveSession, LiveSession.id == BookingRequest.live_session_id)
         .join(learner, learner.id == BookingRequest.learner_id)
         .join(teacher, teacher.id == LiveSession.instructor_id)
-        .where(BookingRequest.status == status)
+        .where(where)
     )
-    wanted = [(name, _address(who)) for name, who in people.items()]
-    found = sorted((Pair(*row) for row in rows), key=lambda pair: abs(pair.starts_at - NOW))
-    return max(found, key=lambda pair: sum(getattr(pair, name) == email for name, email in wanted))
+    return sorted((Pair(*row) for row in rows), key=lambda pair: abs(pair.starts_at - NOW))
 
 
 def _price(view: View, *, slug: str) -> tuple[int, int]:

@@ -46,6 +46,7 @@ async def test_the_learner_reads_until_when_the_place_is_kept_and_can_pay(stage:
     assert "Pay now: your place is kept until" in page.meaning
     assert page.money.failure.startswith("Your bank wants to ask you first.")
     assert page.cancelling == "Nothing has been charged, and nothing will be."
+    assert screen.vars()["terms"] == []
     await screen.send(BookingState.pay)
     assert screen.vars()["leaving"].url == payment(owed).checkout_url
 

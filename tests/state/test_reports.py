@@ -50,6 +50,7 @@ async def test_a_report_is_made_once_and_then_said_to_be_looked_at(stage: Stage,
     page = screen.vars()["page"]
     assert (screen.vars()["dialog"], page.report_until) == ("", "")
     assert page.problem == "We are looking at the problem you reported, and write to you."
+    assert page.meaning == "The session took place."
 
 
 async def test_an_empty_report_is_told_at_its_field_and_the_dialog_stays(stage: Stage, over: str) -> None:

@@ -51,10 +51,11 @@ def money() -> rx.Component:
         rx.el.summary(
             kit.icon("info", size=18, class_name="mt-0.5 text-accent-text"),
             rx.cond(state.page.is_learner, "If you cancel", "If the learner cancels"),
-            class_name="flex min-h-tap gap-2.5 py-2.5 font-medium",
+            kit.icon("chevron-down", size=18, class_name="mt-0.5 ml-auto text-mute group-open:rotate-180"),
+            class_name="flex min-h-tap cursor-pointer gap-2.5 py-2.5 font-medium",
         ),
         rx.el.ul(tiers, class_name="list-disc pl-5 text-sm text-soft"),
-        class_name="mt-2 border-t border-line pt-1",
+        class_name="group mt-2 border-t border-line pt-1",
     )
     return kit.card(
         rx.el.h2("Money", class_name="mb-3 text-subheading"),

@@ -139,7 +139,8 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
         found, who = await self.ask(booking_detail, reference=reference), reader()
         self.page = booking_page(found, who)
         self.versions = version_rows(found, who)
-        self.terms = who.terms(found.tiers, found.row.currency) if found.row.price else []
+        is_theirs = found.row.price and not found.row.owed_until  # of what is not paid nothing comes back
+        self.terms = who.terms(found.tiers, found.row.currency) if is_theirs else []
         self.history = [*timeline(found, who), *ahead(found, who)]
         together = await self.ask(siblings, reference=reference)
         self.series = [series_row(row, who, reference) for row in together]

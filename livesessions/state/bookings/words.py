@@ -148,6 +148,8 @@ def _to_learner(found: BookingDetail) -> str:
     status = found.row.status
     if status == "pending" and not found.row.price:
         return "{instructor} answers by {respond_by}."
+    if found.report == "open":
+        return "The session took place."
     special = _WITH_PACKAGE if found.is_credit else {}
     return special.get(status) or _TO_LEARNER.get(status, "")
 
