@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from .field import control_attrs, control_id, error_line, hint_line
+from .field import control_attrs, control_id, error_line, group_attrs, hint_line
 from .icon import icon as draw
 from .values import Child, Text, is_given
 
@@ -89,6 +89,7 @@ def radio_cards(
         rx.el.legend(legend, class_name="mb-1.5 text-sm font-semibold"),
         rx.el.div(*cards, class_name="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))]"),
         error_line(f"field-{name}", error) if is_given(error) else rx.fragment(),
+        **group_attrs(name, error),
         class_name="flex min-w-0 flex-col gap-1.5",
     )
 

@@ -38,6 +38,13 @@ def control_attrs(
     return attrs
 
 
+def group_attrs(name: str, error: Text) -> dict[str, Any]:
+    """What ties the error of several radio buttons to the fieldset around them."""
+    kept = ("aria_describedby", "aria_invalid")
+    tied = {key: value for key, value in control_attrs(name, error=error).items() if key in kept}
+    return {"custom_attrs": {"role": "radiogroup"}, **tied}
+
+
 def field(
     label: Child,
     control: Child,

@@ -23,7 +23,13 @@ class NativeForm(BaseHTML):
 
 
 class EventForm(Form):
-    """Sends its fields by their names. Reflex would send them by their ids too, as fields nobody knows."""
+    """Sends its fields by their names. Reflex would send them by their ids too, as fields nobody knows.
+
+    What the answer marks as wrong gets the focus: see form.js.
+    """
+
+    library = f"$/public/{rx.asset('form.js', shared=True)}"
+    tag = "SentForm"
 
     def _get_form_refs(self) -> dict[str, Any]:
         return {}

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from .field import error_line
+from .field import error_line, group_attrs
 from .icon import PATHS
 from .icon import icon as draw
 from .values import Flag, Number, Text, classes, is_given, when
@@ -35,6 +35,7 @@ def rating_input(
         rx.el.legend(legend, class_name="mb-1 text-sm font-semibold"),
         rx.el.div(*marks, class_name="star-input -ml-1.5 flex flex-row-reverse justify-end"),
         error_line(f"field-{name}", error) if is_given(error) else rx.fragment(),
+        **group_attrs(name, error),
         class_name="flex flex-col gap-1.5",
     )
 

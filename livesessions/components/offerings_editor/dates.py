@@ -72,8 +72,15 @@ def _add() -> rx.Component:
     more = rx.cond(is_once, rx.fragment(), rx.cond(state.repeat == "rule", rule, many))
     return rx.el.div(
         event_form(
-            date_field("Date", name="day", required=True),
-            time_field("Start", name="time", step_minutes=5, required=True, hint=state.zone),
+            date_field("Date", name="day", required=True, error=state.errors["day"] | state.errors["date"]),
+            time_field(
+                "Start",
+                name="time",
+                step_minutes=5,
+                required=True,
+                hint=state.zone,
+                error=state.errors["time"],
+            ),
             select("Repeat", REPEATS, name="repeat", value=state.repeat, on_change=state.set_repeat),
             more,
             button(
@@ -86,7 +93,6 @@ def _add() -> rx.Component:
             on_submit=state.add_date,
             class_name="!grid items-start gap-x-5 sm:grid-cols-2",
         ),
-        error_line("field-date", state.errors["date"]),
         error_line("field-times", state.errors["times"]),
         class_name="flex flex-col gap-2",
     )
