@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
@@ -69,20 +70,26 @@ def advance(
 
 
 def end_overdue(work: Work, status: Status, deadline: Mapped[datetime | None], event: Event) -> int:
-    """Ends at most `BATCH` bookings in `status` whose `deadline` is over; the number of them.
+    """Ends at most `BATCH` bookings in `status` whose `deadline` is over; the number of them."""
+    return end_some(work, col(BookingRequest.status) == status, deadline <= work.now, event=event)
+
+
+def end_some(work: Work, *which: ColumnElement[bool], event: Event, reason: str = "") -> int:
+    """Ends at most `BATCH` bookings, by conditions on them and their sessions; the number of them.
 
     Their calendars are locked first, all in one order: nobody joins a session whose last place is given back.
     """
-    overdue = col(BookingRequest.status) == status, deadline <= work.now
     found = work.db.exec(
-        select(BookingRequest.id, LiveSession.instructor_id).join(LiveSession).where(*overdue).limit(BATCH)
+        select(BookingRequest.id, LiveSession.instructor_id).join(LiveSession).where(*which).limit(BATCH)
     ).all()
     for instructor_id in sorted({instructor_id for _, instructor_id in found}):
         lock_calendar(work.db, instructor_id)
-    still = select(BookingRequest).where(col(BookingRequest.id).in_([key for key, _ in found]), *overdue)
-    bookings = work.db.exec(still.with_for_update(skip_locked=True)).all() if found else []
+    still = select(BookingRequest).join(LiveSession).where(*which)
+    still = still.where(col(BookingRequest.id).in_([key for key, _ in found]))
+    locked = still.with_for_update(skip_locked=True, of=BookingRequest)
+    bookings = work.db.exec(locked).all() if found else []
     for booking in bookings:
-        advance(work, booking, event, Party.SYSTEM)
+        advance(work, booking, event, Party.SYSTEM, reason=reason)
     return len(bookings)
 
 
