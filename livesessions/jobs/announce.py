@@ -2,11 +2,24 @@
 
 from collections.abc import Iterable
 
-from livesessions.jobs import calendars, calling_off, moves, owed, package_news, reports, shares, waitlist
+from livesessions.domain.suspensions import INSTRUCTOR_GONE, LEARNER_GONE
+from livesessions.jobs import (
+    calendars,
+    calling_off,
+    late_payments,
+    moves,
+    owed,
+    package_news,
+    reports,
+    shares,
+    suspensions,
+    waitlist,
+)
 from livesessions.jobs.letters.money import money_back
 from livesessions.jobs.telling import Teller, Telling, about, when
 from livesessions.queries.calendars import FAILING
 from livesessions.queries.package_stories import package_story
+from livesessions.queries.people import STANDING
 from livesessions.queries.stories import Person, Story, story
 from livesessions.runtime import routes
 from livesessions.runtime.work import SYSTEM, ask, perform
@@ -32,7 +45,7 @@ def _tellings(event_id: int) -> Iterable[Telling]:
         return TELLERS[told.event](told)
     if bought := ask(SYSTEM, package_story, event_id=event_id):
         return package_news.TELLERS[bought.event](bought)
-    return calendars.tell_of_failing(event_id)
+    return [*suspensions.tell_of_standing(event_id), *calendars.tell_of_failing(event_id)]
 
 
 def _requested(it: Story) -> Iterable[Telling]:
@@ -101,13 +114,22 @@ def _unanswered(it: Story) -> Iterable[Telling]:
 
 def _cancelled(it: Story) -> Iterable[Telling]:
     if it.respond_by is None and not it.was_invited:
-        return  # a hold let go of: nobody had heard of it
+        if _is_gone(it, it.instructor):
+            words = f"{it.reason} What you have paid already goes back in full."
+            yield about(it, it.learner, f"“{it.title}” can’t be booked any more", words)
+        return  # a hold let go of: nobody else had heard of it
     who = {"learner": it.learner.name, "instructor": it.instructor.name}.get(it.by, "Live Sessions")
     for person in (it.learner, it.instructor):
         words = f"{_when(it, person)}. {it.reason}".strip()
         if person is it.learner:
             words = f"{words} {money_back(it)}".strip()
-        yield about(it, person, f"{who} cancelled “{it.title}”", words, "booking_cancelled")
+        letter = "" if _is_gone(it, person) else "booking_cancelled"
+        yield about(it, person, f"{who} cancelled “{it.title}”", words, letter)
+
+
+def _is_gone(it: Story, person: Person) -> bool:
+    """A suspended person has one letter about all of it."""
+    return it.by == "system" and it.reason == (LEARNER_GONE if person is it.learner else INSTRUCTOR_GONE)
 
 
 def _completed(it: Story) -> Iterable[Telling]:
@@ -175,7 +197,8 @@ TELLERS: dict[str, Teller] = {
     **calling_off.TELLERS,
     **owed.TELLERS,
     **reports.TELLERS,
+    **late_payments.TELLERS,
     "review.written": _reviewed,
     "review.answered": _answered,
 }
-ANNOUNCED = frozenset({*TELLERS, *package_news.TELLERS, FAILING})
+ANNOUNCED = frozenset({*TELLERS, *package_news.TELLERS, *STANDING, FAILING})

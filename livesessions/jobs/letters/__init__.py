@@ -18,9 +18,11 @@ from livesessions.jobs.letters import (
     bookings,
     calendars,
     calling_off,
+    late_payments,
     moves,
     owed,
     reports,
+    suspensions,
     waitlist,
 )
 from livesessions.jobs.letters.draft import Button, Draft, as_html, as_text
@@ -47,6 +49,8 @@ WRITERS: dict[str, Writer] = {
     **calendars.WRITERS,
     **owed.WRITERS,
     **reports.WRITERS,
+    **suspensions.WRITERS,
+    **late_payments.WRITERS,
 }
 
 

@@ -1,0 +1,32 @@
+"""Ending what a suspension ends, and telling the person: under their bell that it is so, by letter also why."""
+
+from collections.abc import Iterable
+
+from livesessions.jobs.telling import Telling
+from livesessions.queries.people import told_of_standing
+from livesessions.queries.suspensions import is_anything_left
+from livesessions.runtime.work import SYSTEM, ask, perform
+from livesessions.services.suspensions import STEPS
+
+TITLES = {
+    "person.suspended": "Your account is suspended",
+    "teaching.suspended": "Your teaching is suspended",
+    "person.restored": "Your account is open again",
+    "teaching.restored": "You can teach again",
+}
+LETTER = "standing_changed"
+
+
+def end_suspended() -> None:
+    """Ends all that is left, in batches; sessions first, so that no freed place is offered in them."""
+    if not ask(SYSTEM, is_anything_left):
+        return
+    for step, batch in STEPS:
+        while perform(SYSTEM, step) == batch:
+            pass
+
+
+def tell_of_standing(event_id: int) -> Iterable[Telling]:
+    """The line for the person that an event of this kind is about; nothing for other events."""
+    if told := ask(SYSTEM, told_of_standing, event_id=event_id):
+        yield Telling(told.person, TITLES[told.event], "Our letter says why.", letter=LETTER)
