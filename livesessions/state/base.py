@@ -75,6 +75,7 @@ class ViewerRow:
     name: str = ""
     seed: str = ""
     is_instructor: bool = False
+    is_paused: bool = False  # their teaching is suspended
     is_admin: bool = False
     must_verify: bool = False
     zone: str = "UTC"
@@ -234,7 +235,8 @@ def _viewer_row(who: Caller) -> ViewerRow:
         signed_in=True,
         name=person.name,
         seed=f"person-{person.user_id}",
-        is_instructor="instructor" in person.roles,
+        is_instructor=work.INSTRUCTOR in person.roles,
+        is_paused=work.PAUSED in person.roles,
         is_admin="admin" in person.roles,
         must_verify=not person.verified,
         zone=person.time_zone,
