@@ -61,7 +61,7 @@ def become_instructor(work: Work, profile: Profile, *, time_zone: str) -> str:
         "instructor.joined",
         instructor,
         after={"slug": instructor.slug, "time_zone": instructor.time_zone},
-        topics=[f"account:{user.id}"],
+        topics=[f"account:{user.id}", "people"],
     )
     return instructor.slug
 

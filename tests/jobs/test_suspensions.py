@@ -15,6 +15,7 @@ from livesessions.jobs.checkout import open_checkout
 from livesessions.jobs.packages import buy_package, settle_package
 from livesessions.jobs.settle import settle
 from livesessions.queries.notifications import bell
+from livesessions.queries.suspensions import would_end
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import SYSTEM, Actor, Door, ask, perform
 from livesessions.services.bookings import accept
@@ -58,6 +59,19 @@ def test_what_was_taken_goes_back_in_full_also_an_hour_before_the_start(
     worker.run_until_idle()
     assert outcome(paid) == ("cancelled", "captured", 0)
     assert (payment(paid).refunded, books()) == (3000, {"gateway": -FEE, "gateway_fees": FEE})
+
+
+def test_the_preview_says_what_goes_back(
+    market: Market, admin: Actor, paid: str, gateway: SandboxGateway
+) -> None:
+    perform(market.teacher, accept, reference=paid)
+    worker.run_until_idle()
+    open_shop(market, gateway).buy()
+    said = ask(admin, would_end, user_id=market.teacher.user_id or 0, whole=False)
+    assert (said.sessions, said.people, said.back, said.credits) == (1, 1, {"EUR": 3000}, 0)
+    teaching_ends(admin, market)
+    worker.run_until_idle()
+    assert payment(paid).refunded == 3000
 
 
 def test_a_suspended_learner_gets_all_of_it_back(
