@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from livesessions.jobs.telling import Telling
 from livesessions.queries.people import told_of_standing
 from livesessions.queries.suspensions import is_anything_left
+from livesessions.runtime import routes
 from livesessions.runtime.work import SYSTEM, ask, perform
 from livesessions.services.suspensions import STEPS
 
@@ -29,4 +30,5 @@ def end_suspended() -> None:
 def tell_of_standing(event_id: int) -> Iterable[Telling]:
     """The line for the person that an event of this kind is about; nothing for other events."""
     if told := ask(SYSTEM, told_of_standing, event_id=event_id):
-        yield Telling(told.person, TITLES[told.event], "Our letter says why.", letter=LETTER)
+        path = routes.DASHBOARD if told.event.startswith("teaching") else routes.HOME
+        yield Telling(told.person, TITLES[told.event], "Our letter says why.", path, LETTER)

@@ -54,10 +54,6 @@ class Actor:
         return "admin" in self.roles
 
     @property
-    def is_instructor(self) -> bool:
-        return INSTRUCTOR in self.roles
-
-    @property
     def has_taught(self) -> bool:
         """Whether they teach, or did until their teaching was suspended."""
         return bool(self.roles & {INSTRUCTOR, PAUSED})
