@@ -44,8 +44,8 @@ def dashboard_frame(*content: Child, crumbs: Crumbs = ()) -> rx.Component:
 def _paused() -> rx.Component:
     """Said once, above whatever they look at."""
     says = kit.alert(
-        "Nobody can book with you at the moment, and nothing here can be changed. Our letter says why. "
-        "What you have earned is still paid out.",
+        "Nobody can book with you at the moment, and but for your payouts nothing here can be changed. "
+        "Our letter says why. What you have earned is still paid out.",
         title="Your teaching is suspended",
         tone="warning",
     )

@@ -120,10 +120,11 @@ def _cancelled(it: Story) -> Iterable[Telling]:
         return  # a hold let go of: nobody else had heard of it
     who = {"learner": it.learner.name, "instructor": it.instructor.name}.get(it.by, "Live Sessions")
     for person in (it.learner, it.instructor):
-        words = f"{_when(it, person)}. {it.reason}".strip()
+        is_gone = _is_gone(it, person)
+        words = f"{_when(it, person)}. {'' if is_gone else it.reason}".strip()
         if person is it.learner:
             words = f"{words} {money_back(it)}".strip()
-        letter = "" if _is_gone(it, person) else "booking_cancelled"
+        letter = "" if is_gone else "booking_cancelled"
         yield about(it, person, f"{who} cancelled “{it.title}”", words, letter)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, or_
+from sqlalchemy import Row, Select, or_
 from sqlmodel import col, select
 
 from livesessions.domain.errors import NotAllowed
@@ -66,15 +66,7 @@ def people(
     """Those whose name, address or public page has the words in it: two statements. Errors: NotAllowed."""
     if not view.actor.is_admin:
         raise NotAllowed("This page is for admins.")
-    wanted = (
-        select(  # type: ignore[call-overload]
-            User.id, User.name, User.email, Instructor.slug, User.is_admin, User.created_at,
-            User.suspended_at, col(Instructor.suspended_at).label("teaching_suspended_at"),
-        )
-        .join(Instructor, col(Instructor.user_id) == User.id, isouter=True)
-        .where(*_that_fit(words, show))
-        .order_by(col(User.id).desc())
-    )  # fmt: skip
+    wanted = _everybody().where(*_that_fit(words, show)).order_by(col(User.id).desc())
     if before is not None:
         wanted = wanted.where(col(User.id) < before)
     rows = view.db.execute(wanted.limit(many + 1)).all()
@@ -89,6 +81,14 @@ def told_of_standing(view: View, *, event_id: int) -> StandingTold | None:
     if event is None or event.event not in STANDING:
         return None
     return StandingTold(event.event, event.reason, person(view, int(event.subject_id)))
+
+
+def _everybody() -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        User.id, User.name, User.email, Instructor.slug, User.is_admin, User.created_at,
+        User.suspended_at, col(Instructor.suspended_at).label("teaching_suspended_at"),
+    )  # fmt: skip
+    return select(*columns).join(Instructor, col(Instructor.user_id) == User.id, isouter=True)
 
 
 def _that_fit(words: str, show: Show) -> Iterable[Any]:

@@ -56,20 +56,19 @@ def would_end(view: View, *, user_id: int, whole: bool) -> Ending:
     """
     if not view.actor.is_admin:
         raise NotAllowed("This page is for admins.")
-    name = the_user(view.db, user_id).name
-    taught = col(LiveSession.instructor_id) == user_id
-    theirs = col(BookingRequest.learner_id) == user_id
+    taught, theirs = col(LiveSession.instructor_id) == user_id, col(BookingRequest.learner_id) == user_id
     to_come = sessions_to_end(taught, view.now)
     booked = _places(view, or_(requests_to_end(taught), and_(to_come, col(BookingRequest.status).in_(LIVE))))
     own = _places(view, places_to_end(theirs, view.now)) if whole else []
-    ends = [*booked, *own]
     dates = view.db.exec(select(LiveSession.id).where(to_come, col(LiveSession.is_fixed_date)))
-    accepted = {row.live_session_id for row in booked if row.status == Status.ACCEPTED}
+    sessions = {row.live_session_id for row in booked if row.status == Status.ACCEPTED}.union(dates)
+    ends = [*booked, *own]
+    counts = Counter(row.status for row in ends)
     return Ending(
-        name=name,
-        holds=sum(row.status == Status.HELD for row in ends),
-        requests=sum(row.status == Status.PENDING for row in ends),
-        sessions=len(accepted | set(dates)),
+        name=the_user(view.db, user_id).name,
+        holds=counts[Status.HELD],
+        requests=counts[Status.PENDING],
+        sessions=len(sessions),
         places=sum(row.status == Status.ACCEPTED for row in own),
         people=len({person for row in ends for person in (row.learner_id, row.instructor_id)} - {user_id}),
         back=_back(ends),

@@ -48,6 +48,8 @@ def test_a_suspended_instructor_gets_one_letter_with_the_reason(
     worker.run_until_idle()
     [(said, text)] = read_by(letters, "tara")
     assert (said, WHY in text) == (subject, True)
+    lines = {line.title: line.body for line in ask(market.teacher, bell).lines}
+    assert lines["Live Sessions cancelled “Rust”"] == "Fri 14 Aug, 10:00."
 
 
 def test_their_learners_hear_of_it_kindly_and_not_why(market: Market, admin: Actor, letters: Letters) -> None:
