@@ -35,7 +35,7 @@ def announce(event_id: int) -> None:
             title=telling.title,
             body=telling.body,
             path=telling.path,
-            letter=telling.letter,
+            letter=telling.letter if suspensions.is_sent(telling) else "",
         )
         perform(SYSTEM, notify, news=news)
 

@@ -27,6 +27,11 @@ def end_suspended() -> None:
             pass
 
 
+def is_sent(telling: Telling) -> bool:
+    """Whether its letter goes out: suspended people get the one about that, and no other."""
+    return telling.letter == LETTER or not telling.to.is_suspended
+
+
 def tell_of_standing(event_id: int) -> Iterable[Telling]:
     """The line for the person that an event of this kind is about; nothing for other events."""
     if told := ask(SYSTEM, told_of_standing, event_id=event_id):

@@ -33,6 +33,7 @@ class Person:
     name: str
     email: str
     verified: bool
+    is_suspended: bool
     time_zone: str
     locale: str
 
@@ -215,6 +216,7 @@ def person(view: View, user_id: int, *, time_zone: str = "") -> Person:
         name=user.name,
         email=user.email,
         verified=user.email_verified_at is not None,
+        is_suspended=user.suspended_at is not None,
         time_zone=time_zone or user.time_zone,
         locale=user.locale,
     )

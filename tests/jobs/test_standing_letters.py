@@ -1,6 +1,7 @@
 """Who hears of a suspension: its person once and why, the others kindly, and nobody why."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -77,6 +78,16 @@ def test_a_suspended_learner_gets_one_letter_and_their_instructor_another(
     [(subject, _)] = read_by(letters, "lena")
     [(_, text)] = read_by(letters, "tara")
     assert (subject, LEARNER_GONE in text, WHY in text) == ("Your account is suspended", True, False)
+
+
+def test_a_suspended_person_hears_nothing_more_of_what_was_under_way(
+    market: Market, admin: Actor, letters: Letters, clock: SettableClock
+) -> None:
+    clock.now = market.start
+    perform(admin, suspend_person, user_id=market.learner.user_id or 0, reason=WHY)
+    clock.now = market.start + timedelta(days=3)
+    worker.run_until_idle()
+    assert [subject for subject, _ in read_by(letters, "lena")] == ["Your account is suspended"]
 
 
 def test_restoring_is_told_by_letter_as_well(market: Market, admin: Actor, letters: Letters) -> None:
