@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from livesessions.jobs.letters.suspensions import SAYS
 from livesessions.jobs.telling import Telling
 from livesessions.queries.people import told_of_standing
 from livesessions.queries.suspensions import is_anything_left
@@ -9,12 +10,6 @@ from livesessions.runtime import routes
 from livesessions.runtime.work import SYSTEM, ask, perform
 from livesessions.services.suspensions import STEPS
 
-TITLES = {
-    "person.suspended": "Your account is suspended",
-    "teaching.suspended": "Your teaching is suspended",
-    "person.restored": "Your account is open again",
-    "teaching.restored": "You can teach again",
-}
 LETTER = "standing_changed"
 
 
@@ -35,5 +30,6 @@ def is_sent(telling: Telling) -> bool:
 def tell_of_standing(event_id: int) -> Iterable[Telling]:
     """The line for the person that an event of this kind is about; nothing for other events."""
     if told := ask(SYSTEM, told_of_standing, event_id=event_id):
+        title, _ = SAYS[told.event]
         path = routes.DASHBOARD if told.event.startswith("teaching") else routes.HOME
-        yield Telling(told.person, TITLES[told.event], "Our letter says why.", path, LETTER)
+        yield Telling(told.person, title, "Our letter says why.", path, LETTER)

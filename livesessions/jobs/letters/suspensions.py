@@ -9,13 +9,14 @@ from livesessions.queries.people import told_of_standing
 from livesessions.runtime import routes
 from livesessions.runtime.work import SYSTEM, ask
 
-LASTING = "Sessions that took place stay as they are, and what you have earned is still paid out to you."
+LASTING = "Sessions that took place stay as they are, and anything you have earned is still paid out to you."
 ANSWER = "If you think this is a mistake, please answer this letter."
 AGAIN = "What was called off meanwhile stays called off."
 SAYS = {
     "person.suspended": (
         "Your account is suspended",
-        "We have suspended your account. You are logged out, and what was booked and still to come is called off.",
+        "We have suspended your account. You are logged out, and what was booked and still to come is called off. "
+        "What you have paid for it goes back to you.",
     ),
     "teaching.suspended": (
         "Your teaching is suspended",
