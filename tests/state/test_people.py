@@ -12,7 +12,7 @@ from livesessions.models import User
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, PAUSED, Door, ask
 from livesessions.state.coupons import CouponsState
-from livesessions.state.earnings import EarningsState
+from livesessions.state.payouts import PayoutsState
 from livesessions.state.people import Deed, PeopleState
 from livesessions.state.requests import RequestsState
 from tests.services.market import Market, open_market
@@ -49,7 +49,7 @@ async def desk(door: Door, clock: SettableClock) -> AsyncIterator[Desk]:
     market = open_market(clock())
     async with serving() as house:
         pages = {"/people": PeopleState.load, "/requests": RequestsState.load, "/coupons": CouponsState.load}
-        for route, load in {**pages, "/earnings": EarningsState.load}.items():
+        for route, load in {**pages, "/payouts": PayoutsState.load}.items():
             house.app.add_page(lambda: rx.el.p("p"), route=route, on_load=load)
         door.ring = house.hub
         house.log_in("mia", user_id=market.third.user_id, roles=frozenset({"learner", "admin"}))
@@ -150,9 +150,11 @@ async def test_a_paused_instructor_looks_and_is_refused_in_words(desk: Desk) -> 
     market = desk.market
     market.change_hours(suspended_at=market.start)
     tara = await desk.somebody("tara", PAUSED, user_id=market.teacher.user_id)
-    for page in ("/requests", "/coupons", "/earnings"):
+    for page in ("/requests", "/coupons", "/payouts"):
         await tara.open(page)
         assert (tara.vars()["problem"], tara.vars()["is_ready"]) == (0, True)
+    await tara.send(PayoutsState.more)  # money goes on
+    assert tara.vars()["notice"].text == ""
     await tara.send(CouponsState.write, is_open=True)
     seen = tara.vars()
     assert (seen["notice"].text, seen["viewer"].is_paused) == (TEACHING_SUSPENDED, True)
