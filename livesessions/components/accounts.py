@@ -112,7 +112,7 @@ def _way_in() -> rx.Component:
 def _own_menu() -> rx.Component:
     viewer = AppState.viewer
     teaching = rx.cond(
-        viewer.is_instructor,
+        viewer.has_dashboard,
         kit.menu_link("Teaching", href=routes.DASHBOARD, icon="layout-dashboard"),
         kit.menu_link("Become an instructor", href=routes.BECOME_INSTRUCTOR, icon="graduation-cap"),
     )
@@ -124,11 +124,7 @@ def _own_menu() -> rx.Component:
             kit.menu_link("My sessions", href=routes.MY_SESSIONS, icon="calendar"),
             kit.menu_link("Receipts", href=routes.RECEIPTS, icon="receipt"),
             teaching,
-            rx.cond(
-                viewer.is_admin,
-                kit.menu_link("Money", href=routes.ADMIN_MONEY, icon="circle-dollar-sign"),
-                rx.fragment(),
-            ),
+            rx.cond(viewer.is_admin, rx.fragment(*_admins_links()), rx.fragment()),
             kit.menu_link("Settings", href=routes.SETTINGS, icon="settings"),
             kit.menu_line(),
             kit.menu_action("Log out", icon="log-out", on_select=rx.run_script(_LEAVE)),
@@ -136,3 +132,10 @@ def _own_menu() -> rx.Component:
         # Outside of the menu, which is gone by the time the form is sent.
         kit.form(action=routes.LEAVE, id="leave", class_name="hidden"),
     )
+
+
+def _admins_links() -> list[rx.Component]:
+    return [
+        kit.menu_link("Money", href=routes.ADMIN_MONEY, icon="circle-dollar-sign"),
+        kit.menu_link("People", href=routes.ADMIN_PEOPLE, icon="users"),
+    ]

@@ -6,6 +6,7 @@ import reflex as rx
 
 from livesessions.components import kit
 from livesessions.runtime import routes
+from livesessions.state.base import AppState
 from livesessions.state.dashboard import DashboardState, SessionRow, StepRow
 
 state: Any = DashboardState  # for mypy its vars are values; here they are Vars
@@ -61,13 +62,15 @@ def figures() -> rx.Component:
 
 def next_sessions() -> rx.Component:
     """The next few sessions, with the way into their rooms."""
+    is_paused = AppState.viewer.is_paused  # nobody finds their page
+    page = kit.button_link("See your public page", href=state.public_page, variant="secondary")
     rows = kit.card(rx.el.ul(rx.foreach(state.sessions, _session)))
     none = kit.card(
         kit.empty(
             "No sessions ahead",
-            "Confirmed bookings appear here. Share your page to be found.",
+            rx.cond(is_paused, "", "Confirmed bookings appear here. Share your page to be found."),
             icon="calendar",
-            action=kit.button_link("See your public page", href=state.public_page, variant="secondary"),
+            action=rx.cond(is_paused, rx.fragment(), page),
         )
     )
     every = kit.link("Your calendar", href=routes.DASHBOARD_CALENDAR)

@@ -7,6 +7,7 @@ from livesessions.components.kit.link import PlaceLink
 from livesessions.components.kit.values import Child
 from livesessions.components.site import Crumbs, site
 from livesessions.runtime import routes
+from livesessions.state.base import AppState
 
 PARTS = (
     kit.NavItem("Overview", routes.DASHBOARD, "layout-dashboard", exact=True),
@@ -33,11 +34,22 @@ def dashboard_frame(*content: Child, crumbs: Crumbs = ()) -> rx.Component:
         class_name="-mx-gutter flex gap-1 overflow-x-auto px-gutter [scrollbar-width:none] "
         "lg:sticky lg:top-24 lg:mx-0 lg:flex-col lg:self-start lg:px-0",
     )
-    main = rx.el.div(*content, class_name="flex min-w-0 flex-col gap-8")
+    main = rx.el.div(_paused(), *content, class_name="flex min-w-0 flex-col gap-8")
     return site(
         rx.el.div(side, main, class_name="grid min-w-0 gap-8 lg:grid-cols-[13rem_minmax(0,1fr)]"),
         crumbs=crumbs,
     )
+
+
+def _paused() -> rx.Component:
+    """Said once, above whatever they look at."""
+    says = kit.alert(
+        "Nobody can book with you at the moment, and but for your payouts nothing here can be changed. "
+        "Our letter says why. What you have earned is still paid out.",
+        title="Your teaching is suspended",
+        tone="warning",
+    )
+    return rx.cond(AppState.viewer.is_paused, says, rx.fragment())
 
 
 def _link(part: kit.NavItem) -> rx.Component:

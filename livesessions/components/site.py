@@ -13,7 +13,7 @@ from livesessions.state.base import AppState
 
 Crumbs = Sequence[tuple[Text, Text]]
 
-_teach = rx.cond(AppState.viewer.is_instructor, routes.DASHBOARD, routes.BECOME_INSTRUCTOR)
+_teach = rx.cond(AppState.viewer.has_dashboard, routes.DASHBOARD, routes.BECOME_INSTRUCTOR)
 NAV = (
     kit.NavItem("Explore", routes.SESSIONS, "compass"),
     kit.NavItem("My sessions", routes.MY_SESSIONS, "calendar"),
@@ -84,7 +84,7 @@ def _footer() -> rx.Component:
     """For each what they can use: nobody who is logged in is asked to log in."""
     viewer = AppState.viewer
     guest, learner, instructor = (kit.footer(columns) for columns in FOOTERS.values())
-    return rx.cond(viewer.signed_in, rx.cond(viewer.is_instructor, instructor, learner), guest)
+    return rx.cond(viewer.signed_in, rx.cond(viewer.has_dashboard, instructor, learner), guest)
 
 
 def missing() -> rx.Component:

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 
+from livesessions.domain.suspensions import INSTRUCTOR_GONE, LEARNER_GONE
 from livesessions.jobs import (
     calendars,
     calling_off,
+    late_payments,
     moves,
     owed,
     package_news,
     reports,
     series,
     shares,
+    suspensions,
     waitlist,
 )
 from livesessions.jobs.letters.money import money_back
 from livesessions.jobs.telling import Teller, Telling, about, when
 from livesessions.queries.calendars import FAILING
 from livesessions.queries.package_stories import package_story
+from livesessions.queries.people import STANDING
 from livesessions.queries.stories import Person, Story, stories
 from livesessions.runtime import routes
 from livesessions.runtime.work import SYSTEM, ask, perform
@@ -34,7 +38,7 @@ def announce(*event_ids: int) -> None:
             title=telling.title,
             body=telling.body,
             path=telling.path,
-            letter=telling.letter,
+            letter=telling.letter if suspensions.is_sent(telling) else "",
         )
         perform(SYSTEM, notify, news=news)
 
@@ -55,7 +59,7 @@ def _tellings(event_ids: Sequence[int]) -> Iterable[tuple[Sequence[int], Telling
 def _of_no_booking(event_id: int) -> Iterable[Telling]:
     if bought := ask(SYSTEM, package_story, event_id=event_id):
         return package_news.TELLERS[bought.event](bought)
-    return calendars.tell_of_failing(event_id)
+    return [*suspensions.tell_of_standing(event_id), *calendars.tell_of_failing(event_id)]
 
 
 def _requested(it: Story) -> Iterable[Telling]:
@@ -124,13 +128,23 @@ def _unanswered(it: Story) -> Iterable[Telling]:
 
 def _cancelled(it: Story) -> Iterable[Telling]:
     if it.was_only_held:
-        return  # nobody had heard of it
+        if _is_gone(it, it.instructor):
+            words = f"{it.reason} What you have paid already goes back in full."
+            yield about(it, it.learner, f"“{it.title}” can’t be booked any more", words)
+        return  # nobody else had heard of it
     who = {"learner": it.learner.name, "instructor": it.instructor.name}.get(it.by, "Live Sessions")
     for person in (it.learner, it.instructor):
-        words = f"{_when(it, person)}. {it.reason}".strip()
+        is_gone = _is_gone(it, person)
+        words = f"{_when(it, person)}. {'' if is_gone else it.reason}".strip()
         if person is it.learner:
             words = f"{words} {money_back(it)}".strip()
-        yield about(it, person, f"{who} cancelled “{it.title}”", words, "booking_cancelled")
+        letter = "" if is_gone else "booking_cancelled"
+        yield about(it, person, f"{who} cancelled “{it.title}”", words, letter)
+
+
+def _is_gone(it: Story, person: Person) -> bool:
+    """A suspended person has one letter about all of it."""
+    return it.by == "system" and it.reason == (LEARNER_GONE if person is it.learner else INSTRUCTOR_GONE)
 
 
 def _completed(it: Story) -> Iterable[Telling]:
@@ -198,7 +212,8 @@ TELLERS: dict[str, Teller] = {
     **calling_off.TELLERS,
     **owed.TELLERS,
     **reports.TELLERS,
+    **late_payments.TELLERS,
     "review.written": _reviewed,
     "review.answered": _answered,
 }
-ANNOUNCED = frozenset({*TELLERS, *package_news.TELLERS, FAILING})
+ANNOUNCED = frozenset({*TELLERS, *package_news.TELLERS, *STANDING, FAILING})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from livesessions.jobs.suspensions import end_suspended
 from livesessions.queries.waitlist import calendars_with_free_lines
 from livesessions.runtime.work import SYSTEM, Work, ask, perform
 from livesessions.services import (
@@ -25,6 +26,7 @@ def run_timers() -> None:
         _in_batches(live_sessions.expire_unanswered)
     if due.proposals:  # after the answers: a request ends together with its counter-proposal
         _in_batches(moves.expire_proposals)
+    end_suspended()
     for live_session_id in due.completions:
         perform(SYSTEM, live_sessions.complete_due, live_session_id=live_session_id)
     for live_session_id in ask(SYSTEM, calling_off.to_decide):

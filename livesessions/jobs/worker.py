@@ -12,6 +12,7 @@ from livesessions.jobs.desk import the_desk
 from livesessions.jobs.packages import settle_package
 from livesessions.jobs.pay_out import pay_out
 from livesessions.jobs.settle import settle
+from livesessions.jobs.suspensions import end_suspended
 from livesessions.jobs.trouble import send_evidence, send_payout
 from livesessions.runtime.log import logger, without_values
 from livesessions.runtime.work import SYSTEM, perform
@@ -26,6 +27,7 @@ JOBS: dict[str, Callable[[Taken], None]] = {
     ),
     "send_letter": lambda promise: the_desk().post.send_letter(promise.payload, key=f"promise:{promise.id}"),
     "check_ledger": lambda _: nightly.check_ledger(),
+    "end_suspended": lambda _: end_suspended(),
     "issue_invoices": lambda _: nightly.issue_invoices(),
     "reconcile": lambda _: nightly.reconcile(),
     "pay_out": lambda promise: pay_out(promise.payload["instructor"], promise.payload.get("reference", "")),

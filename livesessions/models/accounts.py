@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
-from livesessions.models.base import instant, key, one_of
+from livesessions.models.base import few, instant, key, one_of
 
 
 class TokenPurpose(StrEnum):
@@ -17,6 +17,7 @@ class User(SQLModel, table=True):
     """A person with an account. Everyone is a learner; an `Instructor` row makes an instructor."""
 
     __tablename__ = "app_user"  # "user" is reserved on PostgreSQL
+    __table_args__ = (few("suspended_at"),)
 
     id: int | None = key()
     email: str = Field(max_length=254, unique=True)  # normalised by domain.accounts

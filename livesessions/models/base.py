@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, TypeDecorator
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Index, TypeDecorator, text
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -65,6 +65,12 @@ def one_of(column: str, choices: type[StrEnum] | tuple[str, ...]) -> CheckConstr
     """A constraint that keeps a text column to its known words."""
     words = ", ".join(f"'{choice}'" for choice in choices)
     return CheckConstraint(f"{column} IN ({words})", name=column)
+
+
+def few(column: str) -> Index:
+    """An index of the few rows that have this column at all."""
+    given = text(f"{column} IS NOT NULL")
+    return Index(None, column, sqlite_where=given, postgresql_where=given)
 
 
 def one_payment() -> CheckConstraint:

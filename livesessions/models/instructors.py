@@ -4,11 +4,13 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from livesessions.models.base import instant
+from livesessions.models.base import few, instant
 
 
 class Instructor(SQLModel, table=True):
     """The public face of an instructor, and how their calendar is cut into slots."""
+
+    __table_args__ = (few("suspended_at"),)
 
     user_id: int = Field(primary_key=True, foreign_key="app_user.id", ondelete="RESTRICT")
     slug: str = Field(max_length=80, unique=True)

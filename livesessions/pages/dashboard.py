@@ -9,6 +9,7 @@ from livesessions.components.dashboard import figures, getting_started, next_ses
 from livesessions.components.dashboard_frame import dashboard_frame
 from livesessions.pages.routes import Page
 from livesessions.runtime import routes
+from livesessions.state.base import AppState
 from livesessions.state.dashboard import DashboardState
 
 state: Any = DashboardState  # for mypy its vars are values; here they are Vars
@@ -29,7 +30,7 @@ def dashboard() -> rx.Component:
     return dashboard_frame(
         kit.page_title(
             rx.cond(state.first_name != "", f"Hello, {state.first_name}", "Overview"),
-            action=rx.cond(state.is_ready & ~state.is_new, page, rx.fragment()),
+            action=rx.cond(state.is_ready & ~state.is_new & ~AppState.viewer.is_paused, page, rx.fragment()),
         ),
         rx.cond(state.is_ready, ready, waiting),
     )

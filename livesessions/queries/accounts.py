@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from livesessions.domain.errors import DomainError, NotFound
 from livesessions.models import Instructor, Login, MailToken, TokenPurpose, User
 from livesessions.runtime.passwords import secret_hash
-from livesessions.runtime.work import View
+from livesessions.runtime.work import INSTRUCTOR, PAUSED, View
 
 
 class DeadLink(DomainError):
@@ -165,8 +165,8 @@ def _by_email(db: Session, email: str) -> User | None:
 
 
 def _viewer(login: Login, user: User, instructor: Instructor | None) -> Viewer:
-    teaches = instructor is not None and instructor.suspended_at is None
-    roles = {"learner", "instructor" if teaches else "", "admin" if user.is_admin else ""} - {""}
+    teaching = _teaching_role(instructor)
+    roles = {"learner", teaching, "admin" if user.is_admin else ""} - {""}
     return Viewer(
         user_id=user.id or 0,
         login_id=login.id or 0,
@@ -177,6 +177,12 @@ def _viewer(login: Login, user: User, instructor: Instructor | None) -> Viewer:
         currency=user.currency,
         verified=user.email_verified_at is not None,
     )
+
+
+def _teaching_role(instructor: Instructor | None) -> str:
+    if instructor is None:
+        return ""
+    return INSTRUCTOR if instructor.suspended_at is None else PAUSED
 
 
 def _hours(span: timedelta) -> str:

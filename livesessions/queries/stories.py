@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from livesessions.domain.bookings import ENDED
 from livesessions.domain.settlement import Obstacle
 from livesessions.models import (
     AuditEvent,
@@ -33,6 +34,7 @@ class Person:
     name: str
     email: str
     verified: bool
+    is_suspended: bool
     time_zone: str
     locale: str
 
@@ -52,6 +54,7 @@ class Story:
     reference: str
     booking_id: int
     booking_status: str
+    was_too_late: bool  # it ended before any payment for it arrived
     live_session: str
     title: str
     topic: str
@@ -152,6 +155,7 @@ def _of_booking(view: View, booking: BookingRequest) -> dict[str, Any]:
         "reference": booking.reference,
         "booking_id": booking.id or 0,
         "booking_status": booking.status,
+        "was_too_late": booking.requested_at is None and booking.status in ENDED,
         "reason": booking.reason,
         "topic": _topic(view, booking),
         "message": booking.message,
@@ -223,6 +227,7 @@ def person(view: View, user_id: int, *, time_zone: str = "") -> Person:
         name=user.name,
         email=user.email,
         verified=user.email_verified_at is not None,
+        is_suspended=user.suspended_at is not None,
         time_zone=time_zone or user.time_zone,
         locale=user.locale,
     )

@@ -142,11 +142,13 @@ def _untaken(view: View) -> Select[*tuple[Any, ...]]:
         )
         .join(SessionOffering, col(SessionOffering.id) == col(WaitlistEntry.offering_id))
         .join(Instructor, col(Instructor.user_id) == col(WaitlistEntry.instructor_id))
+        .join(User, col(User.id) == col(WaitlistEntry.learner_id))
         .where(
             _IS_WAITING,
             col(WaitlistEntry.starts_at) > view.now,
             col(SessionOffering.status) == OfferingStatus.ACTIVE,
             col(Instructor.suspended_at).is_(None),
+            col(User.suspended_at).is_(None),
             ~_in_the_way(),
             ~_holds(),
         )

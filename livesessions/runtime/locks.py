@@ -27,6 +27,12 @@ def lock_calendar_of(db: Session, offering_id: int, *, and_learner: int) -> None
         _LOCK_CALENDAR_OF.all(db, offering=offering_id, learner=and_learner)
 
 
+def lock_learner(db: Session, learner_id: int) -> None:
+    """Makes this transaction the only one that counts what the learner holds. Take it after a calendar."""
+    if db.get_bind().dialect.name == "postgresql":
+        rows(db, _LOCK_LEARNER, {"learner": learner_id})
+
+
 def try_lock_learner(db: Session, learner_id: int) -> bool:
     """The same lock of a learner if nobody has it: who locks several, one after the other, must not wait."""
     if db.get_bind().dialect.name != "postgresql":
@@ -41,4 +47,5 @@ _LOCK_CALENDAR_OF = Hot(
         func.pg_advisory_xact_lock(2, bindparam("learner", type_=Integer)).label("person"),
     ).where(col(SessionOffering.id) == bindparam("offering"))
 )
+_LOCK_LEARNER = text("SELECT pg_advisory_xact_lock(2, :learner)")
 _TRY_LOCK_LEARNER = text("SELECT pg_try_advisory_xact_lock(2, :learner)")

@@ -24,6 +24,9 @@ from livesessions.runtime.clock import Clock
 from livesessions.runtime.database import WRITES, for_looks
 from livesessions.runtime.writers import queue_of_writers
 
+INSTRUCTOR = "instructor"
+PAUSED = "paused instructor"  # whose teaching is suspended: may look at what is theirs, and be paid
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -51,8 +54,9 @@ class Actor:
         return "admin" in self.roles
 
     @property
-    def is_instructor(self) -> bool:
-        return "instructor" in self.roles
+    def has_taught(self) -> bool:
+        """Whether they teach, or did until their teaching was suspended."""
+        return bool(self.roles & {INSTRUCTOR, PAUSED})
 
 
 GUEST = Actor(kind="guest")

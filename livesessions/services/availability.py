@@ -7,13 +7,14 @@ from sqlalchemy import delete, update
 from sqlmodel import col
 
 from livesessions.domain.availability import DAY_NAMES, Timetable, WeekDay, check, clock
-from livesessions.domain.errors import DomainError, NotAllowed
+from livesessions.domain.errors import DomainError
 from livesessions.domain.slots import CalendarRules, Override
 from livesessions.domain.times import local_date
 from livesessions.models import AvailabilityOverride, CalendarImport, Instructor, InstructorAvailability
 from livesessions.queries.availability import BookedSession, load_timetable, sessions_left_outside
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
+from livesessions.services.standing import teaching_actor
 
 
 class BookingsOutside(DomainError):
@@ -58,10 +59,7 @@ def _locked_instructor(work: Work) -> Instructor:
     """The actor's row, their calendar locked: no booking is made in this calendar until the hours are saved."""
     owner = work.actor.must_be_signed_in()
     lock_calendar(work.db, owner)
-    instructor = work.db.get(Instructor, owner)
-    if instructor is None or instructor.suspended_at is not None:
-        raise NotAllowed("Only instructors have hours.")
-    return instructor
+    return teaching_actor(work, "hours")
 
 
 def _read_calendars_anew(work: Work, owner: int) -> None:

@@ -15,6 +15,7 @@ from livesessions.queries.terms import refund_at
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
 from livesessions.services.life import advance, newest_topic
+from livesessions.services.standing import must_be_teaching, must_be_welcome, must_both_be_here
 
 LONGEST_TEXT = 2000
 
@@ -34,7 +35,7 @@ def propose(work: Work, *, reference: str, proposal: Proposal) -> None:
     """Writes the learner's topic and message on their held booking. Errors: Invalid at the field, HoldOver."""
     booking, live_session = own_booking(work, reference)
     offering = work.db.get_one(SessionOffering, live_session.offering_id)
-    _must_be_held(work, booking)
+    must_be_held(work, booking, live_session)
     topic = _checked_topic(offering, proposal)
     if not proposal.accepts_terms:
         raise Invalid("Please accept the terms to go on.", field="terms")
@@ -46,12 +47,12 @@ def propose(work: Work, *, reference: str, proposal: Proposal) -> None:
 
 def request_free(work: Work, *, reference: str) -> None:
     """Sends off a booking that costs nothing. Errors: NotAllowed if it has a price, HoldOver."""
-    booking, _ = own_booking(work, reference)
+    booking, live_session = own_booking(work, reference)
     if booking.price:
         raise NotAllowed("This booking has a price: please pay first.")
     if booking.status in (Status.PENDING, Status.ACCEPTED):
         return  # a second click
-    _must_be_held(work, booking)
+    must_be_held(work, booking, live_session)
     _must_be_described(booking)
     advance(work, booking, paid_event(booking), Party.LEARNER)
 
@@ -80,6 +81,7 @@ def cancel(work: Work, *, reference: str, reason: str = "") -> Refund:
     by = side_of(work, booking)
     if work.now >= live_session.starts_at:
         raise NotAllowed("The session has begun and can't be cancelled any more.")
+    must_be_teaching(work, live_session.instructor_id)  # else it is about to end, and all money goes back
     refund = refund_at(booking, live_session.starts_at, by, work.now)
     advance(work, booking, Event.CANCELLED, by, reason=short(reason, "reason", 500))
     return refund
@@ -93,18 +95,23 @@ def paid_event(booking: BookingRequest) -> Event:
 def own_booking(
     work: Work, reference: str, *, field: str | None = None
 ) -> tuple[BookingRequest, LiveSession]:
-    """The actor's own booking as a learner, locked. Errors: NotFound, at `field`, also for other people's."""
+    """The actor's own booking as a learner, locked.
+
+    Errors: NotFound, at `field`, also for other people's; Suspended.
+    """
     booking, live_session = lock_booking(work, reference)
     if booking.learner_id != work.actor.must_be_signed_in():
         raise NotFound("There is no such booking.", field=field)
+    must_be_welcome(work, booking.learner_id)
     return booking, live_session
 
 
 def taught_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSession]:
-    """A booking of a session the actor teaches (or any, for an admin), locked."""
+    """A booking of a session the actor teaches (or any, for an admin), locked. Errors: NotFound, Suspended."""
     booking, live_session = lock_booking(work, reference)
     if live_session.instructor_id != work.actor.must_be_signed_in() and not work.actor.is_admin:
         raise NotFound("There is no such booking.")
+    must_both_be_here(work, booking, live_session)
     return booking, live_session
 
 
@@ -137,14 +144,16 @@ def lock_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSessio
     return booking, live_session
 
 
-def _teacher(work: Work) -> Party:
-    return Party.ADMIN if work.actor.is_admin else Party.INSTRUCTOR
-
-
-def _must_be_held(work: Work, booking: BookingRequest) -> None:
+def must_be_held(work: Work, booking: BookingRequest, live_session: LiveSession) -> None:
+    """Its learner may go on with it. Errors: NotAllowed, HoldOver, Suspended."""
+    must_be_teaching(work, live_session.instructor_id)
     if booking.status != Status.HELD or booking.hold_expires_at is None:
         raise NotAllowed("This booking is not being held any more.")
     Hold(booking.hold_expires_at, booking.hold_extended).must_last(work.now)
+
+
+def _teacher(work: Work) -> Party:
+    return Party.ADMIN if work.actor.is_admin else Party.INSTRUCTOR
 
 
 def _must_be_described(booking: BookingRequest) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from livesessions.domain.errors import NotAllowed, NotFound
+from livesessions.domain.errors import NotFound
 from livesessions.domain.imports import check_room, clean_address, clean_name, shown
 from livesessions.domain.slots.intervals import Interval
 from livesessions.models import CalendarImport, Instructor
@@ -11,6 +11,7 @@ from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.seal import the_seal
 from livesessions.runtime.work import Work
 from livesessions.services.calendar_looks import CALENDARS_DUE, replace_busy
+from livesessions.services.standing import teaching_actor
 
 
 def add_address(work: Work, *, name: str, address: str) -> None:
@@ -84,9 +85,7 @@ def _add(work: Work, calendar: CalendarImport) -> None:
 def _instructor_with_room(work: Work) -> Instructor:
     owner = work.actor.must_be_signed_in()
     lock_calendar(work.db, owner)
-    instructor = work.db.get(Instructor, owner)
-    if instructor is None or instructor.suspended_at is not None:
-        raise NotAllowed("Only instructors have calendars.")
+    instructor = teaching_actor(work, "calendars")
     mine = select(func.count()).where(col(CalendarImport.instructor_id) == owner)
     check_room(work.db.exec(mine).one())
     return instructor

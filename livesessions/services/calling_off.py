@@ -30,7 +30,7 @@ def call_off(work: Work, *, reference: str, reason: str) -> None:
         raise NotAllowed("The session has begun and can't be cancelled any more.")
     if not 0 < len(reason.strip()) <= LONGEST_REASON:
         raise Invalid("Please give a short reason: the learners will read it.", field="reason")
-    _end(work, live_session, Party.INSTRUCTOR, reason.strip())
+    end_session(work, live_session, Party.INSTRUCTOR, reason.strip())
 
 
 def to_decide(view: View) -> list[int]:
@@ -53,15 +53,18 @@ def decide(work: Work, *, live_session_id: int) -> None:
     live_session.decided_at = work.now
     confirmed = [each for each in _bookings(work, live_session) if each.status == Status.ACCEPTED]
     if not takes_place(len(confirmed), live_session.min_participants or 0):
-        _end(work, live_session, Party.SYSTEM, TOO_FEW)
+        end_session(work, live_session, Party.SYSTEM, TOO_FEW)
         return
     for booking in confirmed:
         after = {"status": booking.status, "participants": len(confirmed)}
         work.record("booking.going_ahead", booking, after=after, topics=topics_of(booking, live_session))
 
 
-def _end(work: Work, live_session: LiveSession, by: Party, reason: str) -> None:
-    """First the session, so that no freed place is offered to anybody; then every booking in it."""
+def end_session(work: Work, live_session: LiveSession, by: Party, reason: str) -> None:
+    """A session does not take place; its calendar is locked.
+
+    First the session, so that no freed place is offered to anybody; then every booking in it.
+    """
     live_session.status = LiveSessionStatus.CANCELLED
     work.db.flush()
     for booking in _bookings(work, live_session):

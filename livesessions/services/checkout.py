@@ -23,6 +23,7 @@ from livesessions.runtime.work import Work
 from livesessions.services.bookings import lock_booking, own_booking
 from livesessions.services.life import payment_of
 from livesessions.services.owed import is_overdue, is_owed
+from livesessions.services.standing import must_be_teaching
 
 Payable: TypeAlias = tuple[BookingRequest, LiveSession, Payment]
 
@@ -59,8 +60,8 @@ class CheckoutWanted:
 def begin_checkout(work: Work, *, reference: str) -> CheckoutWanted:
     """Extends the hold past the checkout's own expiry, once, and says what to open: a series is paid at once.
 
-    Errors: NotFound (not the actor's), NotAllowed (not held, nothing to pay, a debit is under way), HoldOver,
-    Invalid (terms).
+    Errors: NotFound (not the actor's), NotAllowed (not held, nothing to pay, a debit is under way, somebody is
+    suspended), HoldOver, Invalid (terms).
     """
     payables = _payables(work, reference)
     _, live_session, payment = payables[0]
@@ -112,7 +113,8 @@ def note_checkout(
 
 def _payables(work: Work, reference: str) -> list[Payable]:
     """What is paid together with this booking, in order; itself alone where it is no series."""
-    booking, _ = own_booking(work, reference)
+    booking, live_session = own_booking(work, reference)
+    must_be_teaching(work, live_session.instructor_id)
     payment = payment_of(work, booking)
     if not payment or not (booking.status == Status.HELD or is_owed(booking, payment)):
         raise NotAllowed("There is nothing to pay for this booking.")

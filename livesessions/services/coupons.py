@@ -8,10 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from livesessions.domain.coupons import CODE, tidy_code
-from livesessions.domain.errors import Invalid, NotAllowed, NotFound
+from livesessions.domain.errors import Invalid, NotFound
 from livesessions.domain.money import Money, gateway_amount
-from livesessions.models import Coupon, Instructor, SessionOffering
+from livesessions.models import Coupon, SessionOffering
 from livesessions.runtime.work import Work
+from livesessions.services.standing import teaching_actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,7 @@ COPIED = (
 
 
 def _teaching(work: Work) -> int:
-    instructor = work.db.get(Instructor, work.actor.must_be_signed_in())
-    if instructor is None or instructor.suspended_at is not None:
-        raise NotAllowed("Only instructors have coupons.")
-    return instructor.user_id
+    return teaching_actor(work, "coupons").user_id
 
 
 def _checked_code(work: Work, instructor_id: int, typed: str) -> str:

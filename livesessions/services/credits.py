@@ -8,7 +8,7 @@ from livesessions.domain import ledger
 from livesessions.domain.bookings import Party, Status
 from livesessions.domain.errors import Invalid, NotAllowed, NotFound
 from livesessions.domain.money import Money
-from livesessions.domain.packages import NoCredit, ask_back, reckon, spend
+from livesessions.domain.packages import NoCredit, reckon, spend
 from livesessions.models import (
     Bargain,
     BargainKind,
@@ -24,8 +24,9 @@ from livesessions.runtime.work import Work
 from livesessions.services.bookings import lock_booking, own_booking, paid_event
 from livesessions.services.ledger import post
 from livesessions.services.life import advance, payment_of
-from livesessions.services.package_payments import locked_package, take_over
+from livesessions.services.package_payments import ask_all_back, locked_package, take_over
 from livesessions.services.postings import post_earning
+from livesessions.services.standing import must_be_teaching
 
 FIELD = "package"
 
@@ -35,9 +36,10 @@ def request_with_credit(work: Work, *, reference: str) -> None:
 
     Errors: NotAllowed (not held, no package chosen), Invalid (terms), NoCredit.
     """
-    booking, _ = own_booking(work, reference)
+    booking, live_session = own_booking(work, reference)
     if booking.status in (Status.PENDING, Status.ACCEPTED):
         return  # a second click
+    must_be_teaching(work, live_session.instructor_id)
     package = _package_of(work, booking)
     if booking.status != Status.HELD or package is None:
         raise NotAllowed("There is no package to pay this booking from.")
@@ -61,21 +63,10 @@ def refund_credit(work: Work, *, reference: str, reason: str = "") -> None:
         raise NotAllowed("The bank is looking into this payment: nothing goes back meanwhile.", field=FIELD)
     if package.lost:
         raise NotAllowed("The bank took this payment back: what is left can be booked.", field=FIELD)
-    before = holding_of(package)
-    if not before.left:
+    if not holding_of(package).left:
         raise NoCredit("There is nothing left in this package.", field=FIELD)
-    take_over(work, package, ask_back(before))
-    work.record(
-        "package.asked_back",
-        package,
-        before={"left": before.left},
-        after={
-            "amount": before.left,
-            "by": "admin" if work.actor.user_id != package.learner_id else "learner",
-        },
-        reason=reason.strip(),
-        topics=[f"person:{package.learner_id}", "money"],
-    )
+    by = "admin" if work.actor.user_id != package.learner_id else "learner"
+    ask_all_back(work, package, by=by, reason=reason.strip())
     work.later("settle_package", {"package": package.reference})
 
 

@@ -11,11 +11,13 @@ from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.holds import Hold, HoldOver, check_hold_limits
 from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.slots import SlotNotFree
+from livesessions.domain.suspensions import SUSPENDED
 from livesessions.models import BookingRequest, LiveSession, SessionOffering
 from livesessions.queries.holds import RUN_OUT, WANTED, Holding, holdings
 from livesessions.runtime.locks import lock_calendar, lock_calendar_of
 from livesessions.runtime.work import View, Work, looking_first
 from livesessions.services.life import advance, end_overdue
+from livesessions.services.standing import Suspended
 from livesessions.services.taking import Held, Place, Taker, Terms, free_place, take_place
 
 NOT_HELD = (Status.EXPIRED, Status.CANCELLED, Status.REJECTED)
@@ -98,7 +100,7 @@ def bookable_offering(
     if not found or found.status != OfferingStatus.ACTIVE or found.suspended_at:
         raise NotFound("This offering is not available any more.")
     if found.learner_suspended_at:
-        raise NotAllowed("Your account is suspended.")
+        raise Suspended(SUSPENDED)
     if not found.learner_verified_at:
         raise NotAllowed("Please confirm your e-mail address first: we sent you a link.")
     if found.instructor_id == learner_id:

@@ -10,6 +10,7 @@ from livesessions.domain.times import is_zone
 from livesessions.models import Instructor, User
 from livesessions.queries.accounts import the_user
 from livesessions.runtime.work import Work
+from livesessions.services.standing import must_be_welcome, teaching_actor
 
 LONGEST_HEADLINE = 120
 LONGEST_BIO = 4000
@@ -38,9 +39,10 @@ class Profile:
 def become_instructor(work: Work, profile: Profile, *, time_zone: str) -> str:
     """Makes the actor an instructor whose hours are meant in `time_zone`; their slug.
 
-    Raises NotVerified, AlreadyInstructor, Invalid on the field.
+    Raises NotVerified, AlreadyInstructor, Suspended, Invalid on the field.
     """
     user = the_user(work.db, work.actor.must_be_signed_in())
+    must_be_welcome(work, user.id or 0)
     if user.email_verified_at is None:
         raise NotVerified("Please confirm your e-mail address first: learners must be able to reach you.")
     if work.db.get(Instructor, user.id) is not None:
@@ -59,16 +61,14 @@ def become_instructor(work: Work, profile: Profile, *, time_zone: str) -> str:
         "instructor.joined",
         instructor,
         after={"slug": instructor.slug, "time_zone": instructor.time_zone},
-        topics=[f"account:{user.id}"],
+        topics=[f"account:{user.id}", "people"],
     )
     return instructor.slug
 
 
 def edit_profile(work: Work, profile: Profile) -> None:
     """Changes the actor's own profile. Raises NotAllowed for who has none, Invalid on the field."""
-    instructor = work.db.get(Instructor, work.actor.must_be_signed_in())
-    if instructor is None or instructor.suspended_at is not None:
-        raise NotAllowed("Only instructors have a profile.")
+    instructor = teaching_actor(work, "a profile")
     wanted = asdict(_checked(profile))
     before = {name: getattr(instructor, name) for name in wanted}
     changed = {name: value for name, value in wanted.items() if value != before[name]}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, or_, select
 
@@ -70,15 +71,19 @@ def advance(
 
 
 def end_overdue(work: Work, status: Status, deadline: Mapped[datetime | None], event: Event) -> int:
-    """Ends a batch of bookings in `status` whose `deadline` is over, no series torn apart; how many.
+    """Ends a batch of bookings in `status` whose `deadline` is over; how many."""
+    return end_some(work, col(BookingRequest.status) == status, deadline <= work.now, event=event)
+
+
+def end_some(work: Work, *which: ColumnElement[bool], event: Event, reason: str = "") -> int:
+    """Ends a batch of bookings, by conditions on them and their sessions, no series torn apart; how many.
 
     Their calendars are locked first, all in one order: nobody joins a session whose last place is given back.
     """
-    overdue = col(BookingRequest.status) == status, deadline <= work.now
     found = work.db.exec(
         select(BookingRequest.id, BookingRequest.series, LiveSession.instructor_id)
         .join(LiveSession)
-        .where(*overdue)
+        .where(*which)
         .limit(BATCH)
     ).all()
     for instructor_id in sorted({instructor_id for *_, instructor_id in found}):
@@ -87,10 +92,11 @@ def end_overdue(work: Work, status: Status, deadline: Mapped[datetime | None], e
         col(BookingRequest.id).in_([key for key, *_ in found]),
         col(BookingRequest.series).in_({series for _, series, _ in found if series}),
     )
-    still = select(BookingRequest).where(these, *overdue).order_by(col(BookingRequest.id))
-    bookings = work.db.exec(still.with_for_update(skip_locked=True)).all() if found else []
+    still = select(BookingRequest).join(LiveSession).where(these, *which).order_by(col(BookingRequest.id))
+    locked = still.with_for_update(skip_locked=True, of=BookingRequest)
+    bookings = work.db.exec(locked).all() if found else []
     for booking in bookings:
-        advance(work, booking, event, Party.SYSTEM)
+        advance(work, booking, event, Party.SYSTEM, reason=reason)
     return len(bookings)
 
 

@@ -22,6 +22,7 @@ from livesessions.services.bookings import any_side_booking, short, side_of
 from livesessions.services.group_moves import move_everybody
 from livesessions.services.life import BATCH, advance, open_proposal, set_respond_by
 from livesessions.services.places import Shift
+from livesessions.services.standing import must_both_be_here
 from livesessions.services.taking import topics_of
 
 LONGEST_MESSAGE = 500
@@ -128,6 +129,7 @@ def _target(
     work: Work, booking: BookingRequest, live_session: LiveSession, to: datetime, *, by: Party, whole: bool
 ) -> Slot:
     """The slot to move to, if all rules allow it."""
+    must_both_be_here(work, booking, live_session)
     check_move(by, work.now, start=live_session.starts_at, to=to, moves=booking.learner_moves)
     when = work.now, *neighbourhood(to)
     calendar, wanted = elsewhere(work.db, booking, live_session, when, whole=whole)

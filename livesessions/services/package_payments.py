@@ -7,18 +7,19 @@ from sqlmodel import select
 from livesessions.domain import ledger
 from livesessions.domain.declines import decline_words
 from livesessions.domain.money import Money
-from livesessions.domain.packages import Holding, reckon
+from livesessions.domain.packages import Holding, ask_back, reckon
 from livesessions.domain.settlement import Call, Standing, next_call, obstacle
 from livesessions.gateways.payments import CheckoutStatus, DisputeStatus, Truth
 from livesessions.gateways.payments import PaymentStatus as GatewayStatus
 from livesessions.gateways.payments import Refund as GatewayRefund
-from livesessions.models import Package, PackageStatus
+from livesessions.models import Package, PackageStatus, SessionOffering
 from livesessions.queries.packages import holding_of
 from livesessions.runtime.work import Work
 from livesessions.services.disputes import post_package_dispute
 from livesessions.services.ledger import post
 from livesessions.services.payments import LEASE, StillLeased
 from livesessions.services.postings import FAILED, lost, note_refund
+from livesessions.services.standing import is_teaching, is_welcome
 
 SETTLED = (PackageStatus.OPEN, PackageStatus.PAID)
 
@@ -68,6 +69,20 @@ def fold_package(work: Work, *, reference: str, truth: Truth) -> Call | None:
     return next_call(standing)
 
 
+def ask_all_back(work: Work, package: Package, *, by: str, reason: str = "") -> None:
+    """All that is left of it shall go back as money, at the price paid."""
+    before = holding_of(package)
+    take_over(work, package, ask_back(before))
+    work.record(
+        "package.asked_back",
+        package,
+        before={"left": before.left},
+        after={"amount": before.left, "by": by},
+        reason=reason,
+        topics=[f"person:{package.learner_id}", "money"],
+    )
+
+
 def take_over(work: Work, package: Package, holding: Holding) -> None:
     """Writes down how its money stands now; credit that ended with a lost payment leaves the ledger."""
     ends = holding.withdrawn - package.withdrawn
@@ -95,6 +110,13 @@ def _become(work: Work, package: Package, truth: Truth) -> None:
     else:
         return
     _tell(work, package, str(package.status))
+    if package.status == PackageStatus.PAID and not _can_be_used(work, package):
+        ask_all_back(work, package, by="system", reason="paid after a suspension")
+
+
+def _can_be_used(work: Work, package: Package) -> bool:
+    offering = work.db.get_one(SessionOffering, package.offering_id)
+    return is_teaching(work, offering.instructor_id) and is_welcome(work, package.learner_id)
 
 
 def _become_credit(work: Work, package: Package, truth: Truth) -> None:

@@ -15,6 +15,7 @@ from livesessions.runtime.references import new_reference
 from livesessions.runtime.work import Work
 from livesessions.services.holds import bookable_offering
 from livesessions.services.package_payments import locked_package
+from livesessions.services.standing import must_be_teaching
 
 AFTER_CHECKOUT = timedelta(minutes=2)
 
@@ -142,6 +143,7 @@ def _own_offering(work: Work, offering_id: int) -> SessionOffering:
     offering = work.db.get(SessionOffering, offering_id)
     if offering is None or offering.instructor_id != work.actor.must_be_signed_in():
         raise NotFound("You have no such offering.")
+    must_be_teaching(work, offering.instructor_id)
     return offering
 
 

@@ -27,6 +27,7 @@ from livesessions.services.owed import IN_HAND, end_overdue, is_overdue, is_save
 from livesessions.services.parts import names_of, paid_at_once, part_of
 from livesessions.services.postings import FAILED, lost, post_truth
 from livesessions.services.pricing import keeps_its_coupon, keeps_its_trial
+from livesessions.services.standing import who_is_gone
 
 LEASE = timedelta(minutes=2)  # longer than a look and a call may take, retries included; renewed at each look
 
@@ -173,7 +174,7 @@ def _move(
 ) -> None:
     has_paid = truth.payment_status in IN_HAND or is_saved(truth)
     if has_paid and booking.status == Status.HELD:
-        advance(work, booking, paid_event(booking), Party.SYSTEM)
+        _book(work, booking, live_session)
     elif has_paid and was_held_only(Status(booking.status), booking.respond_by):
         _revive(work, booking, live_session, payment)
     elif booking.status == Status.HELD and payment.status in (PaymentStatus.EXPIRED, PaymentStatus.VOIDED):
@@ -182,9 +183,17 @@ def _move(
         end_overdue(work, booking, payment, truth)
 
 
+def _book(work: Work, booking: BookingRequest, live_session: LiveSession) -> None:
+    """Paid in time; but nothing begins with somebody who was suspended meanwhile."""
+    if gone := who_is_gone(work, booking, live_session):
+        advance(work, booking, Event.CANCELLED, Party.SYSTEM, reason=gone)
+    else:
+        advance(work, booking, paid_event(booking), Party.SYSTEM)
+
+
 def _revive(work: Work, booking: BookingRequest, live_session: LiveSession, payment: Payment) -> None:
     """Paid after the hold ran out: booked if the slot is still free, else given back in full."""
-    if live_session.status == LiveSessionStatus.CANCELLED:
+    if live_session.status == LiveSessionStatus.CANCELLED or who_is_gone(work, booking, live_session):
         return  # it does not take place
     if payment.refunded or not _keeps_its_bargain(work, booking, live_session):
         return

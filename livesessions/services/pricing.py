@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from sqlmodel import select
 
-from livesessions.domain.bookings import Status
 from livesessions.domain.coupons import FIELD, Use, check_use, price_after, tidy_code
 from livesessions.domain.errors import Invalid, NotAllowed
-from livesessions.domain.holds import Hold
 from livesessions.domain.money import Money
 from livesessions.domain.packages import NoCredit
 from livesessions.models import (
@@ -25,7 +23,7 @@ from livesessions.models import (
 from livesessions.queries.bargains import bargain_of, had_trial, limits_of, off_of, uses
 from livesessions.queries.packages import usable_package
 from livesessions.runtime.work import Work
-from livesessions.services.bookings import own_booking
+from livesessions.services.bookings import must_be_held, own_booking
 from livesessions.services.life import payment_of
 
 
@@ -108,9 +106,7 @@ def keeps_its_trial(work: Work, booking: BookingRequest, live_session: LiveSessi
 
 def _held(work: Work, reference: str) -> Held:
     booking, live_session = own_booking(work, reference)
-    if booking.status != Status.HELD or booking.hold_expires_at is None:
-        raise NotAllowed("This booking is not being held any more.")
-    Hold(booking.hold_expires_at, booking.hold_extended).must_last(work.now)
+    must_be_held(work, booking, live_session)
     payment = payment_of(work, booking)
     if payment is None:
         raise NotAllowed("This session is free already.")

@@ -8,6 +8,7 @@ from livesessions.domain.errors import Invalid, NotFound
 from livesessions.models import BookingRequest, LiveSession, Review
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import own_booking
+from livesessions.services.standing import must_be_teaching
 
 
 def write_review(work: Work, *, reference: str, stars: int | None, text: str) -> None:
@@ -33,6 +34,7 @@ def reply(work: Work, *, review_id: int, text: str) -> None:
     review = work.db.get(Review, review_id, with_for_update=True)
     if not review or review.instructor_id != work.actor.must_be_signed_in():
         raise NotFound("There is no such review.")
+    must_be_teaching(work, review.instructor_id)
     rules.check_reply(review.reply)
     for field, problem in rules.reply_problems(text).items():
         raise Invalid(problem, field=field)

@@ -6,8 +6,10 @@ from sqlmodel import col, select
 
 from livesessions.domain.bookings import Status, doors, doors_are_open
 from livesessions.domain.errors import DomainError, NotFound
-from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, Presence
+from livesessions.models import BookingRequest, LiveSession, Presence
+from livesessions.queries.rooms import GONE
 from livesessions.runtime.work import Work
+from livesessions.services.standing import must_be_welcome
 
 SILENCE = timedelta(seconds=45)  # three missed heartbeats: the stay ended when last heard of
 HEARTBEAT_SECONDS = 15
@@ -56,8 +58,9 @@ def room_topic(reference: str) -> str:
 
 def _place(work: Work, reference: str) -> tuple[LiveSession, int]:
     user_id = work.actor.must_be_signed_in()
+    must_be_welcome(work, user_id)
     found = select(LiveSession).where(
-        LiveSession.reference == reference, LiveSession.status != LiveSessionStatus.RELEASED
+        LiveSession.reference == reference, col(LiveSession.status).not_in(GONE)
     )
     live_session = work.db.exec(found).one_or_none()
     if not live_session or not _may_enter(work, live_session, user_id):

@@ -11,9 +11,10 @@ from livesessions.domain.holds import TooManyHolds, check_hold_limits
 from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.domain.waitlist import CannotWait, check_waiting, offered_until
-from livesessions.models import BookingRequest, Instructor, LiveSession, SessionOffering, User, WaitlistEntry
+from livesessions.models import BookingRequest, LiveSession, SessionOffering, User, WaitlistEntry
 from livesessions.runtime.locks import lock_calendar, lock_calendar_of, try_lock_learner
 from livesessions.runtime.work import Work
+from livesessions.services.standing import is_teaching, is_welcome, must_be_welcome
 from livesessions.services.taking import Place, Taker, Terms, free_place, take_place
 
 IS_WAITING = (col(WaitlistEntry.booking_id).is_(None), col(WaitlistEntry.left_at).is_(None))
@@ -78,7 +79,9 @@ def offer_places(
 def _offer(work: Work, entry: WaitlistEntry) -> None:
     """Nothing where the place is not free, or its learner holds too much or is booking at this very moment."""
     offering = work.db.get_one(SessionOffering, entry.offering_id)
-    if not _is_open(work, offering) or not try_lock_learner(work.db, entry.learner_id):
+    if not _is_open(work, offering) or not is_welcome(work, entry.learner_id):
+        return
+    if not try_lock_learner(work.db, entry.learner_id):
         return
     if _is_theirs(work, offering, entry.learner_id, entry.starts_at):
         _leave(work, entry)
@@ -124,16 +127,14 @@ def _open_offering(work: Work, offering_id: int) -> SessionOffering:
 
 
 def _is_open(work: Work, offering: SessionOffering) -> bool:
-    teacher = work.db.get_one(Instructor, offering.instructor_id)
-    return offering.status == OfferingStatus.ACTIVE and teacher.suspended_at is None
+    return offering.status == OfferingStatus.ACTIVE and is_teaching(work, offering.instructor_id)
 
 
 def _must_be_welcome(work: Work, offering: SessionOffering, learner_id: int) -> None:
     learner = work.db.get_one(User, learner_id)
     if offering.instructor_id == learner_id:
         raise NotAllowed("This is your own offering: you can't book it.")
-    if learner.suspended_at:
-        raise NotAllowed("Your account is suspended.")
+    must_be_welcome(work, learner_id)
     if not learner.email_verified_at:
         raise NotAllowed("Please confirm your e-mail address first: we sent you a link.")
 

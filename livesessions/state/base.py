@@ -74,7 +74,8 @@ class ViewerRow:
     signed_in: bool = False
     name: str = ""
     seed: str = ""
-    is_instructor: bool = False
+    has_dashboard: bool = False
+    is_paused: bool = False  # their teaching is suspended, and they look at their dashboard only
     is_admin: bool = False
     must_verify: bool = False
     zone: str = "UTC"
@@ -234,7 +235,8 @@ def _viewer_row(who: Caller) -> ViewerRow:
         signed_in=True,
         name=person.name,
         seed=f"person-{person.user_id}",
-        is_instructor="instructor" in person.roles,
+        has_dashboard=who.actor.has_taught,
+        is_paused=work.PAUSED in person.roles,
         is_admin="admin" in person.roles,
         must_verify=not person.verified,
         zone=person.time_zone,

@@ -9,11 +9,12 @@ from livesessions.domain.money import minor_digits
 from livesessions.queries.earnings import CurrencyTotals, EarningRow, Earnings, earnings
 from livesessions.runtime import routes
 from livesessions.runtime.locales import day, hour_name, month_name, weekday_names
+from livesessions.runtime.work import INSTRUCTOR, PAUSED
 from livesessions.state.base import AppState, event, role
 from livesessions.state.bookings.reader import Reader, reader
 from livesessions.state.gate.caller import caller
 
-TEACHES = role("instructor")
+TEACHES = role(INSTRUCTOR, PAUSED)  # who earned is paid
 PAGE = 10
 MONTHS = 12
 

@@ -9,13 +9,14 @@ from livesessions.jobs.onboarding import onboarding_url
 from livesessions.queries.payouts import PayoutRow, Payouts, Purse, Waiting, payouts
 from livesessions.runtime import routes
 from livesessions.runtime.locales import day, long_day
+from livesessions.runtime.work import INSTRUCTOR, PAUSED
 from livesessions.services.payout_accounts import look_at_account
 from livesessions.state.base import AppState, FieldErrors, Form, Rate, event, role
 from livesessions.state.bookings.reader import Reader, reader
 from livesessions.state.checkout import Leaving
 from livesessions.state.gate.caller import caller
 
-TEACHES = role("instructor")
+TEACHES = role(INSTRUCTOR, PAUSED)  # who earned is paid
 PAGE = 20
 WHY = {
     "days": "Available {day}",

@@ -59,6 +59,7 @@ PRIVATE = [
     "/student/receipts",
     "/receipts/{receipt}",
     "/admin/money",
+    "/admin/people",
     "/bookings/{accepted}",
     "/room/{room}",
     "/become-instructor",

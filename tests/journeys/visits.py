@@ -171,5 +171,7 @@ TEACHING = [
     Visit("new instructor", "/instructor/dashboard/earnings", "Earnings"),
     Visit("new instructor", "/instructor/dashboard/reviews", "Reviews"),
     Visit("admin", "/admin/money", "Money"),
+    Visit("admin", "/admin/people", "People"),
+    Visit("admin", "/admin/people", "People", pressing("Suspend Tara Quinn")),
 ]
 EVERYWHERE = [*PUBLIC, *LEARNING, *TEACHING]

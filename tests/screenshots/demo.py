@@ -24,9 +24,11 @@ from livesessions.services.coupons import CouponDraft, create_coupon, end_coupon
 from livesessions.services.instructors import Profile, become_instructor
 from livesessions.services.packages import offer_package
 from livesessions.services.reports import report_problem
+from livesessions.services.suspensions import suspend_teaching
 from tests.journeys.server import AppServer
 
 NOW = datetime(2027, 6, 9, 9, 20, tzinfo=UTC)  # a Wednesday
+WHY = "Three learners told us that nobody came to their sessions. We have asked, and had no answer."
 DOMAIN = "demo.livesessions.example"
 
 
@@ -106,6 +108,12 @@ class Demo:
         slug = self.offering().rpartition("/")[2]
         offering_id, price = ask(SYSTEM, _price, slug=slug)
         perform(tara, offer_package, offering_id=offering_id, sessions=5, each=price * 4 // 5)
+
+    def suspend(self, who: str) -> None:
+        """An admin has suspended this instructor's teaching."""
+        root, user_id = NEW["operator"], ask(SYSTEM, _user_id, email=_address(who))
+        admin = Actor(root(), frozenset({"learner", "admin"}))
+        perform(admin, suspend_teaching, user_id=user_id, reason=WHY)
 
 
 @contextmanager

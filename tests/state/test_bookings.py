@@ -124,6 +124,16 @@ async def test_the_page_says_how_many_people_are_still_needed(stage: Stage) -> N
     )
 
 
+async def test_what_is_not_offered_any_more_leads_to_other_sessions(stage: Stage) -> None:
+    reference = stage.market.request()
+    perform(stage.market.learner, cancel, reference=reference)
+    screen = await shown(stage, reference)
+    assert (screen.vars()["page"].book_again, screen.vars()["page"].find_another) == (True, False)
+    stage.market.change_hours(suspended_at=stage.market.start)
+    await screen.send(BookingState.load)
+    assert (screen.vars()["page"].book_again, screen.vars()["page"].find_another) == (False, True)
+
+
 async def test_whoever_comes_back_from_the_payment_page_is_not_led_there_again(stage: Stage) -> None:
     stage.market.change(price=3000)
     held = stage.market.hold()

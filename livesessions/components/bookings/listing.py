@@ -142,10 +142,11 @@ def _coming(row: Row) -> rx.Component:
 
 
 def _past(row: Row) -> rx.Component:
+    again = kit.button_link("Book again", href=row.book_again, size="sm", variant="ghost")
     review = rx.cond(
         row.wants_review,
         kit.button_link("Write a review", href=row.href, size="sm", icon="star"),
-        kit.button_link("Book again", href=row.book_again, size="sm", variant="ghost"),
+        rx.cond(row.book_again != "", again, rx.fragment()),
     )
     return _line(row, kit.badge(row.label, tone=row.tone), review)
 

@@ -152,15 +152,21 @@ def _actions() -> rx.Component:
                 "Cancel this booking", variant="secondary", icon="calendar-x", on_click=state.show("cancel")
             ),
         ),
-        shown(
-            page.book_again,
-            kit.button_link("Book again", href=page.offering, variant="secondary", icon="calendar-plus"),
-        ),
+        *_afterwards(),
         shown(
             page.report_until != "",
             kit.button("Report a problem", variant="ghost", icon="flag", on_click=state.show("report")),
         ),
         class_name="flex flex-wrap items-center gap-3 empty:hidden",
+    )
+
+
+def _afterwards() -> tuple[rx.Component, ...]:
+    again = kit.button_link("Book again", href=state.page.offering, variant="secondary", icon="calendar-plus")
+    other = kit.button_link("Find another session", href=routes.SESSIONS, variant="secondary", icon="search")
+    return (
+        rx.cond(state.page.book_again, again, rx.fragment()),
+        rx.cond(state.page.find_another, other, rx.fragment()),
     )
 
 

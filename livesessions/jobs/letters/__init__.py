@@ -18,12 +18,14 @@ from livesessions.jobs.letters import (
     bookings,
     calendars,
     calling_off,
+    late_payments,
     moves,
     owed,
     packages,
     reports,
     series,
     shares,
+    suspensions,
     waitlist,
 )
 from livesessions.jobs.letters.draft import Button, Draft, as_html, as_text
@@ -53,6 +55,8 @@ WRITERS: dict[str, Writer] = {
     **series.WRITERS,
     **shares.WRITERS,
     **packages.WRITERS,
+    **suspensions.WRITERS,
+    **late_payments.WRITERS,
 }
 
 

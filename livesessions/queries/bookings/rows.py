@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, and_, col, func, select
 
 from livesessions.domain.bookings import Status
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.models import (
     BookingRequest,
     BookingTopic,
@@ -45,6 +46,7 @@ class BookingRow:
     offering_id: int
     offering_title: str
     offering_slug: str
+    is_offered: bool  # still, so that it can be booked again
     session_type: str
     topic_type: str
     domain: str
@@ -145,6 +147,7 @@ def _row(found: Sequence[Any]) -> BookingRow:
         offering_id=live_session.offering_id,
         offering_title=offering.title,
         offering_slug=offering.slug,
+        is_offered=offering.status == OfferingStatus.ACTIVE and teacher.suspended_at is None,
         session_type=offering.session_type,
         topic_type=offering.topic_type,
         domain=domain,

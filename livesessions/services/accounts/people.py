@@ -54,7 +54,8 @@ def sign_up(work: Work, account: NewAccount, *, visitor: str) -> str | None:
     if not _added(work.db, user):
         work.later("send_letter", {"letter": "account_exists", "email": user.email})
         return None
-    work.record("account.created", user, after={"time_zone": user.time_zone, "terms": "accepted"})
+    agreed = {"time_zone": user.time_zone, "terms": "accepted"}
+    work.record("account.created", user, after=agreed, topics=["people"])
     work.later("send_letter", {"letter": "verify_email", "user_id": user.id})
     return issue_ticket(work, user, visitor)
 
@@ -76,7 +77,7 @@ def change_settings(work: Work, wanted: Preferences) -> None:
             user,
             before={name: before[name] for name in kept},
             after={name: getattr(user, name) for name in kept} | {"changed": changed},
-            topics=[f"account:{user.id}"],
+            topics=[f"account:{user.id}", "people"],
         )
 
 

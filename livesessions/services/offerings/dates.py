@@ -17,6 +17,7 @@ from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.references import new_reference
 from livesessions.runtime.work import Work
 from livesessions.services.offerings.drafts import locked_offering
+from livesessions.services.standing import teaching_actor
 
 
 class DateTaken(DomainError):
@@ -75,6 +76,7 @@ def withdraw_date(work: Work, *, reference: str) -> None:
     """Takes back a date that nobody has booked. Errors: NotFound also for other people's, DateBooked."""
     owner = work.actor.must_be_signed_in()
     lock_calendar(work.db, owner)
+    teaching_actor(work, "dates")
     live_session = work.db.exec(select(LiveSession).where(LiveSession.reference == reference)).one_or_none()
     if live_session is None or live_session.instructor_id != owner or not live_session.is_fixed_date:
         raise NotFound("You have no such date.")

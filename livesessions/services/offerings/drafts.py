@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from livesessions.domain.errors import Invalid, NotAllowed, NotFound
+from livesessions.domain.errors import Invalid, NotFound
 from livesessions.domain.offerings import Bounds, Draft, OfferingStatus, problems, publish_problems
 from livesessions.domain.slugs import slugify
-from livesessions.models import Domain, Instructor, OfferingTopic, SessionOffering, Topic
+from livesessions.models import Domain, OfferingTopic, SessionOffering, Topic
 from livesessions.queries.offerings import COPIED, topics_of
 from livesessions.runtime.work import Work
+from livesessions.services.standing import teaching_actor
 
 TOPIC_NAME = range(1, 81)
 
@@ -30,7 +31,7 @@ class WrongOffering(Invalid):
 
 def create_offering(work: Work, *, draft: Draft, domain_id: int, bounds: Bounds) -> int:
     """Writes a new draft of the actor's; its id. Errors: NotAllowed, WrongOffering."""
-    instructor = _teaching_actor(work)
+    instructor = teaching_actor(work, "offerings")
     draft = _checked(work, draft, domain_id, problems(draft, bounds))
     offering = SessionOffering(
         instructor_id=instructor.user_id,
@@ -68,7 +69,7 @@ def edit_offering(work: Work, *, offering_id: int, draft: Draft, domain_id: int,
 
 def locked_offering(work: Work, offering_id: int) -> SessionOffering:
     """The actor's own offering, locked. Errors: NotAllowed, NotFound also for other people's."""
-    instructor = _teaching_actor(work)
+    instructor = teaching_actor(work, "offerings")
     mine = select(SessionOffering).where(
         SessionOffering.id == offering_id, SessionOffering.instructor_id == instructor.user_id
     )
@@ -81,13 +82,6 @@ def locked_offering(work: Work, offering_id: int) -> SessionOffering:
 def topics_to_ring(offering: SessionOffering) -> list[str]:
     """The names under which open pages wait for changes of this offering."""
     return ["offerings", f"calendar:{offering.instructor_id}"]
-
-
-def _teaching_actor(work: Work) -> Instructor:
-    instructor = work.db.get(Instructor, work.actor.must_be_signed_in())
-    if instructor is None or instructor.suspended_at is not None:
-        raise NotAllowed("Only instructors have offerings.")
-    return instructor
 
 
 def _checked(work: Work, draft: Draft, domain_id: int, found: dict[str, str]) -> Draft:

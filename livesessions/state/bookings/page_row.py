@@ -82,6 +82,7 @@ class BookingPage:
     wants_review: bool = False
     has_review: bool = False
     book_again: bool = False
+    find_another: bool = False  # this one is not offered any more
 
 
 def booking_page(found: BookingDetail, who: Reader) -> BookingPage:
@@ -177,7 +178,8 @@ def _learners_choices(found: BookingDetail, status: Status) -> dict[str, Any]:
         "can_pay": is_asked and row.price > 0 and not found.is_under_way,
         "can_finish": is_held and not found.terms_accepted,
         "wants_review": status == Status.COMPLETED and not row.has_review,
-        "book_again": status not in LIVE,
+        "book_again": status not in LIVE and row.is_offered,
+        "find_another": status not in LIVE and not row.is_offered,
     }
 
 

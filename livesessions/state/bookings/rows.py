@@ -90,7 +90,7 @@ def session_row(row: BookingRow, who: Reader, now: datetime) -> SessionRow:
         opens_at=opens_at.isoformat(),
         is_open=doors_are_open(now, row.starts_at, row.ends_at),
         wants_review=row.status == "completed" and not row.has_review,
-        book_again=routes.offering(row.offering_slug),
+        book_again=routes.offering(row.offering_slug) if row.is_offered else "",
     )
 
 

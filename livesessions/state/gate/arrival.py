@@ -15,6 +15,7 @@ from reflex_base.registry import RegistrationContext
 from livesessions.domain.times import is_zone
 from livesessions.runtime.cookies import ZONE, Cookies, read_cookies
 from livesessions.runtime.limits import Limits, Rate, household
+from livesessions.runtime.work import INSTRUCTOR, PAUSED
 from livesessions.state import live
 from livesessions.state.gate import framework
 from livesessions.state.gate.caller import Caller, Viewer
@@ -73,6 +74,12 @@ class Arrival:
             from_client=from_client,
             token=context.token,
         )
+
+    def admits(self, roles: frozenset[str]) -> bool:
+        """Whether the policy does. Whose teaching is suspended may look at what is theirs, and change nothing."""
+        only_looks = self.terms.loads or not self.from_client
+        known = roles | {INSTRUCTOR} if only_looks and PAUSED in roles else roles
+        return self.terms.policy.admits_roles(known)
 
     @property
     def socket(self) -> str:

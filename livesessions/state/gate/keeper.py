@@ -18,9 +18,11 @@ from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 from reflex_base.registry import RegisteredEventHandler, RegistrationContext
 
+from livesessions.domain.suspensions import TEACHING_SUSPENDED
 from livesessions.runtime.cookies import Cookies
 from livesessions.runtime.limits import Limits
 from livesessions.runtime.log import logger
+from livesessions.runtime.work import INSTRUCTOR, PAUSED
 from livesessions.state import live
 from livesessions.state.base import AppState, FieldErrors
 from livesessions.state.gate.arrival import Arrival, Porter, TooFast, Unknown
@@ -29,7 +31,7 @@ from livesessions.state.gate.caller import Caller, Viewer, call_as
 from livesessions.state.gate.envelope import look_first
 from livesessions.state.gate.failures import backend_exception_handler, frontend_exception_handler
 from livesessions.state.gate.payload import Form, Unusable, checked, signature_of
-from livesessions.state.gate.policy import terms_of
+from livesessions.state.gate.policy import Policy, terms_of
 from livesessions.state.gate.scrub import scrub_logs
 
 log = logger(__name__)
@@ -158,18 +160,23 @@ def _refusal(home: AppState, arrival: Arrival, who: Caller, wait: float) -> list
     policy = arrival.terms.policy
     if policy.signed_in and who.viewer is None:
         return [home.to_log_in()]
-    if not policy.admits_roles(who.actor.roles):
+    if not arrival.admits(who.actor.roles):
         log.warning("event_refused", name=arrival.event.name, why="role", user_id=who.actor.user_id)
         if arrival.terms.loads:
             home.problem = 403
         else:
-            home.say("You may not do this.", "error")
+            home.say(_why_not(who, policy), "error")
         return []
     if wait:
         log.warning("event_refused", name=arrival.event.name, why="rate", user_id=who.actor.user_id)
         home.say(f"That was a lot at once. Please try again in {max(1, round(wait))} s.", "error")
         return []
     return None
+
+
+def _why_not(who: Caller, policy: Policy) -> str:
+    is_paused = PAUSED in who.actor.roles and INSTRUCTOR in policy.roles
+    return TEACHING_SUSPENDED if is_paused else "You may not do this."
 
 
 async def _answer(arrival: Arrival, send: Any = None) -> StateUpdate:

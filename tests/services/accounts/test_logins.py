@@ -9,7 +9,7 @@ from livesessions.domain.errors import NotAllowed
 from livesessions.models import Instructor, Login, User
 from livesessions.queries.accounts import identify
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import GUEST, SYSTEM, Door, View, Work, ask, perform
+from livesessions.runtime.work import GUEST, PAUSED, SYSTEM, Door, View, Work, ask, perform
 from livesessions.services.accounts import (
     DeadTicket,
     NotToday,
@@ -169,7 +169,7 @@ def test_a_suspended_instructor_is_a_learner_still(door: Door) -> None:
         work.db.get_one(Instructor, person.id).suspended_at = work.now
 
     perform(SYSTEM, suspend_teaching)
-    assert again(person).viewer.roles == {"learner"}
+    assert again(person).viewer.roles == {"learner", PAUSED}
 
 
 def test_admins_are_known_as_such(door: Door) -> None:
