@@ -7,10 +7,9 @@ from livesessions.jobs.telling import Teller, Telling, about
 from livesessions.queries.stories import Story
 
 
-def _came_back(it: Story) -> Iterable[Telling]:
-    if it.was_too_late:
-        words = f"{it.reason} {money_back(it)}".strip()
-        yield about(it, it.learner, f"Your payment for “{it.title}” came too late", words, "paid_too_late")
+def _paid_too_late(it: Story) -> Iterable[Telling]:
+    words = f"{it.words} {money_back(it)}".strip()
+    yield about(it, it.learner, f"Your payment for “{it.title}” came too late", words, "paid_too_late")
 
 
-TELLERS: dict[str, Teller] = {"payment.refunded": _came_back, "payment.voided": _came_back}
+TELLERS: dict[str, Teller] = {"booking.paid_too_late": _paid_too_late}

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from livesessions.domain.bookings import ENDED
 from livesessions.domain.settlement import Obstacle
 from livesessions.models import (
     AuditEvent,
@@ -54,7 +53,6 @@ class Story:
     reference: str
     booking_id: int
     booking_status: str
-    was_too_late: bool  # it ended before any payment for it arrived
     live_session: str
     title: str
     topic: str
@@ -155,7 +153,6 @@ def _of_booking(view: View, booking: BookingRequest) -> dict[str, Any]:
         "reference": booking.reference,
         "booking_id": booking.id or 0,
         "booking_status": booking.status,
-        "was_too_late": booking.requested_at is None and booking.status in ENDED,
         "reason": booking.reason,
         "topic": _topic(view, booking),
         "message": booking.message,

@@ -9,7 +9,8 @@ what happened with `work.record` and what must happen outside with `work.later`.
 `state/base.py`, which puts them on a thread.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -91,6 +92,17 @@ class Work(View):
     def later(self, job: str, payload: dict[str, Any] | None = None, **details: Any) -> None:
         """Promises that `job` runs after this transaction, at `due` or at once, once per `key` if given."""
         self.promises.append(trail.Promise(job=job, payload=payload or {}, **details))
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What fails inside is taken back, with its events and promises, and the transaction goes on."""
+        entries, promises = len(self.entries), len(self.promises)
+        try:
+            with self.db.begin_nested():
+                yield
+        except BaseException:
+            del self.entries[entries:], self.promises[promises:]
+            raise
 
 
 UseCase = Callable[Concatenate[Work, P], R]

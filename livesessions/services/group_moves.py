@@ -4,10 +4,10 @@ from sqlmodel import col, select
 
 from livesessions.domain.bookings import LIVE, CannotMove, Event, Party, Status
 from livesessions.domain.slots import Slot
-from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus
+from livesessions.models import BookingRequest, LiveSession
 from livesessions.runtime.work import Work
 from livesessions.services.life import advance
-from livesessions.services.places import Shift, open_like
+from livesessions.services.places import Shift, reopen
 
 
 def move_everybody(work: Work, live_session: LiveSession, to: Slot, by: Party) -> None:
@@ -21,15 +21,6 @@ def move_everybody(work: Work, live_session: LiveSession, to: Slot, by: Party) -
     ).all()
     if any(booking.status == Status.HELD for booking in bookings):
         raise CannotMove("Somebody is booking a seat just now: please try again in a few minutes.")
-    was, there = live_session.starts_at, _open(work, live_session, to)
+    was, there = live_session.starts_at, reopen(work, live_session, to)
     for booking in bookings:
         advance(work, booking, Event.MOVED, by, shift=Shift(was, to._replace(live_session_id=there.id)))
-
-
-def _open(work: Work, live_session: LiveSession, to: Slot) -> LiveSession:
-    """The times may overlap, so the old one is given up first."""
-    live_session.status = LiveSessionStatus.RELEASED
-    work.db.flush()
-    there = open_like(work, live_session, to)
-    there.is_fixed_date, there.decided_at = live_session.is_fixed_date, live_session.decided_at
-    return there

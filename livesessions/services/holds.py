@@ -12,7 +12,7 @@ from livesessions.domain.holds import Hold, HoldOver, check_hold_limits
 from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.slots import SlotNotFree
 from livesessions.domain.suspensions import SUSPENDED
-from livesessions.models import BookingRequest, LiveSession, SessionOffering
+from livesessions.models import BookingRequest, LiveSession
 from livesessions.queries.holds import RUN_OUT, WANTED, Holding, holdings
 from livesessions.runtime.locks import lock_calendar, lock_calendar_of
 from livesessions.runtime.work import View, Work, looking_first
@@ -76,15 +76,6 @@ def release_hold(work: Work, *, reference: str) -> None:
     booking = work.db.exec(select(BookingRequest).where(*mine).with_for_update()).one()
     if booking.status == Status.HELD:
         advance(work, booking, Event.CANCELLED, Party.LEARNER)
-
-
-def retake_slot(work: Work, booking: BookingRequest, live_session: LiveSession) -> None:
-    """Checks that the slot of an expired hold is still free. Errors: SlotNotFree.
-
-    The learner has paid by now, so only what others did counts, not the notice the instructor asks for.
-    """
-    offering = work.db.get_one(SessionOffering, live_session.offering_id)
-    free_place(work, offering, live_session.starts_at, as_of=booking.created_at)
 
 
 def bookable_offering(

@@ -5,30 +5,23 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from livesessions.domain.bookings import Event, Party, Status, was_held_only
+from livesessions.domain.bookings import ENDED, Event, Party, Status
 from livesessions.domain.declines import decline_words
 from livesessions.domain.money import currency
 from livesessions.domain.settlement import Call, Obstacle, Standing, next_call, obstacle
-from livesessions.domain.slots import SlotNotFree
 from livesessions.gateways.payments import CheckoutStatus, DisputeStatus, Truth
 from livesessions.gateways.payments import PaymentStatus as GatewayStatus
-from livesessions.models import (
-    BookingRequest,
-    LiveSession,
-    LiveSessionStatus,
-    Payment,
-    PaymentStatus,
-)
+from livesessions.models import BookingRequest, LiveSession, Payment, PaymentStatus
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import lock_booking, paid_event
-from livesessions.services.holds import retake_slot
+from livesessions.services.late_payments import paid_late, refuse_late
 from livesessions.services.life import advance, payment_of
 from livesessions.services.owed import IN_HAND, end_overdue, is_overdue, is_saved, pursue
 from livesessions.services.parts import names_of, paid_at_once, part_of
 from livesessions.services.postings import FAILED, lost, post_truth
-from livesessions.services.pricing import keeps_its_coupon, keeps_its_trial
 from livesessions.services.standing import who_is_gone
 
+PAID = (PaymentStatus.AUTHORISED, PaymentStatus.CAPTURED, PaymentStatus.SAVED)
 LEASE = timedelta(minutes=2)  # longer than a look and a call may take, retries included; renewed at each look
 
 
@@ -97,7 +90,8 @@ def _fold(work: Work, reference: str, truth: Truth) -> Standing:
     pursue(work, booking, live_session, payment, truth)
     _leave_page(payment, truth)
     _tell(work, booking, before, _facts(payment))
-    _move(work, booking, live_session, payment, truth)
+    is_news = before["status"] not in PAID and payment.status in PAID
+    _move(work, booking, live_session, payment, truth, is_news=is_news)
     post_truth(work, booking, live_session, payment, truth)
     standing = _standing(work, booking, payment, truth)
     _mark(work, payment, obstacle(standing))
@@ -170,13 +164,19 @@ def _status(truth: Truth) -> PaymentStatus:
 
 
 def _move(
-    work: Work, booking: BookingRequest, live_session: LiveSession, payment: Payment, truth: Truth
+    work: Work,
+    booking: BookingRequest,
+    live_session: LiveSession,
+    payment: Payment,
+    truth: Truth,
+    *,
+    is_news: bool,
 ) -> None:
     has_paid = truth.payment_status in IN_HAND or is_saved(truth)
     if has_paid and booking.status == Status.HELD:
         _book(work, booking, live_session)
-    elif has_paid and was_held_only(Status(booking.status), booking.respond_by):
-        _revive(work, booking, live_session, payment)
+    elif is_news and booking.status in ENDED and not booking.requested_at and not payment.refunded:
+        paid_late(work, booking, live_session, payment)
     elif booking.status == Status.HELD and payment.status in (PaymentStatus.EXPIRED, PaymentStatus.VOIDED):
         advance(work, booking, Event.HOLD_ENDED, Party.SYSTEM)
     else:
@@ -187,28 +187,9 @@ def _book(work: Work, booking: BookingRequest, live_session: LiveSession) -> Non
     """Paid in time; but nothing begins with somebody who was suspended meanwhile."""
     if gone := who_is_gone(work, booking, live_session):
         advance(work, booking, Event.CANCELLED, Party.SYSTEM, reason=gone)
+        refuse_late(work, booking, gone)
     else:
         advance(work, booking, paid_event(booking), Party.SYSTEM)
-
-
-def _revive(work: Work, booking: BookingRequest, live_session: LiveSession, payment: Payment) -> None:
-    """Paid after the hold ran out: booked if the slot is still free, else given back in full."""
-    if live_session.status == LiveSessionStatus.CANCELLED or who_is_gone(work, booking, live_session):
-        return  # it does not take place
-    if payment.refunded or not _keeps_its_bargain(work, booking, live_session):
-        return
-    try:
-        retake_slot(work, booking, live_session)
-    except SlotNotFree:
-        return
-    payment.due = payment.price
-    late = Event.BOOKED_LATE if paid_event(booking) == Event.BOOKED else Event.REQUESTED_LATE
-    live_session.status = LiveSessionStatus.SCHEDULED
-    advance(work, booking, late, Party.SYSTEM)
-
-
-def _keeps_its_bargain(work: Work, booking: BookingRequest, live_session: LiveSession) -> bool:
-    return keeps_its_coupon(work, booking) and keeps_its_trial(work, booking, live_session)
 
 
 def _mark(work: Work, payment: Payment, why: Obstacle | None) -> None:

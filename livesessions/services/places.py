@@ -23,16 +23,29 @@ class Shift:
 def relocate(work: Work, booking: BookingRequest, live_session: LiveSession, to: Slot) -> LiveSession:
     """Takes the booking to a slot found free in this transaction; the session it is in from now on.
 
-    An individual session goes along, with its room. A group's stays where it is: a payment that arrives late
-    for one of its seats must find the time that was chosen. Errors: CannotMove, a place there already.
+    An individual session goes along, with its room, unless others had chosen it before. Theirs and a group's
+    stays where it is: a payment that arrives late must find the time that was chosen.
+    Errors: CannotMove, a place there already.
     """
     if live_session.capacity == 1 and to.live_session_id is None:
-        live_session.starts_at, live_session.ends_at = to.start, to.end
-        return live_session
-    _leave(work, live_session)
-    target = _join(work, booking, to) if to.live_session_id else open_like(work, live_session, to)
+        if not _was_chosen_by_others(work, booking):
+            live_session.starts_at, live_session.ends_at = to.start, to.end
+            return live_session
+        target = reopen(work, live_session, to)
+    else:
+        _leave(work, live_session)
+        target = _join(work, booking, to) if to.live_session_id else open_like(work, live_session, to)
     booking.live_session_id = target.id or 0
     return target
+
+
+def reopen(work: Work, live_session: LiveSession, to: Slot) -> LiveSession:
+    """The session as it is, at another time, which may overlap with its own: that is given up first."""
+    live_session.status = LiveSessionStatus.RELEASED
+    work.db.flush()
+    there = open_like(work, live_session, to)
+    there.is_fixed_date, there.decided_at = live_session.is_fixed_date, live_session.decided_at
+    return there
 
 
 def open_like(work: Work, like: LiveSession, to: Slot) -> LiveSession:
@@ -59,6 +72,23 @@ def release_if_empty(work: Work, live_session: LiveSession) -> None:
     is_scheduled = live_session.status == LiveSessionStatus.SCHEDULED  # and not called off
     if is_scheduled and not live_session.is_fixed_date and live_places(work, live_session) == 0:
         live_session.status = LiveSessionStatus.RELEASED
+
+
+def has_place(work: Work, learner_id: int, offering_id: int, starts_at: datetime) -> bool:
+    """Whether the learner has a live place in a session of this offering that starts then."""
+    place = select(BookingRequest.id).join(LiveSession)
+    place = place.where(
+        BookingRequest.learner_id == learner_id,
+        col(BookingRequest.status).in_(LIVE),
+        LiveSession.offering_id == offering_id,
+        LiveSession.starts_at == starts_at,
+    )
+    return work.db.exec(place).first() is not None
+
+
+def _was_chosen_by_others(work: Work, booking: BookingRequest) -> bool:
+    inside = BookingRequest.live_session_id == booking.live_session_id, BookingRequest.id != booking.id
+    return work.db.exec(select(BookingRequest.id).where(*inside)).first() is not None
 
 
 def _leave(work: Work, live_session: LiveSession) -> None:

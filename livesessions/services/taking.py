@@ -65,13 +65,10 @@ Place = tuple[Slot, CalendarRules]
 Offering = Any  # a SessionOffering, or a row of its columns
 
 
-def free_place(
-    view: View, offering: Offering, starts_at: datetime, *, as_of: datetime | None = None
-) -> Place:
+def free_place(view: View, offering: Offering, starts_at: datetime) -> Place:
     """The slot that starts then, and the rules it is free by. Errors: SlotNotFree."""
-    now = as_of or view.now
-    calendar = load_calendar(view.db, offering.instructor_id, now, *neighbourhood(starts_at))
-    return slot_at(calendar, wanted_session(offering), now, starts_at), calendar.rules
+    calendar = load_calendar(view.db, offering.instructor_id, view.now, *neighbourhood(starts_at))
+    return slot_at(calendar, wanted_session(offering), view.now, starts_at), calendar.rules
 
 
 def take_place(work: Work, offering: Offering, place: Place, taker: Taker) -> Booked:

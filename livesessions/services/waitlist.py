@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from livesessions.domain.bookings import LIVE, Status
+from livesessions.domain.bookings import Status
 from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.holds import TooManyHolds, check_hold_limits
 from livesessions.domain.offerings import OfferingStatus
@@ -14,6 +14,7 @@ from livesessions.domain.waitlist import CannotWait, check_waiting, offered_unti
 from livesessions.models import BookingRequest, LiveSession, SessionOffering, User, WaitlistEntry
 from livesessions.runtime.locks import lock_calendar, lock_calendar_of, try_lock_learner
 from livesessions.runtime.work import Work
+from livesessions.services.places import has_place
 from livesessions.services.standing import is_teaching, is_welcome, must_be_welcome
 from livesessions.services.taking import Place, Taker, Terms, free_place, take_place
 
@@ -35,7 +36,7 @@ def join_line(work: Work, *, offering_id: int, starts_at: datetime, terms: Terms
     ).all()
     if any((entry.offering_id, entry.starts_at) == (offering_id, starts_at) for entry in mine):
         return
-    if _is_theirs(work, offering, learner_id, starts_at):
+    if has_place(work, learner_id, offering_id, starts_at):
         raise CannotWait("You have a place in this session already.")
     check_waiting(_reason(work, offering, starts_at), sum(entry.starts_at > work.now for entry in mine))
     entry = WaitlistEntry(
@@ -83,7 +84,7 @@ def _offer(work: Work, entry: WaitlistEntry) -> None:
         return
     if not try_lock_learner(work.db, entry.learner_id):
         return
-    if _is_theirs(work, offering, entry.learner_id, entry.starts_at):
+    if has_place(work, entry.learner_id, entry.offering_id, entry.starts_at):
         _leave(work, entry)
         return
     try:
@@ -137,17 +138,6 @@ def _must_be_welcome(work: Work, offering: SessionOffering, learner_id: int) -> 
     must_be_welcome(work, learner_id)
     if not learner.email_verified_at:
         raise NotAllowed("Please confirm your e-mail address first: we sent you a link.")
-
-
-def _is_theirs(work: Work, offering: SessionOffering, learner_id: int, starts_at: datetime) -> bool:
-    place = select(BookingRequest.id).join(LiveSession)
-    place = place.where(
-        BookingRequest.learner_id == learner_id,
-        col(BookingRequest.status).in_(LIVE),
-        LiveSession.offering_id == offering.id,
-        LiveSession.starts_at == starts_at,
-    )
-    return work.db.exec(place).first() is not None
 
 
 def _reason(work: Work, offering: SessionOffering, starts_at: datetime) -> Reason | None:

@@ -12,7 +12,7 @@ def paid_too_late(it: Story, reader: Person) -> Draft | None:
     return Draft(
         to=to(reader),
         subject=f"Your payment for “{it.title}” came too late",
-        paragraphs=(f"{it.reason} This session is not booked. {money_back(it)}".strip(),),
+        paragraphs=(f"{it.words} This session is not booked. {money_back(it)}".strip(),),
         facts=facts(it, reader),
         button=Button("Find another session", routes.SESSIONS),
     )

@@ -38,6 +38,7 @@ EVENTS = {
     "booking.accepted": ("{instructor} accepted", "You accepted"),
     "booking.rejected": ("{instructor} declined", "You declined"),
     "booking.hold_ended": ("The hold ran out", ""),
+    "booking.paid_too_late": ("Your payment came too late", ""),
     "booking.unanswered": ("{instructor} did not answer in time", "The time to answer ran out"),
     "booking.cancelled": ("Cancelled", "Cancelled"),
     "booking.going_ahead": ("Enough people booked: it takes place", "Enough people booked"),
