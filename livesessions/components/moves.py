@@ -115,6 +115,7 @@ def _question() -> rx.Component:
     )
     return kit.event_form(
         change,
+        _refused(),
         rx.cond(row.ask != "", message, rx.fragment()),
         warning,
         kit.form_actions(

@@ -4,6 +4,7 @@ A time that is proposed is not kept free: it is checked again when the other sid
 would be a hold that costs nothing.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -75,6 +76,17 @@ def check_proposing(by: Party, status: Status) -> None:
 def moves_everybody(by: Party, capacity: int, *, asks: bool) -> bool:
     """Whether the session itself moves, and not one place in it: an instructor's, unless one of many is asked."""
     return by != Party.LEARNER and (capacity == 1 or not asks)
+
+
+def check_group(statuses: Collection[Status]) -> None:
+    """Whether all of a group may be taken along, given how its places stand.
+
+    Errors: CannotMove while one of them is not decided: its learner chose the time there is now.
+    """
+    if Status.HELD in statuses:
+        raise CannotMove("Somebody is booking a seat just now: please try again in a few minutes.")
+    if Status.PENDING in statuses:
+        raise CannotMove("A request for a seat waits for your answer: please answer it first.")
 
 
 def proposal_ends(

@@ -2,7 +2,8 @@
 
 from sqlmodel import col, select
 
-from livesessions.domain.bookings import LIVE, CannotMove, Event, Party, Status
+from livesessions.domain.bookings import LIVE, Event, Party, Status
+from livesessions.domain.moves import check_group
 from livesessions.domain.slots import Slot
 from livesessions.models import BookingRequest, LiveSession
 from livesessions.runtime.work import Work
@@ -13,14 +14,15 @@ from livesessions.services.places import Shift, reopen
 def move_everybody(work: Work, live_session: LiveSession, to: Slot, by: Party) -> None:
     """Moves every booking of a session to a free time. Its calendar is locked.
 
-    Errors: CannotMove while somebody is paying for a seat: they chose the time there is now.
+    Errors: CannotMove while a seat is held or asked for.
     """
     inside = BookingRequest.live_session_id == live_session.id, col(BookingRequest.status).in_(LIVE)
     bookings = work.db.exec(
         select(BookingRequest).where(*inside).order_by(col(BookingRequest.id)).with_for_update()
     ).all()
-    if any(booking.status == Status.HELD for booking in bookings):
-        raise CannotMove("Somebody is booking a seat just now: please try again in a few minutes.")
+    check_group([Status(booking.status) for booking in bookings])
     was, there = live_session.starts_at, reopen(work, live_session, to)
+    to = to._replace(live_session_id=there.id)
     for booking in bookings:
-        advance(work, booking, Event.MOVED, by, shift=Shift(was, to._replace(live_session_id=there.id)))
+        shift = Shift(was, to, others_follow=booking is not bookings[-1])
+        advance(work, booking, Event.MOVED, by, shift=shift)

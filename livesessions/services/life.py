@@ -128,8 +128,9 @@ def _move_slot(
     booking.learner_moves += by == Party.LEARNER
     moved_to = relocate(work, booking, live_session, shift.to)
     work.db.flush()
-    until = shift.was + (shift.to.end - shift.to.start)
-    offer_places(work, instructor_id=moved_to.instructor_id, begin=shift.was, end=until)
+    if not shift.others_follow:
+        until = shift.was + (shift.to.end - shift.to.start)
+        offer_places(work, instructor_id=moved_to.instructor_id, begin=shift.was, end=until)
     return moved_to
 
 

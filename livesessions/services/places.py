@@ -14,10 +14,14 @@ from livesessions.runtime.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """From which start to which slot. The slot is the session's own when that has moved as a whole."""
+    """From which start to which slot. The slot is the session's own when that has moved as a whole.
+
+    While others follow there, the seats it has left are nobody's yet.
+    """
 
     was: datetime
     to: Slot
+    others_follow: bool = False
 
 
 def relocate(work: Work, booking: BookingRequest, live_session: LiveSession, to: Slot) -> LiveSession:

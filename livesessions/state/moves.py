@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, Field
 
+from livesessions.domain.bookings import CannotMove
 from livesessions.domain.errors import DomainError
 from livesessions.domain.slots import Slot, SlotNotFree
 from livesessions.queries.moves import free_to_move, to_move
@@ -78,6 +79,7 @@ class MoveState(FieldErrors, Picker, AppState):
     @event(SIGNED_IN)
     async def back(self) -> None:
         """Back to the calendar."""
+        self.refused = ""
         self._unchoose()
 
     @event(SIGNED_IN, rate=SOMETIMES)
@@ -125,7 +127,7 @@ class MoveState(FieldErrors, Picker, AppState):
         self.say("Taken back: the booking keeps its time.")
 
     async def _go(self, use_case: Any, done: str, **said: Any) -> None:
-        self.errors = {}
+        self.errors, self.refused = {}, ""
         try:
             await self.perform(
                 use_case, reference=self.to_move.reference, starts_at=_instant(self.chosen), **said
@@ -133,6 +135,9 @@ class MoveState(FieldErrors, Picker, AppState):
         except SlotNotFree as no:
             await self._look(self.to_move.reference)
             self._refuse_time(no)
+            return
+        except CannotMove as no:
+            self.refused = no.message  # beside the time, which may be the right one in a minute
             return
         self.is_open = False
         self.say(done)

@@ -7,11 +7,14 @@ import pytest
 from livesessions.domain.bookings import CannotMove
 from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.jobs import timers
+from livesessions.queries.waitlist import my_lines
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import perform
+from livesessions.runtime.work import ask, perform
+from livesessions.services.bookings import accept
 from livesessions.services.moves import move_booking
 from livesessions.services.offerings import add_date
-from tests.services.market import Market, booking, live_session
+from livesessions.services.waitlist import join_line
+from tests.services.market import TERMS, Market, booking, live_session
 
 LATER, EARLIER = timedelta(hours=3), timedelta(hours=1)
 
@@ -66,6 +69,28 @@ def test_a_group_stays_while_somebody_is_paying_for_a_seat(group: Market) -> Non
     group.hold(group.other, key="k2")
     with pytest.raises(CannotMove):
         perform(group.teacher, move_booking, reference=mine, starts_at=group.start + LATER)
+
+
+def test_a_group_stays_while_a_request_for_a_seat_waits(group: Market) -> None:
+    group.change(booking_mode="request")
+    mine, theirs = group.request(), group.request(group.other, key="k2")
+    perform(group.teacher, accept, reference=mine)
+    with pytest.raises(CannotMove, match="answer it first"):
+        perform(group.teacher, move_booking, reference=mine, starts_at=group.start + LATER)
+    perform(group.teacher, accept, reference=theirs)
+    perform(group.teacher, move_booking, reference=mine, starts_at=group.start + LATER)
+    assert live_session(theirs).starts_at == group.start + LATER
+
+
+def test_everybody_moves_before_a_seat_is_offered_to_the_line(group: Market) -> None:
+    group.change_hours(slot_interval_minutes=30)
+    seats = group.request(), group.request(group.other, key="k2")
+    overlapping = group.start + timedelta(minutes=30)
+    asked = {"offering_id": group.offering_id, "starts_at": overlapping, "terms": TERMS}
+    perform(group.third, join_line, **asked)
+    perform(group.teacher, move_booking, reference=seats[0], starts_at=overlapping)
+    assert {live_session(each).starts_at for each in seats} == {overlapping}
+    assert len(ask(group.third, my_lines)) == 1
 
 
 def test_a_published_date_moves_as_a_published_date(group: Market) -> None:

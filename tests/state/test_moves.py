@@ -106,6 +106,16 @@ async def test_an_instructor_asks_or_moves_and_reads_what_moving_means(stage: St
     assert row.warning == "If you move it without asking, Lena may cancel free of charge until the start."
 
 
+async def test_a_group_that_can_not_move_yet_says_so_in_the_dialog(stage: Stage) -> None:
+    stage.market.change(session_type="group", capacity=5)
+    reference = booked(stage)
+    stage.market.request(stage.market.other, key="k2")
+    screen = await chosen(stage, reference, "teacher")
+    await screen.send(MoveState.move)
+    seen = screen.vars()
+    assert (seen["is_open"], seen["refused"][:22], seen["chosen"].iso != "") == (True, "A request for a seat w", True)
+
+
 async def test_a_learner_without_moves_left_has_no_button(stage: Stage) -> None:
     reference = booked(stage)
     for hours in (1, 2):
