@@ -7,7 +7,7 @@ from sqlmodel import col, func, select
 
 from livesessions.domain.bookings import LIVE, CannotMove
 from livesessions.domain.slots import Slot
-from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus
+from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, OfferingStatus, SessionOffering
 from livesessions.runtime.references import new_reference
 from livesessions.runtime.work import Work
 
@@ -74,7 +74,7 @@ def open_like(work: Work, like: LiveSession, to: Slot) -> LiveSession:
 def release_if_empty(work: Work, live_session: LiveSession) -> None:
     """A session gives up its time with its last live place; a published date keeps it."""
     is_scheduled = live_session.status == LiveSessionStatus.SCHEDULED  # and not called off
-    if is_scheduled and not live_session.is_fixed_date and live_places(work, live_session) == 0:
+    if is_scheduled and not _is_published(work, live_session) and live_places(work, live_session) == 0:
         live_session.status = LiveSessionStatus.RELEASED
 
 
@@ -97,9 +97,15 @@ def _was_chosen_by_others(work: Work, booking: BookingRequest) -> bool:
 
 def _leave(work: Work, live_session: LiveSession) -> None:
     """Frees the time first: the new one may overlap it."""
-    if not live_session.is_fixed_date and live_places(work, live_session) == 1:
+    if not _is_published(work, live_session) and live_places(work, live_session) == 1:
         live_session.status = LiveSessionStatus.RELEASED
         work.db.flush()
+
+
+def _is_published(work: Work, live_session: LiveSession) -> bool:
+    """Whether it waits for learners although nobody is in it; those of an archived offering don't."""
+    offering = work.db.get_one(SessionOffering, live_session.offering_id)
+    return live_session.is_fixed_date and offering.status != OfferingStatus.ARCHIVED
 
 
 def live_places(work: Work, live_session: LiveSession) -> int:

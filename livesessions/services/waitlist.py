@@ -77,6 +77,13 @@ def offer_places(
         _offer(work, entry)
 
 
+def end_lines(work: Work, offering_id: int) -> None:
+    """Nobody waits for an offering any more. Its calendar is locked."""
+    waiting = select(WaitlistEntry).where(WaitlistEntry.offering_id == offering_id, *IS_WAITING)
+    for entry in work.db.exec(waiting).all():
+        _leave(work, entry)
+
+
 def _offer(work: Work, entry: WaitlistEntry) -> None:
     """Nothing where the place is not free, or its learner holds too much or is booking at this very moment."""
     offering = work.db.get_one(SessionOffering, entry.offering_id)

@@ -15,10 +15,11 @@ from livesessions.queries.bookings import my_sessions
 from livesessions.queries.waitlist import full_times, my_lines
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import SYSTEM, Actor, Work, ask, perform
-from livesessions.services.bookings import cancel, reject
+from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.checkout import begin_checkout
 from livesessions.services.holds import release_hold
 from livesessions.services.moves import move_booking
+from livesessions.services.offerings import add_date, archive_offering
 from livesessions.services.series import hold_series
 from livesessions.services.taking import Held
 from livesessions.services.waitlist import join_line, leave_line
@@ -129,6 +130,17 @@ def test_a_seat_of_a_full_group_goes_to_the_line(market: Market) -> None:
     assert offer(market.third).live_session_id == booking(first).live_session_id
 
 
+def test_the_last_to_leave_a_date_of_an_archived_offering_gives_its_time_back(market: Market) -> None:
+    market.change(session_type="group", capacity=3, schedule_mode="fixed_dates")
+    perform(market.teacher, add_date, offering_id=market.offering_id, starts_at=market.start)
+    reference = market.request()
+    perform(market.teacher, accept, reference=reference)
+    perform(market.teacher, archive_offering, offering_id=market.offering_id)
+    assert (booking(reference).status, live_session(reference).status) == ("accepted", "scheduled")
+    perform(market.learner, cancel, reference=reference)
+    assert live_session(reference).status == "released"
+
+
 def test_a_full_time_shows_its_line(market: Market, taken: str) -> None:
     [full] = ask(market.third, full_times, offering_id=market.offering_id)
     assert (full.starts_at, full.waiting, full.place) == (market.start, 2, 2)
@@ -190,6 +202,22 @@ def test_a_booking_that_moves_leaves_its_time_to_the_first_in_line(market: Marke
     assert live_session(offered(market.other)[0]).starts_at == market.start
 
 
+def test_archiving_offers_nobody_the_places_it_frees_and_ends_the_lines(market: Market) -> None:
+    market.hold()
+    join(market, market.other)
+    perform(market.teacher, archive_offering, offering_id=market.offering_id)
+    assert (offered(market.other), ask(market.other, my_lines)) == ([], [])
+
+
+def test_an_archived_offering_gives_its_time_to_the_line_for_another(market: Market) -> None:
+    market.change_hours(slot_interval_minutes=30)
+    market.hold()
+    another = perform(SYSTEM, another_offering, like=market.offering_id)
+    join(market, market.other, offering_id=another)
+    perform(market.teacher, archive_offering, offering_id=market.offering_id)
+    assert len(offered(market.other)) == 1
+
+
 def test_a_series_held_elsewhere_is_one_hold_and_keeps_nobody_from_an_offer(
     market: Market, taken: str
 ) -> None:
@@ -199,6 +227,15 @@ def test_a_series_held_elsewhere_is_one_hold_and_keeps_nobody_from_an_offer(
     perform(market.other, hold_series, **asked)
     perform(market.learner, cancel, reference=taken)
     assert len(offered(market.other)) == 5
+
+
+def another_offering(work: Work, *, like: int) -> int:
+    """The same instructor teaches something else at the same hours."""
+    theirs = work.db.get_one(SessionOffering, like).model_dump(exclude={"id", "slug"})
+    made = SessionOffering(**theirs, slug="rust-again")
+    work.db.add(made)
+    work.db.flush()
+    return made.id or 0
 
 
 def another_teacher(work: Work, *, like: int) -> int:

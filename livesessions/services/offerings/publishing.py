@@ -12,6 +12,7 @@ from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
 from livesessions.services.life import advance
 from livesessions.services.offerings.drafts import WrongOffering, locked_offering, topics_to_ring
+from livesessions.services.waitlist import end_lines
 
 UNDECIDED = (Status.HELD, Status.PENDING)
 
@@ -48,12 +49,14 @@ def archive_offering(work: Work, *, offering_id: int) -> None:
     lock_calendar(work.db, work.actor.must_be_signed_in())
     offering = locked_offering(work, offering_id)
     status = offerings.archive(OfferingStatus(offering.status))
+    _set_status(work, offering, status, "offering.archived")
+    work.db.flush()  # first, so that no freed place is offered to anybody
+    end_lines(work, offering_id)
     for booking in _undecided(work, offering_id):
         advance(work, booking, Event.CANCELLED, Party.INSTRUCTOR, reason="The offering was withdrawn.")
     work.db.flush()
     for live_session in _empty_dates(work, offering_id):
         live_session.status = LiveSessionStatus.RELEASED
-    _set_status(work, offering, status, "offering.archived")
 
 
 def _set_status(work: Work, offering: SessionOffering, status: OfferingStatus, event: str) -> None:
