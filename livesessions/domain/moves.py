@@ -47,23 +47,29 @@ class ProposalOver(DomainError):
     code = "proposal_over"
 
 
-def must_ask(by: Party, status: Status, *, start: datetime, now: datetime, free_hours: int) -> bool:
+def must_ask(
+    by: Party, status: Status, *, start: datetime, to: datetime | None, now: datetime, free_hours: int
+) -> bool:
     """Whether `by` may not move the booking alone.
 
     A request is the learner's wish: they may change it as they like, its instructor answers with a proposal.
     """
     if status == Status.PENDING:
         return by != Party.LEARNER
-    return bookings.needs_consent(by, start, now, free_hours)
+    return bookings.needs_consent(by, start=start, to=to, now=now, free_hours=free_hours)
 
 
-def check_alone(by: Party, status: Status, *, start: datetime, now: datetime, free_hours: int) -> None:
+def check_alone(
+    by: Party, status: Status, *, start: datetime, to: datetime | None, now: datetime, free_hours: int
+) -> None:
     """Errors: NotNow in a status in which nothing moves, NeedsConsent."""
     bookings.move(status, bookings.Event.MOVED, by)
-    if must_ask(by, status, start=start, now=now, free_hours=free_hours):
+    if must_ask(by, status, start=start, to=to, now=now, free_hours=free_hours):
         if status == Status.PENDING:
             raise NeedsConsent("They asked for another time: propose yours, and they decide.")
-        raise NeedsConsent(f"Less than {free_hours} hours before the start you can propose another time.")
+        if by == Party.LEARNER:
+            raise NeedsConsent(f"Less than {free_hours} hours before the start you can propose another time.")
+        raise NeedsConsent(f"That is less than {free_hours} hours from now: propose it, and they decide.")
 
 
 def check_proposing(by: Party, status: Status) -> None:
@@ -78,11 +84,16 @@ def moves_everybody(by: Party, capacity: int, *, asks: bool) -> bool:
     return by != Party.LEARNER and (capacity == 1 or not asks)
 
 
-def check_group(statuses: Collection[Status]) -> None:
-    """Whether all of a group may be taken along, given how its places stand.
+def check_group(statuses: Collection[Status], notice: timedelta, *, free_hours: int) -> None:
+    """Whether all of a group may be taken along, given how its places stand and how far ahead the new time is.
 
-    Errors: CannotMove while one of them is not decided: its learner chose the time there is now.
+    Errors: CannotMove while one of them is not decided, whose learner chose the time there is now; or to a time
+    so near that its people would have to agree, one by one.
     """
+    if notice < timedelta(hours=free_hours):
+        raise CannotMove(
+            f"A group can’t move to a time less than {free_hours} hours away: not everybody would see it in time."
+        )
     if Status.HELD in statuses:
         raise CannotMove("Somebody is booking a seat just now: please try again in a few minutes.")
     if Status.PENDING in statuses:

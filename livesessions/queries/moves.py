@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from livesessions.domain import slots
+from livesessions.domain import moves, slots
 from livesessions.domain.bookings import RULES, Party, Status
 from livesessions.domain.errors import NotFound
-from livesessions.domain.moves import moves_everybody, must_ask
 from livesessions.domain.offerings import ScheduleMode
 from livesessions.domain.slots import Calendar, Run, Slot, Wanted
 from livesessions.domain.times import local_date, local_day
@@ -26,10 +25,20 @@ class ToMove:
     now: datetime
     row: BookingRow
     by: Party
-    must_ask: bool
     is_whole: bool  # the instructor moves a group: everybody in it
     moves_left: int
     free_hours: int
+
+    def must_ask(self, to: datetime | None = None) -> bool:
+        """Whether they may not move it to this time alone; None: no time is chosen yet."""
+        return moves.must_ask(
+            self.by,
+            Status(self.row.status),
+            start=self.row.starts_at,
+            to=to,
+            now=self.now,
+            free_hours=self.free_hours,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +69,6 @@ def to_move(view: View, *, reference: str) -> ToMove:
         now=view.now,
         row=row,
         by=by,
-        must_ask=must_ask(
-            by,
-            Status(row.status),
-            start=row.starts_at,
-            now=view.now,
-            free_hours=booking.free_cancellation_hours,
-        ),
         is_whole=_is_whole(by, row) and row.capacity > 1,
         moves_left=max(RULES.learner_moves - booking.learner_moves, 0),
         free_hours=booking.free_cancellation_hours,
@@ -80,6 +82,8 @@ def free_to_move(view: View, *, reference: str, first_day: date, last_day: date,
     live_session = view.db.get_one(LiveSession, booking.live_session_id)
     first, last = local_day(first_day, zone)[0], local_day(last_day, zone)[1]
     whole = _is_whole(_side(view, row), row)
+    if whole and row.capacity > 1:
+        first = max(first, view.now + timedelta(hours=booking.free_cancellation_hours))
     calendar, wanted = elsewhere(view.db, booking, live_session, (view.now, first, last), whole=whole)
     runs = slots.free_runs(calendar, wanted, view.now, first, last)
     return Free(tuple(runs), row.starts_at)
@@ -127,7 +131,7 @@ def _row(view: View, reference: str) -> BookingRow:
 
 
 def _is_whole(by: Party, row: BookingRow) -> bool:
-    return moves_everybody(by, row.capacity, asks=row.status == Status.PENDING)
+    return moves.moves_everybody(by, row.capacity, asks=row.status == Status.PENDING)
 
 
 def _side(view: View, row: BookingRow) -> Party:

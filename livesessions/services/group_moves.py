@@ -14,13 +14,15 @@ from livesessions.services.places import Shift, reopen
 def move_everybody(work: Work, live_session: LiveSession, to: Slot, by: Party) -> None:
     """Moves every booking of a session to a free time. Its calendar is locked.
 
-    Errors: CannotMove while a seat is held or asked for.
+    Errors: CannotMove while a seat is held or asked for, or to a time that is near.
     """
     inside = BookingRequest.live_session_id == live_session.id, col(BookingRequest.status).in_(LIVE)
     bookings = work.db.exec(
         select(BookingRequest).where(*inside).order_by(col(BookingRequest.id)).with_for_update()
     ).all()
-    check_group([Status(booking.status) for booking in bookings])
+    free_hours = max((booking.free_cancellation_hours for booking in bookings), default=0)
+    statuses = [Status(booking.status) for booking in bookings]
+    check_group(statuses, to.start - work.now, free_hours=free_hours)
     was, there = live_session.starts_at, reopen(work, live_session, to)
     to = to._replace(live_session_id=there.id)
     for booking in bookings:

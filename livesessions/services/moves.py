@@ -35,11 +35,18 @@ def move_booking(work: Work, *, reference: str, starts_at: datetime) -> None:
     """
     booking, live_session = any_side_booking(work, reference)
     by = side_of(work, booking)
-    status, free_hours = Status(booking.status), booking.free_cancellation_hours
-    check_alone(by, status, start=live_session.starts_at, now=work.now, free_hours=free_hours)
     whole = moves_everybody(by, live_session.capacity, asks=False)
+    is_group = whole and live_session.capacity > 1
+    check_alone(
+        by,
+        Status(booking.status),
+        start=live_session.starts_at,
+        to=None if is_group else starts_at,
+        now=work.now,
+        free_hours=booking.free_cancellation_hours,
+    )
     to = _target(work, booking, live_session, starts_at, by=by, whole=whole)
-    if whole and live_session.capacity > 1:
+    if is_group:
         move_everybody(work, live_session, to, by)
     else:
         advance(work, booking, Event.MOVED, by, shift=Shift(live_session.starts_at, to))

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlmodel import col, func, select
 
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.bookings import LIVE, CannotMove
 from livesessions.domain.slots import Slot
-from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, OfferingStatus, SessionOffering
+from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, SessionOffering
 from livesessions.runtime.references import new_reference
 from livesessions.runtime.work import Work
 

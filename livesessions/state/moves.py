@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field
 from livesessions.domain.bookings import CannotMove
 from livesessions.domain.errors import DomainError
 from livesessions.domain.slots import Slot, SlotNotFree
-from livesessions.queries.moves import free_to_move, to_move
+from livesessions.queries.moves import ToMove, free_to_move, to_move
 from livesessions.services.moves import agree, decline_time, move_booking, propose_time, withdraw_time
 from livesessions.state.base import SIGNED_IN, AppState, FieldErrors, Form, Rate, event
 from livesessions.state.booking_modal.picker import Picker
@@ -39,6 +39,7 @@ class MoveState(FieldErrors, Picker, AppState):
     refused: str = ""
     nearest: list[TimeRow] = []
     _declined: str = ""
+    _found: ToMove | None = None
 
     @event(SIGNED_IN)
     async def arrive(self) -> None:
@@ -75,6 +76,7 @@ class MoveState(FieldErrors, Picker, AppState):
             (self.chosen,) = time_rows(found[:1], self._other, reader(), self._held_iso)
             self.chosen_words = reader().span(found[0].start, found[0].end)
             self._draw()
+            self._describe()
 
     @event(SIGNED_IN)
     async def back(self) -> None:
@@ -159,11 +161,12 @@ class MoveState(FieldErrors, Picker, AppState):
             await self._look(self.to_move.reference)
 
     async def _look(self, reference: str) -> None:
-        found, who = await self.ask(to_move, reference=reference), reader()
+        found = await self.ask(to_move, reference=reference)
         self.watch(f"calendar:{found.row.instructor_id}", MoveState.refresh)
         name, zone = other_side(found)
         self._other = Other(found.now, name, zone, found.row.capacity > 1 and not found.is_whole)
-        self.to_move = move_row(found, who)
+        self._found = found
+        self._describe()
         await self._look_for_times()
         self.is_ready = True
 
@@ -182,6 +185,11 @@ class MoveState(FieldErrors, Picker, AppState):
     def _unchoose(self) -> None:
         self.chosen, self.chosen_words, self._held_iso = TimeRow(), "", ""
         self._draw()
+        self._describe()
+
+    def _describe(self) -> None:
+        if self._found:
+            self.to_move = move_row(self._found, reader(), _instant(self.chosen) if self.chosen.iso else None)
 
 
 def _instant(row: TimeRow) -> datetime:

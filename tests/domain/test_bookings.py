@@ -184,15 +184,17 @@ def test_what_is_owed_is_owed_for_a_day_and_never_past_the_start(start_in, kept_
 
 
 @pytest.mark.parametrize(
-    ("by", "notice", "consent"),
+    ("by", "start", "to", "consent"),
     [
-        (Party.LEARNER, timedelta(hours=24), False),
-        (Party.LEARNER, timedelta(hours=24) - MICROSECOND, True),
-        (Party.INSTRUCTOR, timedelta(hours=1), False),
+        (Party.LEARNER, timedelta(hours=24), timedelta(hours=1), False),
+        (Party.LEARNER, timedelta(hours=24) - MICROSECOND, timedelta(hours=99), True),
+        (Party.INSTRUCTOR, timedelta(hours=1), timedelta(hours=24), False),
+        (Party.INSTRUCTOR, timedelta(hours=99), timedelta(hours=24) - MICROSECOND, True),
     ],
 )
-def test_a_learner_moves_alone_only_inside_the_free_window(by, notice, consent):
-    assert bookings.needs_consent(by, NOW + notice, NOW, free_hours=24) == consent
+def test_nobody_moves_alone_what_the_other_side_counts_on_or_may_miss(by, start, to, consent):
+    asked = {"start": NOW + start, "to": NOW + to, "now": NOW}
+    assert bookings.needs_consent(by, **asked, free_hours=24) == consent
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from livesessions.domain.bookings import CannotMove, NotNow, Party, Status
 from livesessions.domain.moves import (
     NeedsConsent,
     check_alone,
+    check_group,
     check_proposing,
     may_answer,
     moves_everybody,
@@ -32,18 +33,39 @@ HOUR = timedelta(hours=1)
     ],
 )
 def test_whoever_may_not_move_alone_has_to_ask(by, status, notice, asks):
-    assert must_ask(by, status, start=NOW + notice, now=NOW, free_hours=24) == asks
+    assert must_ask(by, status, start=NOW + notice, to=NOW + 99 * HOUR, now=NOW, free_hours=24) == asks
 
 
-def test_moving_alone_is_refused_where_one_has_to_ask():
+@pytest.mark.parametrize("by", [Party.INSTRUCTOR, Party.ADMIN])
+@pytest.mark.parametrize(
+    ("to", "asks"), [(None, False), (24 * HOUR, False), (24 * HOUR - timedelta.resolution, True)]
+)
+def test_an_instructor_asks_before_moving_to_a_time_so_near_that_it_may_be_missed(by, to, asks):
+    when = {"start": NOW + 99 * HOUR, "to": to and NOW + to, "now": NOW}
+    assert must_ask(by, Status.ACCEPTED, **when, free_hours=24) == asks
+
+
+@pytest.mark.parametrize(("by", "start", "to"), [("learner", 1, 99), ("instructor", 99, 1)])
+def test_moving_alone_is_refused_where_one_has_to_ask(by, start, to):
+    when = {"start": NOW + start * HOUR, "to": NOW + to * HOUR, "now": NOW}
     with pytest.raises(NeedsConsent):
-        check_alone(Party.LEARNER, Status.ACCEPTED, start=NOW + HOUR, now=NOW, free_hours=24)
+        check_alone(Party(by), Status.ACCEPTED, **when, free_hours=24)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "notice"),
+    [(["held", "accepted"], 99), (["accepted", "pending"], 99), (["accepted"], 23)],
+)
+def test_a_group_moves_when_all_are_decided_and_early_enough(statuses, notice):
+    with pytest.raises(CannotMove):
+        check_group([Status(each) for each in statuses], notice * HOUR, free_hours=24)
+    check_group([Status.ACCEPTED], 24 * HOUR, free_hours=24)
 
 
 @pytest.mark.parametrize("status", [each for each in Status if each not in ("pending", "accepted")])
 def test_nothing_else_moves_and_no_time_is_proposed_for_it(status):
     with pytest.raises(NotNow):
-        check_alone(Party.INSTRUCTOR, status, start=NOW + HOUR, now=NOW, free_hours=24)
+        check_alone(Party.INSTRUCTOR, status, start=NOW + HOUR, to=NOW + 99 * HOUR, now=NOW, free_hours=24)
     with pytest.raises(NotNow):
         check_proposing(Party.INSTRUCTOR, status)
 

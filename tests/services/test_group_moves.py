@@ -93,6 +93,16 @@ def test_everybody_moves_before_a_seat_is_offered_to_the_line(group: Market) -> 
     assert len(ask(group.third, my_lines)) == 1
 
 
+def test_a_group_does_not_move_to_a_time_that_some_might_not_see_coming(
+    group: Market, clock: SettableClock
+) -> None:
+    mine = group.request()
+    clock.now = group.start - timedelta(hours=20)
+    with pytest.raises(CannotMove, match="24 hours"):
+        perform(group.teacher, move_booking, reference=mine, starts_at=group.start + LATER)
+    perform(group.teacher, move_booking, reference=mine, starts_at=group.start + timedelta(days=1))
+
+
 def test_a_published_date_moves_as_a_published_date(group: Market) -> None:
     group.change(schedule_mode="fixed_dates")
     perform(group.teacher, add_date, offering_id=group.offering_id, starts_at=group.start)
@@ -122,9 +132,9 @@ def test_nobody_has_two_seats_on_one_date(group: Market) -> None:
 @pytest.fixture
 def decided(group: Market, clock: SettableClock) -> tuple[str, str]:
     """Two seats in a session of which it is decided that it takes place."""
-    group.change(capacity=4, min_participants=2, decide_hours_before=24, booking_mode="instant")
+    group.change(capacity=4, min_participants=2, decide_hours_before=30, booking_mode="instant")
     references = group.request(), group.request(group.other, key="k2")
-    clock.now = group.start - timedelta(hours=24)
+    clock.now = group.start - timedelta(hours=30)
     timers.run_timers()
     assert live_session(references[0]).decided_at == clock()
     return references
@@ -136,8 +146,8 @@ def test_a_seat_that_leaves_a_decided_group_waits_for_the_decision_of_its_new_da
     mine, theirs = decided
     to = group.start + LATER
     perform(group.learner, move_booking, reference=mine, starts_at=to)
-    assert (live_session(mine).decides_at, live_session(mine).decided_at) == (to - timedelta(hours=24), None)
-    clock.now = to - timedelta(hours=24)
+    assert (live_session(mine).decides_at, live_session(mine).decided_at) == (to - timedelta(hours=30), None)
+    clock.now = to - timedelta(hours=30)
     timers.run_timers()
     assert (booking(mine).status, booking(theirs).status) == ("cancelled", "accepted")
 

@@ -14,7 +14,7 @@ from livesessions.queries.bookings import booking_detail
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import Actor, ask, perform
 from livesessions.services.bookings import accept, cancel
-from livesessions.services.moves import move_booking
+from livesessions.services.moves import agree, move_booking, propose_time
 from tests.services.market import Market, booking, live_session
 
 LATER = timedelta(hours=3)
@@ -69,6 +69,17 @@ def test_a_late_learner_has_to_ask(market: Market, booked: str, clock: SettableC
     clock.now = market.start - timedelta(hours=24) + timedelta.resolution
     with pytest.raises(NeedsConsent):
         shift(market, booked, market.learner, DAYS)
+
+
+def test_an_instructor_asks_before_moving_to_a_time_that_the_learner_may_miss(
+    market: Market, booked: str, clock: SettableClock
+) -> None:
+    clock.now = market.start + LATER - timedelta(hours=24) + timedelta.resolution
+    with pytest.raises(NeedsConsent):
+        shift(market, booked, market.teacher)
+    perform(market.teacher, propose_time, reference=booked, starts_at=market.start + LATER)
+    perform(market.learner, agree, reference=booked)
+    assert live_session(booked).starts_at == market.start + LATER
 
 
 def test_a_taken_time_is_refused_with_the_three_nearest(market: Market, booked: str) -> None:

@@ -106,6 +106,29 @@ async def test_an_instructor_asks_or_moves_and_reads_what_moving_means(stage: St
     assert row.warning == "If you move it without asking, Lena may cancel free of charge until the start."
 
 
+async def test_an_instructor_can_only_propose_a_time_that_is_near(stage: Stage, clock: SettableClock) -> None:
+    reference = booked(stage)
+    clock.now = stage.market.start - timedelta(hours=15)
+    screen = await chosen(stage, reference, "teacher")
+    row = screen.vars()["to_move"]
+    assert (row.how, row.verb, row.ask) == (
+        "A time less than 24 hours from now needs Lena’s word.",
+        "",
+        "Propose it to Lena",
+    )
+    await screen.send(MoveState.back)
+    assert screen.vars()["to_move"].verb == "Move it without asking"
+
+
+async def test_a_group_is_offered_no_time_that_is_near(stage: Stage, clock: SettableClock) -> None:
+    stage.market.change(session_type="group", capacity=5)
+    reference = booked(stage)
+    clock.now = stage.market.start - timedelta(hours=15)
+    screen = await opened(stage, reference, "teacher")
+    await screen.send(MoveState.show_day, day=stage.market.start.date().isoformat())
+    assert screen.vars()["times"] == []
+
+
 async def test_a_group_that_can_not_move_yet_says_so_in_the_dialog(stage: Stage) -> None:
     stage.market.change(session_type="group", capacity=5)
     reference = booked(stage)
@@ -113,7 +136,11 @@ async def test_a_group_that_can_not_move_yet_says_so_in_the_dialog(stage: Stage)
     screen = await chosen(stage, reference, "teacher")
     await screen.send(MoveState.move)
     seen = screen.vars()
-    assert (seen["is_open"], seen["refused"][:22], seen["chosen"].iso != "") == (True, "A request for a seat w", True)
+    assert (seen["is_open"], seen["refused"][:22], seen["chosen"].iso != "") == (
+        True,
+        "A request for a seat w",
+        True,
+    )
 
 
 async def test_a_learner_without_moves_left_has_no_button(stage: Stage) -> None:

@@ -68,12 +68,14 @@ def owed_until(now: datetime, start: datetime, rules: Rules = RULES) -> datetime
     return min(now + rules.pay_link, start)
 
 
-def needs_consent(by: Party, start: datetime, now: datetime, free_hours: int) -> bool:
-    """Whether the other side must agree to a move: a learner's outside the free window.
+def needs_consent(by: Party, *, start: datetime, to: datetime | None, now: datetime, free_hours: int) -> bool:
+    """Whether the other side must agree to a move: from a near time for a learner, to one for an instructor.
 
-    An instructor may always move, and the learner may then cancel free (`cancellation.Moved`).
+    Else an instructor may always move, and the learner may then cancel free (`cancellation.Moved`). Who is not
+    told early enough might miss the new time, and pay for it. None: that time is not chosen yet.
     """
-    return by == Party.LEARNER and start - now < timedelta(hours=free_hours)
+    near = start if by == Party.LEARNER else to
+    return near is not None and near - now < timedelta(hours=free_hours)
 
 
 def check_move(

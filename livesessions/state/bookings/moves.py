@@ -1,6 +1,7 @@
 """Another time for a booking, in ready words: what may be done about it, and what was proposed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from livesessions.domain.bookings import Party, Status
 from livesessions.queries.bookings import BookingDetail, BookingRow
@@ -36,10 +37,11 @@ class ProposedRow:
     accepts: bool = False  # agreeing also accepts the request
 
 
-def move_row(found: ToMove, who: Reader) -> MoveRow:
-    """The words of the dialog that moves a booking."""
+def move_row(found: ToMove, who: Reader, to: datetime | None) -> MoveRow:
+    """The words of the dialog that moves a booking, to the time that is chosen if one is."""
     row, name = found.row, other_side(found)[0].split()[0]
-    how, verb, ask, warning = _learners(found, name) if found.by == Party.LEARNER else _teachers(found, name)
+    is_learner = found.by == Party.LEARNER
+    how, verb, ask, warning = _learners(found, name) if is_learner else _teachers(found, name, to)
     return MoveRow(
         reference=row.reference,
         title=row.offering_title,
@@ -95,18 +97,22 @@ def _learners(found: ToMove, name: str) -> tuple[str, str, str, str]:
     left = "once more" if found.moves_left == 1 else f"{found.moves_left} times"
     if found.row.status == Status.PENDING:
         return f"Your request changes, and {name} answers it. You can do this {left}.", "Ask for it", "", ""
-    if found.must_ask:
+    if found.must_ask():
         how = f"Less than {found.free_hours} hours before the start, {name} has to agree."
         return f"{how} What cancelling gives back stays as it is now.", "", f"Propose it to {name}", ""
     return f"You can move this booking {left}. Price and payment stay as they are.", "Move it", "", ""
 
 
-def _teachers(found: ToMove, name: str) -> tuple[str, str, str, str]:
+def _teachers(found: ToMove, name: str, to: datetime | None) -> tuple[str, str, str, str]:
     if found.row.status == Status.PENDING:
         how = f"{name} decides. If they agree, the request is accepted with the new time."
         return how, "", f"Propose it to {name}", ""
     if found.is_whole:
-        how = "The whole group moves. Everybody is told and may cancel free of charge until the start."
+        how = f"The whole group moves, to a time at least {found.free_hours} hours from now. "
+        how += "Everybody is told and may cancel free of charge until the start."
         return how, "Move the group", "", ""
+    if found.must_ask(to):
+        how = f"A time less than {found.free_hours} hours from now needs {name}’s word."
+        return how, "", f"Propose it to {name}", ""
     warning = f"If you move it without asking, {name} may cancel free of charge until the start."
     return f"Ask {name}, or move it yourself.", "Move it without asking", f"Propose it to {name}", warning
