@@ -90,6 +90,7 @@ def all_rules(days: int) -> Calendar:
             dice.randint(1, 4),
             number,
             dice.choice((0, 0, 3)),
+            5,
         )
         for number, hour in enumerate(hours)
     ]

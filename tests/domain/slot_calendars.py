@@ -83,11 +83,17 @@ def question(place, rules, windows, overrides, taken, wanted, span) -> Question:
             for start, shift, length in busy
         ),
         claims=tuple(
-            Claim(middle + start * 15, middle + start * 15 + length, buffer, offering, number, seats)
-            for number, (start, length, buffer, offering, seats) in enumerate(claims)
+            _claim(middle + start * 15, number, rest, wanted) for number, (start, *rest) in enumerate(claims)
         ),
     )
     return Question(calendar, wanted, first - since_now, first, first + timedelta(minutes=length))
+
+
+def _claim(start: int, number: int, drawn, wanted: Wanted) -> Claim:
+    """As long and as large as what is wanted, where nothing else was drawn."""
+    length, buffer, offering, seats, capacity = drawn
+    end = start + (length or wanted.duration_minutes)
+    return Claim(start, end, buffer, offering, number, seats, capacity or wanted.seats)
 
 
 # Clocks change in the small hours, and mistakes lie at the edges of the day.
@@ -118,10 +124,11 @@ questions = st.builds(
         st.lists(
             st.tuples(
                 st.integers(-150, 150),
-                lengths,
+                st.none() | lengths,
                 st.sampled_from([0, 5, 15, 40]),
                 st.integers(1, 3),
                 st.integers(0, 2),
+                st.sampled_from([None, None, None, 1, 6]),
             ),
             max_size=4,
             unique_by=lambda claim: claim[0],

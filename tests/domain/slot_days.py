@@ -47,10 +47,18 @@ def calendar(
 
 
 def claim(
-    start: str, end: str, buffer: int = 0, *, offering: int = 2, seats: int = 0, day: date = MONDAY
+    start: str,
+    end: str,
+    buffer: int = 0,
+    *,
+    offering: int = 2,
+    seats: int = 0,
+    capacity: int = 5,
+    day: date = MONDAY,
 ) -> Claim:
     """A live session in Berlin, number 7."""
-    return Claim(times.minute(at(start, day)), times.minute(at(end, day)), buffer, offering, 7, seats)
+    span = times.minute(at(start, day)), times.minute(at(end, day))
+    return Claim(*span, buffer, offering, 7, seats, capacity)
 
 
 def starts(of: Calendar, wanted: Wanted = HOUR, day: date = MONDAY, days: int = 1) -> list[str]:

@@ -26,7 +26,11 @@ def free_starts(calendar: Calendar, wanted: Wanted, now: datetime, first: dateti
     claims = [claim for claim in calendar.claims if claim.live_session_id != wanted.moving_id]
     found = _opened(calendar, claims, wanted, first, last) if wanted.opens_sessions else {}
     for claim in claims:
-        if claim.offering_id == wanted.offering_id and claim.seats_left > 0:
+        is_alike = (claim.end - claim.start, claim.capacity > 1) == (
+            wanted.duration_minutes,
+            wanted.seats > 1,
+        )
+        if is_alike and claim.offering_id == wanted.offering_id and claim.seats_left > 0:
             found[claim.start] = (claim.end, claim.seats_left, claim.live_session_id)
     return {start: found[start] for start in sorted(found) if _in_time(calendar, now, first, last, start)}
 

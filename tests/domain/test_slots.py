@@ -5,7 +5,15 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from livesessions.domain import times
-from livesessions.domain.slots import Busy, Calendar, CalendarRules, Slot, Wanted, data_range, free_runs
+from livesessions.domain.slots import (
+    Busy,
+    Calendar,
+    CalendarRules,
+    Slot,
+    Wanted,
+    data_range,
+    free_runs,
+)
 from livesessions.domain.slots.intervals import merged, minus
 from tests.domain.slot_days import BERLIN, HOUR, LOS_ANGELES, at, calendar, claim, daily, starts
 
@@ -125,14 +133,22 @@ def test_a_session_with_seats_is_a_slot_of_its_own_offering_and_blocks_others():
     assert slots_of(of, HOUR) == [Slot(at("09:00"), at("10:00"), 1, None)]
 
 
+@pytest.mark.parametrize(("end", "capacity"), [("10:30", 5), ("11:00", 1)])
+def test_a_session_of_another_length_or_kind_is_no_slot(end, capacity):
+    other = claim("10:00", end, offering=5, seats=1, capacity=capacity)
+    assert slots_of(calendar("09:00-11:00", claims=(other,)), GROUP) == [
+        Slot(at("09:00"), at("10:00"), 8, None)
+    ]
+
+
 def test_a_session_without_seats_is_no_slot():
     of = calendar("09:00-11:00", claims=(claim("10:00", "11:00", offering=5),))
     assert slots_of(of, GROUP) == [Slot(at("09:00"), at("10:00"), 8, None)]
 
 
 def test_seats_can_be_taken_outside_the_hours_and_on_a_full_date():
-    of = calendar("09:00-11:00", claims=(claim("20:00", "20:45", offering=5, seats=1),), max_per_day=1)
-    assert slots_of(of, GROUP) == [Slot(at("20:00"), at("20:45"), 1, 7)]
+    of = calendar("09:00-11:00", claims=(claim("20:00", "21:00", offering=5, seats=1),), max_per_day=1)
+    assert slots_of(of, GROUP) == [Slot(at("20:00"), at("21:00"), 1, 7)]
 
 
 def test_seats_obey_the_lead_time():
@@ -142,7 +158,7 @@ def test_seats_obey_the_lead_time():
 
 def test_an_offering_on_fixed_dates_has_its_published_sessions_only():
     of = calendar("09:00-11:00", claims=(claim("10:00", "11:00", offering=5, seats=3),))
-    fixed = Wanted(offering_id=5, duration_minutes=60, opens_sessions=False)
+    fixed = Wanted(offering_id=5, duration_minutes=60, seats=8, opens_sessions=False)
     assert slots_of(of, fixed) == [Slot(at("10:00"), at("11:00"), 3, 7)]
 
 

@@ -143,7 +143,7 @@ def test_a_published_date_stays_when_its_only_learner_moves() -> None:
     teacher = Teacher()
     live_session = teacher.runs(teacher.offers(session_type="group", capacity=3), at(10), is_fixed_date=True)
     booking = a_booking(live_session)
-    expected = Claim(minute(at(10)), minute(at(11)), 0, live_session.offering_id, live_session.id or 0, 3)
+    expected = Claim(minute(at(10)), minute(at(11)), 0, live_session.offering_id, live_session.id or 0, 3, 3)
     assert calendar_of(teacher, ignoring=booking.id).claims == (expected,)
 
 

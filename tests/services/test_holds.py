@@ -1,6 +1,7 @@
 """Holding a slot: one holder, ten minutes, one result however often one clicks."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -151,6 +152,24 @@ def test_a_draft_cannot_be_booked(market: Market) -> None:
     market.change(status="draft")
     with pytest.raises(NotFound):
         market.hold()
+
+
+@pytest.mark.parametrize("change", [{"session_type": "individual", "capacity": 1}, {"duration_minutes": 30}])
+def test_nobody_is_put_into_a_session_of_another_kind(market: Market, change: dict[str, Any]) -> None:
+    market.change(session_type="group", capacity=5)
+    market.request()
+    market.change(**change)
+    with pytest.raises(SlotNotFree) as refusal:
+        market.hold(market.other, key="k2")
+    assert refusal.value.reason == Reason.TAKEN
+
+
+def test_a_group_made_larger_is_joined_as_it_is(market: Market) -> None:
+    market.change(session_type="group", capacity=2)
+    mine = market.request()
+    market.change(capacity=6)
+    other = market.hold(market.other, key="k2").reference
+    assert (live_session(other).id, live_session(other).capacity) == (live_session(mine).id, 2)
 
 
 def test_the_terms_are_copied_and_later_edits_change_nothing(market: Market) -> None:

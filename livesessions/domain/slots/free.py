@@ -67,7 +67,13 @@ def others(claims: Sequence[Claim], wanted: Wanted) -> Sequence[Claim]:
 
 
 def joinable(claim: Claim, wanted: Wanted) -> bool:
-    return claim.seats_left > 0 and claim.offering_id == wanted.offering_id
+    """Whether it has a seat and is what is wanted, which its offering may have been before it was edited."""
+    return (
+        claim.seats_left > 0
+        and claim.offering_id == wanted.offering_id
+        and claim.end - claim.start == wanted.duration_minutes
+        and (claim.capacity > 1) == (wanted.seats > 1)
+    )
 
 
 def taken(calendar: Calendar, claims: Iterable[Claim]) -> list[Interval]:
@@ -75,7 +81,7 @@ def taken(calendar: Calendar, claims: Iterable[Claim]) -> list[Interval]:
     own = calendar.rules.buffer_minutes
     padded = [
         (start - buffer, end + buffer) if buffer > own else (start - own, end + own)
-        for start, end, buffer, _, _, _ in claims
+        for start, end, buffer, _, _, _, _ in claims
     ]
     # Plain tuples alone: a list of several types takes twice as long to sort.
     return merged(padded + [(start, end) for start, end in calendar.busy])
@@ -89,7 +95,7 @@ def full_days(rules: CalendarRules, claims: Sequence[Claim], within: Interval) -
     if rules.max_per_day < 1:
         return [(begin, end)]
     parts = times.offsets(rules.timezone, begin, end)
-    starts = [start for start, _, _, _, _, _ in claims]
+    starts = [start for start, _, _, _, _, _, _ in claims]
     days = sorted(
         [(at + offset) // DAY for first, last, offset in parts for at in starts if first <= at < last]
     )

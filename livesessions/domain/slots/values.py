@@ -53,6 +53,7 @@ class Claim(NamedTuple):
     offering_id: int
     live_session_id: int
     seats_left: int = 0
+    capacity: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,8 @@ def _rules_against(calendar: Calendar, wanted: Wanted, now: datetime, start: dat
     if not any(joinable(claim, wanted) for claim in here):
         if wanted.opens_sessions and not found and begin < earliest_opening(wanted, now):
             found.append(Reason.LEAD_TIME)
-        found += _obstacles(calendar, wanted, claims, begin, gone=bool(here))
+        is_full = wanted.seats > 1 and any(claim.seats_left < 1 for claim in here)
+        found += _obstacles(calendar, wanted, claims, begin, gone=bool(here), full=is_full)
     return found
 
 
@@ -127,10 +128,9 @@ def _limits(calendar: Calendar, now: datetime, begin: int) -> list[Reason]:
 
 
 def _obstacles(
-    calendar: Calendar, wanted: Wanted, claims: Sequence[Claim], begin: int, *, gone: bool
+    calendar: Calendar, wanted: Wanted, claims: Sequence[Claim], begin: int, *, gone: bool, full: bool
 ) -> list[Reason]:
-    """What stands in the way of a new session. `gone`: there is one of this offering then, without seats."""
-    full = gone and wanted.seats > 1
+    """What stands in the way of a new session. `gone`: there is one of this offering then, nothing to join."""
     if not wanted.opens_sessions:
         return [Reason.FULL if full else Reason.TAKEN if gone else Reason.FIXED_DATES]
     span = begin, begin + wanted.duration_minutes

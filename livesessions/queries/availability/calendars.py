@@ -189,6 +189,7 @@ _CLAIMS = listed(
         (col(LiveSession.status) == LiveSessionStatus.SCHEDULED, col(LiveSession.capacity) - SEATS_TAKEN),
         else_=0,
     ),
+    col(LiveSession.capacity),
 ).where(
     col(LiveSession.instructor_id) == col(Instructor.user_id),
     _in(col(LiveSession.status), CLAIMING),
