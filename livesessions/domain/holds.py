@@ -45,19 +45,25 @@ class Hold:
     extended: bool = False
 
     @classmethod
-    def begin(cls, now: datetime, rules: Rules = RULES) -> "Hold":
-        return cls(now + rules.hold)
+    def begin(cls, now: datetime, start: datetime, rules: Rules = RULES) -> "Hold":
+        return cls(min(now + rules.hold, start))
 
-    def at_checkout(self, now: datetime, rules: Rules = RULES) -> "Hold":
-        """Extended past the checkout's own expiry, once: a second call changes nothing. Errors: HoldOver."""
+    def at_checkout(self, now: datetime, start: datetime, rules: Rules = RULES) -> "Hold":
+        """Extended past the checkout's own expiry, once: a second call changes nothing. Never past the start.
+
+        Errors: HoldOver, also where it starts too soon for any checkout.
+        """
         self.must_last(now)
         if self.extended:
             return self
-        return Hold(max(self.expires_at, now + rules.checkout + rules.after_checkout), extended=True)
+        if start < now + rules.shortest_checkout:
+            raise HoldOver("The session starts too soon to pay for it now. Please choose another time.")
+        wanted = max(self.expires_at, now + rules.checkout + rules.after_checkout)
+        return Hold(min(wanted, start), extended=True)
 
-    def pay_by(self, rules: Rules = RULES) -> datetime:
-        """When the checkout closes: before the hold ends once extended, with it until then."""
-        return self.expires_at - rules.after_checkout if self.extended else self.expires_at
+    def pay_by(self, now: datetime, rules: Rules = RULES) -> datetime:
+        """When the checkout closes that is opened now for an extended hold: before it, where there is time."""
+        return max(self.expires_at - rules.after_checkout, min(now + rules.checkout, self.expires_at))
 
     def later_pay_by(self, now: datetime, rules: Rules = RULES) -> datetime:
         """When a checkout opened only now closes, the hold staying as it is. Errors: HoldOver, too late."""
@@ -71,6 +77,11 @@ class Hold:
         """Errors: HoldOver."""
         if now >= self.expires_at:
             raise HoldOver("Your hold on this time has run out. Please choose a time again.")
+
+
+def time_to_pay(price: int, rules: Rules = RULES) -> int:
+    """The minutes before its start at which a session can be chosen at the latest, to be paid by then."""
+    return (rules.hold + rules.shortest_checkout) // timedelta(minutes=1) if price else 0
 
 
 def link_closes(now: datetime, owed_until: datetime, rules: Rules = RULES) -> datetime:

@@ -28,8 +28,9 @@ class CannotWait(DomainError):
 
 
 def offered_until(now: datetime, start: datetime, lead_time: timedelta, rules: Rules = RULES) -> datetime:
-    """Until when a free place is kept for the next in line: two hours, less where nobody could book it after."""
-    return max(min(now + rules.window, start - lead_time), now + rules.at_least)
+    """Until when a free place is kept for the next in line: two hours, less where nobody could book it after, and
+    never past its start."""
+    return min(max(min(now + rules.window, start - lead_time), now + rules.at_least), start)
 
 
 def check_waiting(reason: Reason | None, lines: int, rules: Rules = RULES) -> None:

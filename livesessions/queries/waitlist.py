@@ -139,6 +139,7 @@ def _untaken(view: View) -> Select[*tuple[Any, ...]]:
             col(SessionOffering.schedule_mode),
             col(SessionOffering.min_participants),
             col(SessionOffering.decide_hours_before),
+            col(SessionOffering.price),
         )
         .join(SessionOffering, col(SessionOffering.id) == col(WaitlistEntry.offering_id))
         .join(Instructor, col(Instructor.user_id) == col(WaitlistEntry.instructor_id))

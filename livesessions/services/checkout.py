@@ -139,7 +139,7 @@ def _payable(work: Work, reference: str) -> Payable:
 
 def _extend_holds(work: Work, payables: Sequence[Payable]) -> None:
     booking, _, payment = payables[0]
-    hold = _hold(booking).at_checkout(work.now)
+    hold = _hold(booking).at_checkout(work.now, min(each.starts_at for _, each, _ in payables))
     pay_by = payment.pay_by or _pay_by(payment, hold, work.now)
     for each, _, its in payables:
         each.hold_expires_at, each.hold_extended = hold.expires_at, hold.extended
@@ -148,7 +148,7 @@ def _extend_holds(work: Work, payables: Sequence[Payable]) -> None:
 
 def _pay_by(payment: Payment, hold: Hold, now: datetime) -> datetime:
     """A second page, after a debit that failed, ends in the hold that the first one has prolonged already."""
-    return hold.later_pay_by(now) if payment.status == PaymentStatus.FAILED else hold.pay_by()
+    return hold.later_pay_by(now) if payment.status == PaymentStatus.FAILED else hold.pay_by(now)
 
 
 def _hold(booking: BookingRequest) -> Hold:

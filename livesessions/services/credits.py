@@ -21,12 +21,11 @@ from livesessions.models import (
 from livesessions.queries.packages import holding_of, is_frozen
 from livesessions.queries.payments import CREDITS
 from livesessions.runtime.work import Work
-from livesessions.services.bookings import lock_booking, own_booking, paid_event
+from livesessions.services.bookings import lock_booking, must_be_held, own_booking, paid_event
 from livesessions.services.ledger import post
 from livesessions.services.life import advance, payment_of
 from livesessions.services.package_payments import ask_all_back, locked_package, take_over
 from livesessions.services.postings import post_earning
-from livesessions.services.standing import must_be_teaching
 
 FIELD = "package"
 
@@ -39,9 +38,9 @@ def request_with_credit(work: Work, *, reference: str) -> None:
     booking, live_session = own_booking(work, reference)
     if booking.status in (Status.PENDING, Status.ACCEPTED):
         return  # a second click
-    must_be_teaching(work, live_session.instructor_id)
+    must_be_held(work, booking, live_session)
     package = _package_of(work, booking)
-    if booking.status != Status.HELD or package is None:
+    if package is None:
         raise NotAllowed("There is no package to pay this booking from.")
     if is_frozen(work.db, package):
         raise NotAllowed(

@@ -49,7 +49,7 @@ def hold_slot(work: Work, *, offering_id: int, starts_at: datetime, request_key:
     others = release_holds_with(work, offering.instructor_id, mine)
     place = place_by_now(work, offering, starts_at)
     check_hold_limits(0, holds_counted(others))
-    taker = Taker(learner_id, request_key, terms, until=Hold.begin(work.now).expires_at)
+    taker = Taker(learner_id, request_key, terms, until=Hold.begin(work.now, starts_at).expires_at)
     return Held(take_place(work, offering, place, taker).reference, taker.until)
 
 

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from livesessions.domain.bookings import ENDED, Event, Party, Status
 from livesessions.domain.declines import decline_words
+from livesessions.domain.late_payments import TooLate
 from livesessions.domain.money import currency
 from livesessions.domain.settlement import Call, Obstacle, Standing, next_call, obstacle
 from livesessions.gateways.payments import CheckoutStatus, DisputeStatus, Truth
@@ -184,10 +185,13 @@ def _move(
 
 
 def _book(work: Work, booking: BookingRequest, live_session: LiveSession) -> None:
-    """Paid in time; but nothing begins with somebody who was suspended meanwhile."""
+    """Paid in time; but nothing begins with somebody who was suspended meanwhile, or after its start."""
     if gone := who_is_gone(work, booking, live_session):
         advance(work, booking, Event.CANCELLED, Party.SYSTEM, reason=gone)
         refuse_late(work, booking, gone)
+    elif work.now >= live_session.starts_at:
+        advance(work, booking, Event.HOLD_ENDED, Party.SYSTEM)
+        refuse_late(work, booking, TooLate.BEGUN)
     else:
         advance(work, booking, paid_event(booking), Party.SYSTEM)
 

@@ -37,7 +37,7 @@ def hold_series(
     if again := next((row for row in mine if row.request_key == first_key), None):
         return _references(work, holds.same(again, work.now).reference)
     check_hold_limits(0, holds.holds_counted(holds.release_holds_with(work, offering.instructor_id, mine)))
-    until = Hold.begin(work.now).expires_at
+    until = Hold.begin(work.now, min(starts, default=work.now)).expires_at
     taker, made = Taker(learner_id, first_key, terms, until, series=new_reference()), []
     for number, start in enumerate(check_starts(starts)):
         try:

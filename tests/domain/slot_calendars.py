@@ -141,6 +141,7 @@ questions = st.builds(
         seats=st.sampled_from([1, 5]),
         opens_sessions=st.sampled_from([True] * 14 + [False]),
         moving_id=st.sampled_from([None, None, 0, 1]),
+        lead_minutes=st.sampled_from([0, 0, 0, 41]),
     ),
     span=st.tuples(
         st.integers(-1800, 300),

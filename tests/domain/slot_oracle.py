@@ -32,12 +32,16 @@ def free_starts(calendar: Calendar, wanted: Wanted, now: datetime, first: dateti
         )
         if is_alike and claim.offering_id == wanted.offering_id and claim.seats_left > 0:
             found[claim.start] = (claim.end, claim.seats_left, claim.live_session_id)
-    return {start: found[start] for start in sorted(found) if _in_time(calendar, now, first, last, start)}
+    return {
+        start: found[start] for start in sorted(found) if _in_time(calendar, wanted, now, first, last, start)
+    }
 
 
-def _in_time(calendar: Calendar, now: datetime, first: datetime, last: datetime, start: int) -> bool:
+def _in_time(
+    calendar: Calendar, wanted: Wanted, now: datetime, first: datetime, last: datetime, start: int
+) -> bool:
     rules, instant = calendar.rules, EPOCH + start * MINUTE
-    soonest = now + rules.min_lead_minutes * MINUTE
+    soonest = now + max(rules.min_lead_minutes, wanted.lead_minutes) * MINUTE
     latest = now + timedelta(days=rules.booking_window_days)
     return first <= instant < last and soonest <= instant <= latest
 

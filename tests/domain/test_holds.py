@@ -4,9 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from livesessions.domain.holds import Hold, HoldOver, Rules, TooManyHolds, check_hold_limits, link_closes
+from livesessions.domain.holds import (
+    Hold,
+    HoldOver,
+    Rules,
+    TooManyHolds,
+    check_hold_limits,
+    link_closes,
+    time_to_pay,
+)
 
 NOW = datetime(2026, 8, 14, 12, 0, tzinfo=UTC)
+FAR = NOW + timedelta(days=2)
 
 
 def minutes(count: int) -> timedelta:
@@ -14,30 +23,48 @@ def minutes(count: int) -> timedelta:
 
 
 def test_a_hold_lasts_ten_minutes():
-    assert Hold.begin(NOW) == Hold(NOW + minutes(10))
-    assert Hold.begin(NOW, Rules(hold=minutes(5))) == Hold(NOW + minutes(5))
+    assert Hold.begin(NOW, FAR) == Hold(NOW + minutes(10))
+    assert Hold.begin(NOW, FAR, Rules(hold=minutes(5))) == Hold(NOW + minutes(5))
+
+
+def test_nothing_is_held_past_its_start():
+    assert Hold.begin(NOW, NOW + minutes(4)) == Hold(NOW + minutes(4))
+    assert Hold.begin(NOW, FAR).at_checkout(NOW, NOW + minutes(35)) == Hold(NOW + minutes(35), extended=True)
+
+
+@pytest.mark.parametrize(("start_in", "closes_in"), [(99, 32), (40, 32), (35, 32), (31, 31)])
+def test_a_checkout_closes_before_the_start(start_in, closes_in):
+    hold = Hold.begin(NOW, FAR).at_checkout(NOW, NOW + minutes(start_in))
+    assert hold.pay_by(NOW) == NOW + minutes(closes_in)
+
+
+def test_no_checkout_opens_that_would_outlast_the_start():
+    with pytest.raises(HoldOver, match="starts too soon"):
+        Hold.begin(NOW, FAR).at_checkout(NOW, NOW + minutes(31) - timedelta(microseconds=1))
+
+
+def test_whoever_takes_all_of_a_hold_to_decide_can_still_pay():
+    start = NOW + minutes(time_to_pay(3000))
+    assert Hold.begin(NOW, start).at_checkout(NOW + minutes(9), start).pay_by(NOW + minutes(9)) <= start
+    assert time_to_pay(0) == 0
 
 
 def test_the_checkout_extends_a_hold_eight_minutes_past_its_own_end():
-    hold = Hold.begin(NOW).at_checkout(NOW + minutes(9))
+    hold = Hold.begin(NOW, FAR).at_checkout(NOW + minutes(9), FAR)
     assert hold == Hold(NOW + minutes(9 + 40), extended=True)
-    assert hold.pay_by() == NOW + minutes(9 + 32)
+    assert hold.pay_by(NOW + minutes(9)) == NOW + minutes(9 + 32)
 
 
 def test_a_hold_is_extended_only_once():
-    hold = Hold.begin(NOW).at_checkout(NOW)
-    assert hold.at_checkout(NOW + minutes(30)) == hold
+    hold = Hold.begin(NOW, FAR).at_checkout(NOW, FAR)
+    assert hold.at_checkout(NOW + minutes(30), FAR) == hold
 
 
 def test_a_hold_is_over_at_its_very_end():
-    hold = Hold.begin(NOW)
+    hold = Hold.begin(NOW, FAR)
     hold.must_last(NOW + minutes(10) - timedelta(microseconds=1))
     with pytest.raises(HoldOver):
-        hold.at_checkout(NOW + minutes(10))
-
-
-def test_before_the_checkout_there_is_time_to_pay_until_the_hold_ends():
-    assert Hold.begin(NOW).pay_by() == NOW + minutes(10)
+        hold.at_checkout(NOW + minutes(10), FAR)
 
 
 @pytest.mark.parametrize(("with_instructor", "in_all", "fits"), [(0, 0, 1), (0, 2, 1), (1, 1, 0), (0, 3, 0)])

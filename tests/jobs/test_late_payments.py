@@ -69,6 +69,17 @@ def test_nothing_is_booked_once_the_session_has_begun(
     assert (heard(reference), sound()) == ([("expired", 0)], True)
 
 
+def test_what_is_paid_in_the_hold_but_after_the_start_is_given_back(
+    market: Market, gateway: SandboxGateway, clock: SettableClock
+) -> None:
+    market.change(booking_mode="instant")
+    reference = described(market)
+    open_checkout(market.learner, reference=reference)
+    enter(gateway, reference)
+    clock.now = market.start  # and no timer has looked at the hold
+    assert heard(reference) == [("expired", 0)]
+
+
 def test_nobody_joins_a_group_that_is_over(market: Market, late: Late, clock: SettableClock) -> None:
     market.change(session_type="group", capacity=5, booking_mode="instant")
     reference = late()

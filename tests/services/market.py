@@ -69,6 +69,10 @@ class Market:
         self.change_hours(time_zone=zone)
         perform(SYSTEM, _windows, timezone=zone)
 
+    def ask_no_notice(self) -> None:
+        """Lets learners book until the very start."""
+        perform(SYSTEM, _windows, min_lead_time_hours=0)
+
     def limit_days(self, sessions: int) -> None:
         """Lets the instructor teach no more than that many sessions a day."""
         perform(SYSTEM, _windows, max_sessions_per_day=sessions)

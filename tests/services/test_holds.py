@@ -10,6 +10,8 @@ from livesessions.domain.holds import HoldOver
 from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, SYSTEM, Door, perform
+from livesessions.services.bookings import request_free
+from livesessions.services.checkout import begin_checkout
 from livesessions.services.holds import expire_holds, release_hold
 from tests.services.market import Market, booking, live_session, payment
 from tests.teaching import statements
@@ -170,6 +172,32 @@ def test_a_group_made_larger_is_joined_as_it_is(market: Market) -> None:
     market.change(capacity=6)
     other = market.hold(market.other, key="k2").reference
     assert (live_session(other).id, live_session(other).capacity) == (live_session(mine).id, 2)
+
+
+def test_what_costs_nothing_can_be_booked_until_it_begins(market: Market, clock: SettableClock) -> None:
+    market.ask_no_notice()
+    clock.now = market.start - timedelta(minutes=3)
+    held = market.hold()
+    assert held.expires_at == market.start
+    market.describe(held)
+    clock.now = market.start
+    with pytest.raises(HoldOver):
+        perform(market.learner, request_free, reference=held.reference)
+
+
+def test_what_has_a_price_is_chosen_in_time_to_pay_for_it(market: Market, clock: SettableClock) -> None:
+    market.change(price=3000)
+    market.ask_no_notice()
+    clock.now = market.start - timedelta(minutes=40)
+    with pytest.raises(SlotNotFree) as refusal:
+        market.hold()
+    assert refusal.value.reason == Reason.LEAD_TIME
+    clock.now = market.start - timedelta(minutes=41)
+    held = market.hold()
+    market.describe(held)
+    clock.advance(timedelta(minutes=9))
+    wanted = perform(market.learner, begin_checkout, reference=held.reference)
+    assert (wanted.pay_by, booking(held.reference).hold_expires_at) == (market.start, market.start)
 
 
 def test_the_terms_are_copied_and_later_edits_change_nothing(market: Market) -> None:

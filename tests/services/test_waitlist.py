@@ -185,6 +185,15 @@ def test_the_timer_offers_what_became_free_by_other_means(market: Market, taken:
     assert (ask(market.other, my_lines), len(offered(market.other))) == ([], 1)
 
 
+def test_no_place_is_offered_past_its_start(market: Market, clock: SettableClock) -> None:
+    market.ask_no_notice()
+    held = market.hold().reference
+    join(market, market.other)
+    clock.now = market.start - timedelta(minutes=4)
+    timers.run_timers()
+    assert (booking(held).status, offer(market.other).hold_expires_at) == ("expired", market.start)
+
+
 def test_a_checkout_never_shortens_an_offer(market: Market) -> None:
     market.change(price=3000, booking_mode="instant")
     first = market.hold().reference

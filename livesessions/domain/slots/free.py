@@ -28,7 +28,7 @@ def free_runs(
 
     What is said of a start does not depend on the range asked for. Sessions last up to a day.
     """
-    begin, end = bookable(calendar.rules, now)
+    begin, end = bookable(calendar.rules, wanted, now)
     within = max(begin, times.minute_up(first)), min(end, times.minute_up(last))
     if within[0] >= within[1]:
         return []
@@ -47,11 +47,10 @@ def data_range(first: datetime, last: datetime) -> tuple[datetime, datetime]:
     return first - timedelta(minutes=LOOK_BACK + DAY), last + timedelta(minutes=2 * DAY)
 
 
-def bookable(rules: CalendarRules, now: datetime) -> Interval:
+def bookable(rules: CalendarRules, wanted: Wanted, now: datetime) -> Interval:
     """The starts that lead time and booking window leave; both limits are themselves allowed."""
-    return times.minute_up(now) + rules.min_lead_minutes, times.minute(
-        now
-    ) + rules.booking_window_days * DAY + 1
+    soonest = times.minute_up(now) + max(rules.min_lead_minutes, wanted.lead_minutes)
+    return soonest, times.minute(now) + rules.booking_window_days * DAY + 1
 
 
 def earliest_opening(wanted: Wanted, now: datetime) -> int:

@@ -85,7 +85,7 @@ class Wanted:
 
     `seats` are those of a session newly opened, which happens `notice_minutes` before its start at the latest.
     `opens_sessions` is false for an offering on fixed dates: only its published sessions are slots. `moving_id`
-    is a live session about to leave its place.
+    is a live session about to leave its place. Nothing is chosen less than `lead_minutes` before its start.
     """
 
     offering_id: int
@@ -94,6 +94,7 @@ class Wanted:
     opens_sessions: bool = True
     moving_id: int | None = None
     notice_minutes: int = 0
+    lead_minutes: int = 0
 
 
 class Slot(NamedTuple):

@@ -80,7 +80,7 @@ def reasons(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) 
 def nearest(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime, n: int = 3) -> list[Slot]:
     """The `n` slots closest to a time and within `NEARBY` of it, in order of time."""
     wish, reach = times.minute(start), NEARBY // times.MINUTE
-    earliest, end = bookable(calendar.rules, now)
+    earliest, end = bookable(calendar.rules, wanted, now)
     if not earliest - reach <= wish <= end + reach:
         return []
     close = _nearest(calendar, wanted, now, start, CLOSE_BY, n)
@@ -107,7 +107,7 @@ def _rules_against(calendar: Calendar, wanted: Wanted, now: datetime, start: dat
     begin = times.minute(start)
     claims = others(calendar.claims, wanted)
     here = [claim for claim in claims if claim.start == begin and claim.offering_id == wanted.offering_id]
-    found = _limits(calendar, now, begin)
+    found = _limits(calendar, wanted, now, begin)
     if not any(joinable(claim, wanted) for claim in here):
         if wanted.opens_sessions and not found and begin < earliest_opening(wanted, now):
             found.append(Reason.LEAD_TIME)
@@ -120,8 +120,8 @@ def _runs_at(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime)
     return free_runs(calendar, wanted, now, start, start + timedelta.resolution)
 
 
-def _limits(calendar: Calendar, now: datetime, begin: int) -> list[Reason]:
-    earliest, end = bookable(calendar.rules, now)
+def _limits(calendar: Calendar, wanted: Wanted, now: datetime, begin: int) -> list[Reason]:
+    earliest, end = bookable(calendar.rules, wanted, now)
     if begin < earliest:
         return [Reason.LEAD_TIME]
     return [Reason.BOOKING_WINDOW] if begin >= end else []

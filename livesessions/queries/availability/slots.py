@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from livesessions.domain import slots
 from livesessions.domain.errors import NotFound
+from livesessions.domain.holds import time_to_pay
 from livesessions.domain.minimum import notice_minutes
 from livesessions.domain.offerings import OfferingStatus, ScheduleMode
 from livesessions.domain.slots import Calendar, Reason, Run, Slot, Wanted
@@ -88,6 +89,7 @@ def wanted_session(offering: Any, moving_id: int | None = None) -> Wanted:
         opens_sessions=offering.schedule_mode == ScheduleMode.AVAILABILITY,
         moving_id=moving_id,
         notice_minutes=notice_minutes(offering.min_participants, offering.decide_hours_before),
+        lead_minutes=time_to_pay(offering.price),
     )
 
 
@@ -102,6 +104,7 @@ def offering_to_book(view: View, offering_id: int) -> Row[Any]:
         col(SessionOffering.schedule_mode),
         col(SessionOffering.min_participants),
         col(SessionOffering.decide_hours_before),
+        col(SessionOffering.price),
         col(Instructor.time_zone),
         col(Instructor.suspended_at),
     ).where(col(SessionOffering.id) == offering_id)

@@ -183,6 +183,7 @@ def _own_session(db: Session, instructor_id: int, offering_id: int | None) -> Wa
             col(SessionOffering.schedule_mode),
             col(SessionOffering.min_participants),
             col(SessionOffering.decide_hours_before),
+            col(SessionOffering.price),
         ).where(col(SessionOffering.id) == offering_id, col(SessionOffering.instructor_id) == instructor_id)
     ).one_or_none()
     return wanted_session(row) if row else ANY_SESSION
