@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from livesessions.components import kit
-from livesessions.components.bookings.dialogs import accept_form, reject_form
+from livesessions.components.bookings.dialogs import accept_form, answer_over, reject_form
 from livesessions.components.moves import move_dialogs, proposal_card
 from livesessions.runtime import routes
 from livesessions.state.moves import MoveState
@@ -164,6 +164,7 @@ def _accept() -> rx.Component:
 def _accept_all() -> rx.Component:
     row = state.chosen
     return kit.dialog(
+        answer_over(state.errors),
         kit.form_actions(
             kit.button(f"Accept all {row.in_series}", icon="check", on_click=state.accept_all),
             kit.closes(kit.button("Not yet", variant="ghost")),

@@ -32,5 +32,8 @@ class MoveProposal(SQLModel, table=True):
     message: str = Field(default="", sa_type=Text)
     status: str = Field(default="open", max_length=12)
     expires_at: datetime = instant()
+    respond_by: datetime | None = instant(
+        nullable=True
+    )  # until when the request it prolonged was to be answered
     created_at: datetime = instant()
     ended_at: datetime | None = instant(nullable=True)

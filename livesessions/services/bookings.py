@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import select
 
-from livesessions.domain.bookings import Event, Party, Status
+from livesessions.domain.bookings import Event, Party, Status, check_answer
 from livesessions.domain.cancellation import Refund
 from livesessions.domain.errors import Invalid, NotAllowed, NotFound
 from livesessions.domain.holds import Hold
@@ -58,8 +58,12 @@ def request_free(work: Work, *, reference: str) -> None:
 
 
 def accept(work: Work, *, reference: str, topic: str = "", goal: str = "") -> None:
-    """The instructor says yes, perhaps with the topic in their own words, which is then final."""
+    """The instructor says yes, perhaps with the topic in their own words, which is then final.
+
+    Errors: NotFound, AnswerOver, NotNow.
+    """
     booking, _ = taught_booking(work, reference)
+    check_answer(Status(booking.status), booking.respond_by, work.now)
     newest = newest_topic(work, booking)
     if topic and newest and (topic, goal or newest.goal) != (newest.topic, newest.goal):
         add_version(work, booking, short(topic, "topic", 160), goal or newest.goal, newest.level)

@@ -4,7 +4,16 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from livesessions.domain.bookings import Event, Party, Status, check_move
+from livesessions.domain.bookings import (
+    AnswerOver,
+    CannotMove,
+    Event,
+    Party,
+    Status,
+    check_answer,
+    check_move,
+    taken_back,
+)
 from livesessions.domain.moves import (
     Outcome,
     ProposalOver,
@@ -56,7 +65,7 @@ def propose_time(work: Work, *, reference: str, starts_at: datetime, message: st
     """Asks the other side whether the booking may move; until when they can answer.
 
     A newer proposal takes the place of an older one, whoever made that. A request gets the time for an answer
-    anew: its instructor has answered, and the learner needs as long.
+    anew, once: its instructor has answered, and the learner needs as long.
     Errors: NotFound, CannotMove, SlotNotFree, Invalid at the message.
     """
     booking, live_session = any_side_booking(work, reference)
@@ -66,10 +75,12 @@ def propose_time(work: Work, *, reference: str, starts_at: datetime, message: st
     _target(work, booking, live_session, starts_at, by=by, whole=whole)
     if older := open_proposal(work, booking):
         _close(work, older, Outcome.OVERTAKEN)
-    if booking.status == Status.PENDING:
+    before = older.respond_by if older else None
+    if booking.status == Status.PENDING and not _was_prolonged(work, booking):
+        before = booking.respond_by
         set_respond_by(work, booking, live_session)
     proposal = _proposal(work, booking, live_session, starts_at, by)
-    proposal.message = short(message, "message", LONGEST_MESSAGE)
+    proposal.message, proposal.respond_by = short(message, "message", LONGEST_MESSAGE), before
     work.db.add(proposal)
     _record(work, "booking.time_proposed", booking, live_session, proposal, reason=proposal.message)
     return proposal.expires_at
@@ -105,6 +116,8 @@ def withdraw_time(work: Work, *, reference: str) -> None:
     proposal = open_proposal(work, booking)
     if proposal and not may_answer(Party(proposal.by), side_of(work, booking)):
         _close(work, proposal, Outcome.WITHDRAWN)
+        if proposal.respond_by and booking.respond_by and booking.status == Status.PENDING:
+            booking.respond_by = taken_back(proposal.respond_by, booking.respond_by, work.now)
         _record(work, "booking.time_withdrawn", booking, live_session, proposal)
 
 
@@ -137,10 +150,23 @@ def _target(
 ) -> Slot:
     """The slot to move to, if all rules allow it."""
     must_both_be_here(work, booking, live_session)
+    _must_be_open(work, booking)
     check_move(by, work.now, start=live_session.starts_at, to=to, moves=booking.learner_moves)
     when = work.now, *neighbourhood(to)
     calendar, wanted = elsewhere(work.db, booking, live_session, when, whole=whole)
     return slot_at(calendar, wanted, work.now, to)
+
+
+def _must_be_open(work: Work, booking: BookingRequest) -> None:
+    try:
+        check_answer(Status(booking.status), booking.respond_by, work.now)
+    except AnswerOver as no:
+        raise CannotMove(no.message) from None
+
+
+def _was_prolonged(work: Work, booking: BookingRequest) -> bool:
+    prolonged = MoveProposal.booking_id == booking.id, col(MoveProposal.respond_by).is_not(None)
+    return work.db.exec(select(MoveProposal.id).where(*prolonged)).first() is not None
 
 
 def _proposal(

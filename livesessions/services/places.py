@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlmodel import col, func, select
 
-from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.bookings import LIVE, CannotMove
+from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.slots import Slot
 from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, SessionOffering
 from livesessions.runtime.references import new_reference

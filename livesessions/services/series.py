@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from livesessions.domain.bookings import Event, Party, Status
+from livesessions.domain.bookings import Event, Party, Status, check_answer
 from livesessions.domain.errors import NotFound
 from livesessions.domain.holds import Hold, check_hold_limits
 from livesessions.domain.series import SeriesSlotGone, check_starts
@@ -64,15 +64,17 @@ def request_series(work: Work, *, reference: str) -> None:
 def accept_series(work: Work, *, reference: str) -> int:
     """The instructor says yes to all that waits of the series, as it was asked for; how many that were.
 
-    Errors: NotFound where there is no series, also for what somebody else teaches.
+    Errors: NotFound where there is no series, also for what somebody else teaches; AnswerOver.
     """
     booking, _ = taught_booking(work, reference)
     if not booking.series:
         raise NotFound("There is no such series.")
+    check_answer(Status(booking.status), booking.respond_by, work.now)
     waiting = select(BookingRequest.reference).where(
         BookingRequest.series == booking.series,
         BookingRequest.learner_id == booking.learner_id,
         BookingRequest.status == Status.PENDING,
+        col(BookingRequest.respond_by) > work.now,
     )
     found = work.db.exec(waiting.order_by(col(BookingRequest.id))).all()
     for each in found:

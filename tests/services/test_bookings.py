@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from livesessions.domain.bookings import NotNow
+from livesessions.domain.bookings import AnswerOver, NotNow
 from livesessions.domain.errors import Invalid, NotAllowed, NotFound
 from livesessions.domain.holds import HoldOver
 from livesessions.queries.bookings import booking_detail, my_sessions, requests
@@ -13,6 +13,13 @@ from livesessions.runtime.work import SYSTEM, ask, perform
 from livesessions.services.bookings import Proposal, accept, cancel, propose, reject, request_free
 from livesessions.services.live_sessions import expire_unanswered
 from tests.services.market import PROPOSAL, Market, booking, live_session
+
+
+def test_a_request_is_answered_in_time_or_not_at_all(market: Market, clock: SettableClock) -> None:
+    reference = market.request()
+    clock.now = booking(reference).respond_by or clock.now  # and no timer has looked yet
+    with pytest.raises(AnswerOver):
+        perform(market.teacher, accept, reference=reference)
 
 
 def test_a_free_request_waits_for_an_answer_for_a_day(market: Market, clock: SettableClock) -> None:

@@ -1,6 +1,6 @@
 """Proposing another time: either side asks, the other answers, and time is checked when they agree."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -56,6 +56,71 @@ def test_agreeing_is_recorded_as_a_move_and_an_acceptance(market: Market) -> Non
     suggest(market, reference, market.teacher)
     perform(market.learner, agree, reference=reference)
     assert ask(GUEST, events)[-2:] == ["booking.moved", "booking.accepted"]
+
+
+def respond_by(reference: str) -> datetime:
+    until = booking(reference).respond_by
+    assert until
+    return until
+
+
+def test_a_counter_proposal_gives_the_learner_a_day_to_answer(market: Market, clock: SettableClock) -> None:
+    reference = market.request()
+    clock.advance(timedelta(hours=20))
+    suggest(market, reference, market.teacher)
+    assert respond_by(reference) == clock() + timedelta(hours=14)  # 12 before the start
+
+
+def test_a_counter_proposal_taken_back_gives_back_the_time_it_took(
+    market: Market, clock: SettableClock
+) -> None:
+    reference = market.request()
+    before = respond_by(reference)
+    clock.advance(timedelta(hours=20))
+    suggest(market, reference, market.teacher)
+    suggest(market, reference, market.teacher, timedelta(hours=4))
+    perform(market.teacher, withdraw_time, reference=reference)
+    assert respond_by(reference) == before
+
+
+def test_taken_back_at_the_last_moment_it_leaves_half_an_hour_for_the_request(
+    market: Market, clock: SettableClock
+) -> None:
+    reference = market.request()
+    clock.advance(timedelta(hours=23))
+    suggest(market, reference, market.teacher)
+    clock.advance(timedelta(hours=2))
+    perform(market.teacher, withdraw_time, reference=reference)
+    assert respond_by(reference) == clock() + timedelta(minutes=30)
+
+
+def test_no_request_is_prolonged_twice(market: Market, clock: SettableClock) -> None:
+    reference = market.request(at=market.start + timedelta(days=9))
+    clock.advance(timedelta(hours=20))
+    suggest(market, reference, market.teacher, timedelta(days=10))
+    prolonged = respond_by(reference)
+    perform(market.learner, decline_time, reference=reference)
+    clock.advance(timedelta(hours=20))
+    suggest(market, reference, market.teacher, timedelta(days=10))
+    assert respond_by(reference) == prolonged
+
+
+def test_after_its_end_nobody_moves_a_request_or_proposes_for_it(
+    market: Market, clock: SettableClock
+) -> None:
+    reference = market.request()
+    suggest(market, reference, market.teacher)
+    clock.now = respond_by(reference)
+    with pytest.raises(ProposalOver):
+        perform(market.learner, agree, reference=reference)
+    for deed in (
+        lambda: suggest(market, reference, market.teacher),
+        lambda: perform(
+            market.learner, move_booking, reference=reference, starts_at=market.start + timedelta(days=1)
+        ),
+    ):
+        with pytest.raises(CannotMove):
+            deed()
 
 
 def test_a_proposed_time_is_shown_to_both_and_stays_free_for_others(market: Market) -> None:

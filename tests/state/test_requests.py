@@ -105,6 +105,21 @@ async def test_a_learner_who_asks_for_another_time_stands_in_the_inbox(stage: St
     )
 
 
+async def test_an_answer_that_comes_too_late_is_refused_in_the_dialog(
+    stage: Stage, clock: SettableClock
+) -> None:
+    reference = stage.market.request()
+    screen = await inbox(stage)
+    await screen.send(RequestsState.decide, reference=reference, dialog="accept")
+    clock.now = booking(reference).respond_by or clock.now
+    await screen.send(RequestsState.accept, form={"topic": "Borrowing", "goal": ""})
+    seen = screen.vars()
+    assert (seen["dialog"], seen["errors"]) == (
+        "accept",
+        {"answer": "The time to answer this request is over."},
+    )
+
+
 async def test_a_weekly_series_is_accepted_as_one(stage: Stage) -> None:
     references = send(stage.market, weeks(stage.market))
     screen = await inbox(stage)

@@ -131,12 +131,19 @@ def accept_form(row: Any, errors: Any, *, on_submit: Any) -> rx.Component:
     )
     return kit.event_form(
         rx.cond(row.topic_is_flexible, words, rx.fragment()),
+        answer_over(errors),
         kit.form_actions(
             kit.button("Accept", type="submit", icon="check"),
             kit.closes(kit.button("Not yet", variant="ghost")),
         ),
         on_submit=on_submit,
     )
+
+
+def answer_over(errors: Any) -> rx.Component:
+    """Says that an answer comes too late."""
+    words = kit.alert("It ends by itself, and nothing is charged.", title=errors["answer"], tone="danger")
+    return rx.cond(errors["answer"], words, rx.fragment())
 
 
 def reject_form(errors: Any, *, on_submit: Any) -> rx.Component:

@@ -19,9 +19,11 @@ from livesessions.domain.bookings.life import (
 )
 from livesessions.domain.bookings.rules import (
     RULES,
+    AnswerOver,
     CannotMove,
     Rules,
     answering,
+    check_answer,
     check_move,
     doors,
     doors_are_open,
@@ -29,6 +31,7 @@ from livesessions.domain.bookings.rules import (
     needs_consent,
     owed_until,
     respond_by,
+    taken_back,
 )
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "LIVE",
     "RULES",
     "TABLE",
+    "AnswerOver",
     "CannotMove",
     "Effect",
     "Event",
@@ -45,6 +49,7 @@ __all__ = [
     "Status",
     "Step",
     "answering",
+    "check_answer",
     "check_move",
     "choices",
     "doors",
@@ -54,5 +59,6 @@ __all__ = [
     "needs_consent",
     "owed_until",
     "respond_by",
+    "taken_back",
     "was_held_only",
 ]
