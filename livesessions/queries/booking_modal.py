@@ -20,6 +20,7 @@ from livesessions.models import (
 from livesessions.queries.bargains import Saving, open_trial, saving_on
 from livesessions.queries.bookings import BookingRow, TierRow, booking_rows, tier_rows
 from livesessions.queries.packages import left_of, usable_package
+from livesessions.queries.places import own_starts
 from livesessions.runtime.work import View
 
 
@@ -67,6 +68,7 @@ class ToBook:
     trial_price: int | None  # what a trial lesson would cost this person; None: there is none for them
     package_left: int  # sessions of this person's package that are left
     held: HeldTime | None
+    own_starts: frozenset[datetime]  # of sessions in which this person has a place
 
 
 def to_book(view: View, *, offering_id: int) -> ToBook:
@@ -104,6 +106,7 @@ def to_book(view: View, *, offering_id: int) -> ToBook:
         trial_price=_trial_price(view, offering, held.saving if held else None),
         package_left=_package_left(view, offering),
         held=held,
+        own_starts=own_starts(view.db, view.actor.user_id, offering_id, view.now),
     )
 
 

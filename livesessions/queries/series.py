@@ -13,7 +13,10 @@ from livesessions.queries.availability import wanted_session
 from livesessions.queries.availability.calendars import load_calendar
 from livesessions.queries.availability.slots import offering_to_book
 from livesessions.queries.bookings import BookingRow, booking_rows
+from livesessions.queries.places import own_starts
 from livesessions.runtime.work import View
+
+NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,10 @@ def look_again(view: View, *, offering_id: int, starts: Sequence[datetime]) -> S
     offering = offering_to_book(view, offering_id)
     begin, end = min(starts) - NEARBY, max(starts) + NEARBY
     calendar = load_calendar(view.db, offering.instructor_id, view.now, begin, end)
-    dates = (_date(calendar, wanted_session(offering), view.now, start) for start in starts)
+    mine = own_starts(view.db, view.actor.user_id, offering_id, view.now)
+    dates = (
+        _date(calendar, wanted_session(offering), view.now, start, is_mine=start in mine) for start in starts
+    )
     return SeriesPreview(calendar.rules.timezone, tuple(dates))
 
 
@@ -82,7 +88,8 @@ def paid_at_once(view: View, *, reference: str) -> list[BookingRow]:
     return booking_rows(view.db, col(BookingRequest.id).in_(together))
 
 
-def _date(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) -> Date:
-    reason = slots.why_not(calendar, wanted, now, start)
-    nearest = slots.nearest(calendar, wanted, now, start) if reason else ()
-    return Date(start, reason, tuple(nearest), is_later=False)
+def _date(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime, *, is_mine: bool) -> Date:
+    reason = Reason.YOURS if is_mine else slots.why_not(calendar, wanted, now, start)
+    nearest = slots.nearest(calendar, wanted, now, start, NEAREST + 1) if reason else ()
+    others = [slot for slot in nearest if slot.start != start]
+    return Date(start, reason, tuple(others[:NEAREST]), is_later=False)

@@ -10,16 +10,19 @@ from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.holds import Hold, HoldOver, check_hold_limits
 from livesessions.domain.offerings import OfferingStatus
-from livesessions.domain.slots import SlotNotFree
+from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.domain.suspensions import SUSPENDED
 from livesessions.models import BookingRequest, LiveSession
+from livesessions.queries.availability import nearest_slots
 from livesessions.queries.holds import RUN_OUT, WANTED, Holding, holdings
+from livesessions.queries.places import has_place
 from livesessions.runtime.locks import lock_calendar, lock_calendar_of
 from livesessions.runtime.work import View, Work, looking_first
 from livesessions.services.life import advance, end_overdue
 from livesessions.services.standing import Suspended
 from livesessions.services.taking import Held, Place, Taker, Terms, free_place, take_place
 
+NEAREST = 3
 NOT_HELD = (Status.EXPIRED, Status.CANCELLED, Status.REJECTED)
 
 
@@ -119,7 +122,18 @@ def release_holds_with(work: Work, instructor_id: int, held: Sequence[Holding]) 
 
 
 def place_by_now(work: Work, offering: Any, starts_at: datetime) -> Place:
-    """The slot, which may be free again although no timer has looked yet. Errors: SlotNotFree."""
+    """The slot, which may be free again although no timer has looked yet.
+
+    Errors: SlotNotFree, also where the actor has a place in it.
+    """
+    slot, rules = _free_by_now(work, offering, starts_at)
+    if slot.live_session_id and has_place(work.db, work.actor.user_id or 0, offering.id, starts_at):
+        near = nearest_slots(work, offering_id=offering.id, starts_at=starts_at, count=NEAREST + 1)
+        raise SlotNotFree(Reason.YOURS, [other for other in near if other.start != starts_at])
+    return slot, rules
+
+
+def _free_by_now(work: Work, offering: Any, starts_at: datetime) -> Place:
     try:
         return free_place(work, offering, starts_at)
     except SlotNotFree:

@@ -13,10 +13,10 @@ from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.slots import Slot, SlotNotFree, neighbourhood, slot_at
 from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, Payment, SessionOffering
 from livesessions.queries.moves import elsewhere
+from livesessions.queries.places import has_place
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import paid_event
 from livesessions.services.life import advance
-from livesessions.services.places import has_place
 from livesessions.services.pricing import keeps_its_coupon, keeps_its_trial
 from livesessions.services.standing import who_is_gone
 
@@ -49,7 +49,7 @@ def _why_not(work: Work, booking: BookingRequest, live_session: LiveSession) -> 
         starts_at=starts_at,
         is_called_off=live_session.status == LiveSessionStatus.CANCELLED,
         is_bookable=offering.status == OfferingStatus.ACTIVE,
-        is_theirs=has_place(work, booking.learner_id, live_session.offering_id, starts_at),
+        is_theirs=has_place(work.db, booking.learner_id, live_session.offering_id, starts_at),
         keeps_price=keeps_its_coupon(work, booking) and keeps_its_trial(work, booking, live_session),
     )
     return who_is_gone(work, booking, live_session) or too_late(lapsed, work.now) or ""

@@ -79,18 +79,6 @@ def release_if_empty(work: Work, live_session: LiveSession) -> None:
         live_session.status = LiveSessionStatus.RELEASED
 
 
-def has_place(work: Work, learner_id: int, offering_id: int, starts_at: datetime) -> bool:
-    """Whether the learner has a live place in a session of this offering that starts then."""
-    place = select(BookingRequest.id).join(LiveSession)
-    place = place.where(
-        BookingRequest.learner_id == learner_id,
-        col(BookingRequest.status).in_(LIVE),
-        LiveSession.offering_id == offering_id,
-        LiveSession.starts_at == starts_at,
-    )
-    return work.db.exec(place).first() is not None
-
-
 def _was_chosen_by_others(work: Work, booking: BookingRequest) -> bool:
     inside = BookingRequest.live_session_id == booking.live_session_id, BookingRequest.id != booking.id
     return work.db.exec(select(BookingRequest.id).where(*inside)).first() is not None

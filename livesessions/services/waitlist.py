@@ -12,9 +12,9 @@ from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.domain.waitlist import CannotWait, check_waiting, offered_until
 from livesessions.models import BookingRequest, LiveSession, SessionOffering, User, WaitlistEntry
+from livesessions.queries.places import has_place
 from livesessions.runtime.locks import lock_calendar, lock_calendar_of, try_lock_learner
 from livesessions.runtime.work import Work
-from livesessions.services.places import has_place
 from livesessions.services.standing import is_teaching, is_welcome, must_be_welcome
 from livesessions.services.taking import Place, Taker, Terms, free_place, take_place
 
@@ -36,7 +36,7 @@ def join_line(work: Work, *, offering_id: int, starts_at: datetime, terms: Terms
     ).all()
     if any((entry.offering_id, entry.starts_at) == (offering_id, starts_at) for entry in mine):
         return
-    if has_place(work, learner_id, offering_id, starts_at):
+    if has_place(work.db, learner_id, offering_id, starts_at):
         raise CannotWait("You have a place in this session already.")
     check_waiting(_reason(work, offering, starts_at), sum(entry.starts_at > work.now for entry in mine))
     entry = WaitlistEntry(
@@ -91,7 +91,7 @@ def _offer(work: Work, entry: WaitlistEntry) -> None:
         return
     if not try_lock_learner(work.db, entry.learner_id):
         return
-    if has_place(work, entry.learner_id, entry.offering_id, entry.starts_at):
+    if has_place(work.db, entry.learner_id, entry.offering_id, entry.starts_at):
         _leave(work, entry)
         return
     try:

@@ -200,6 +200,15 @@ def test_what_has_a_price_is_chosen_in_time_to_pay_for_it(market: Market, clock:
     assert (wanted.pay_by, booking(held.reference).hold_expires_at) == (market.start, market.start)
 
 
+def test_nobody_has_two_places_in_one_session(market: Market) -> None:
+    market.change(session_type="group", capacity=5)
+    market.request()
+    with pytest.raises(SlotNotFree) as refusal:
+        market.hold(key="k2")
+    assert (refusal.value.reason, len(refusal.value.nearest)) == (Reason.YOURS, 3)
+    assert market.start not in [slot.start for slot in refusal.value.nearest]
+
+
 def test_the_terms_are_copied_and_later_edits_change_nothing(market: Market) -> None:
     market.change(price=3000)
     held = market.hold()

@@ -53,6 +53,17 @@ def test_every_session_is_a_booking_of_its_own(market: Market) -> None:
     assert (len(set(references)), len({booking(each).series for each in references})) == (3, 1)
 
 
+def test_a_date_of_ones_own_group_is_named_before_and_refused(market: Market) -> None:
+    market.change(session_type="group", capacity=5)
+    market.request(at=market.start + WEEK)
+    asked = {"offering_id": market.offering_id, "first": market.start, "count": 3}
+    found = ask(market.learner, series_preview, **asked)
+    assert [date.reason for date in found.dates] == [None, Reason.YOURS, None]
+    with pytest.raises(SeriesSlotGone) as refusal:
+        hold(market, weeks(market))
+    assert (refusal.value.start, refusal.value.reason) == (market.start + WEEK, Reason.YOURS)
+
+
 def test_a_series_is_held_wholly_or_not_at_all(market: Market) -> None:
     market.hold(market.other, key="k2", at=market.start + WEEK)
     with pytest.raises(SeriesSlotGone) as refusal:

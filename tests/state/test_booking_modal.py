@@ -26,6 +26,19 @@ async def held(stage: Stage, who: str = "learner", tab: str = "tab") -> Screen:
     return screen
 
 
+async def test_a_session_one_is_in_says_so_and_is_not_booked_twice(stage: Stage) -> None:
+    stage.market.change(session_type="group", capacity=5)
+    stage.market.request()
+    screen = await stage.screen(stage.market.learner)
+    await screen.send(Modal.open_for, offering_id=stage.market.offering_id)
+    await screen.send(Modal.show_day, day=stage.market.start.date().isoformat())
+    seats = {row.label: row.seats for row in screen.vars()["times"]}
+    assert (seats["10:00"], seats["11:00"]) == ("You have a place", "5 seats left")
+    await screen.send(Modal.choose, starts_at=stage.market.start.isoformat())
+    seen = screen.vars()
+    assert (seen["refused"], len(seen["nearest"])) == ("You have a place in this session already.", 3)
+
+
 async def test_the_modal_opens_at_the_first_day_that_has_times(stage: Stage) -> None:
     seen = (await opened(stage)).vars()
     assert (seen["step"], seen["day"], seen["month"]) == (0, "Thursday, 13 August 2026", "August 2026")

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     BUFFER = "buffer"
     DAILY_CAP = "daily_cap"
     STEP = "step"
+    YOURS = "yours"  # the engine knows no learners: this one is for those who do
 
 
 SENTENCES = {
@@ -43,6 +44,7 @@ SENTENCES = {
     Reason.BUFFER: "That is too close to another session of the instructor.",
     Reason.DAILY_CAP: "The instructor's day is full.",
     Reason.STEP: "No session starts at that minute.",
+    Reason.YOURS: "You have a place in this session already.",
 }
 
 

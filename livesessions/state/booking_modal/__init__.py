@@ -208,7 +208,9 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
     async def _look(self, offering_id: int) -> None:
         self._offer = offer = await self.ask(to_book, offering_id=offering_id)
         self.watch(f"calendar:{offer.instructor_id}", BookingModalState.refresh)
-        self._other = Other(offer.now, offer.instructor_name, offer.instructor_zone, offer.is_group)
+        self._other = Other(
+            offer.now, offer.instructor_name, offer.instructor_zone, offer.is_group, offer.own_starts
+        )
         who = reader()
         self.offer = offer_row(offer, who, is_test=the_desk().settings.gateway == "sandbox")
         had = self.hold.reference

@@ -39,6 +39,7 @@ class Other:
     name: str
     zone: str
     is_group: bool = False
+    own_starts: frozenset[datetime] = frozenset()  # of sessions in which the one who looks has a place
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,7 @@ def time_rows(
             iso=slot.start.isoformat(),
             label=who.moment(slot.start) if dated else who.time(slot.start),
             there=who.elsewhere(slot.start, other.zone),
-            seats=_seats(slot.seats) if other.is_group else "",
+            seats=_seats(slot, other) if other.is_group else "",
             is_chosen=slot.start.isoformat() == held,
             is_first=place == enters,
         )
@@ -239,5 +240,8 @@ def _left(sessions: int) -> str:
     return "1 session left" if sessions == 1 else f"{sessions} sessions left"
 
 
-def _seats(left: int) -> str:
+def _seats(slot: Slot, other: Other) -> str:
+    if slot.start in other.own_starts:
+        return "You have a place"
+    left = slot.seats
     return "1 seat left" if left == 1 else f"{left} seats left"
