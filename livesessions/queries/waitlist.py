@@ -9,7 +9,7 @@ from sqlalchemy import func as fn
 from sqlmodel import col
 
 from livesessions.domain import slots
-from livesessions.domain.bookings import LIVE, Status
+from livesessions.domain.bookings import LIVE, Party, Status
 from livesessions.domain.errors import NotFound
 from livesessions.domain.offerings import OfferingStatus
 from livesessions.domain.waitlist import TAKEN
@@ -151,6 +151,7 @@ def _untaken(view: View) -> Select[*tuple[Any, ...]]:
             col(Instructor.suspended_at).is_(None),
             col(User.suspended_at).is_(None),
             ~_in_the_way(),
+            ~was_called_off(),
             ~_holds(),
         )
     )
@@ -170,6 +171,23 @@ def _in_the_way() -> ColumnElement[bool]:
                 col(LiveSession.starts_at) != col(WaitlistEntry.starts_at),
                 _seats_taken() >= col(LiveSession.capacity),
             ),
+        )
+        .correlate(WaitlistEntry)
+        .exists()
+    )
+
+
+def was_called_off() -> ColumnElement[bool]:
+    """Whether the instructor has called off a session at the time of a line: they are not there then."""
+    return (
+        select(col(LiveSession.id))
+        .join(BookingRequest, col(BookingRequest.live_session_id) == col(LiveSession.id))
+        .where(
+            col(LiveSession.instructor_id) == col(WaitlistEntry.instructor_id),
+            col(LiveSession.status) == LiveSessionStatus.CANCELLED,
+            col(LiveSession.starts_at) < col(WaitlistEntry.ends_at),
+            col(LiveSession.ends_at) > col(WaitlistEntry.starts_at),
+            col(BookingRequest.ended_by) == Party.INSTRUCTOR,
         )
         .correlate(WaitlistEntry)
         .exists()

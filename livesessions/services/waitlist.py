@@ -13,6 +13,7 @@ from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.domain.waitlist import CannotWait, check_waiting, offered_until
 from livesessions.models import BookingRequest, LiveSession, SessionOffering, User, WaitlistEntry
 from livesessions.queries.places import has_place
+from livesessions.queries.waitlist import was_called_off
 from livesessions.runtime.locks import lock_calendar, lock_calendar_of, try_lock_learner
 from livesessions.runtime.work import Work
 from livesessions.services.standing import is_teaching, is_welcome, must_be_welcome
@@ -69,7 +70,10 @@ def offer_places(
     """Holds what is free in the calendar, or between two instants of it, for those who wait for it, in order."""
     lock_calendar(work.db, instructor_id)
     waiting = select(WaitlistEntry).where(
-        WaitlistEntry.instructor_id == instructor_id, WaitlistEntry.starts_at > work.now, *IS_WAITING
+        WaitlistEntry.instructor_id == instructor_id,
+        WaitlistEntry.starts_at > work.now,
+        ~was_called_off(),
+        *IS_WAITING,
     )
     if begin and end:
         waiting = waiting.where(WaitlistEntry.starts_at < end, WaitlistEntry.ends_at > begin)

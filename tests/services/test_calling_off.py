@@ -10,6 +10,7 @@ from livesessions.domain.errors import Invalid, NotFound
 from livesessions.domain.slots import Reason, SlotNotFree
 from livesessions.jobs import timers, worker
 from livesessions.models import LiveSession
+from livesessions.queries.bookings import my_sessions
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, View, ask, perform
 from livesessions.services.bookings import accept, cancel
@@ -35,6 +36,16 @@ def both(market: Market) -> tuple[str, str]:
 
 def statuses(*references: str) -> list[str]:
     return [booking(reference).status for reference in references]
+
+
+def test_the_time_of_a_session_that_was_called_off_is_offered_to_nobody(market: Market) -> None:
+    market.change(session_type="group", capacity=2, booking_mode="instant")
+    references = both(market)
+    perform(market.third, join_line, offering_id=market.offering_id, starts_at=market.start, terms=TERMS)
+    reference = live_session(references[0]).reference
+    perform(market.teacher, call_off, reference=reference, reason="I am ill")
+    timers.run_timers()
+    assert ask(market.third, my_sessions).held == ()
 
 
 def test_a_session_with_enough_people_takes_place(group: Market, clock: SettableClock) -> None:
