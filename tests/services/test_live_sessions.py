@@ -11,6 +11,7 @@ from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import SYSTEM, Actor, ask, perform
 from livesessions.services.bookings import accept
 from livesessions.services.live_sessions import finish, what_is_due
+from livesessions.services.offerings import add_date, withdraw_date
 from livesessions.services.rooms import be_present, enter_room
 from tests.services.market import Market, booking, live_session
 
@@ -29,6 +30,30 @@ def sit_in(who: Actor, room: str, market: Market, clock: SettableClock, minutes:
     for half_minute in range(minutes * 2 + 1):
         clock.now = market.start + timedelta(seconds=30 * half_minute)
         perform(who, be_present, reference=room)
+
+
+def test_a_date_that_took_place_is_not_withdrawn(market: Market, clock: SettableClock) -> None:
+    market.change(session_type="group", capacity=3, schedule_mode="fixed_dates", booking_mode="instant")
+    date = perform(market.teacher, add_date, offering_id=market.offering_id, starts_at=market.start)
+    reference = market.request()
+    clock.now = market.start
+    for who in (market.teacher, market.learner):
+        perform(who, enter_room, reference=date)
+    clock.now = market.start + timedelta(hours=1)
+    perform(market.teacher, finish, reference=date)
+    with pytest.raises(NotFound):
+        perform(market.teacher, withdraw_date, reference=date)
+    assert live_session(reference).status == "completed"
+
+
+def test_a_date_on_which_nobody_came_is_not_withdrawn_once_it_has_begun(
+    market: Market, clock: SettableClock
+) -> None:
+    market.change(session_type="group", capacity=3, schedule_mode="fixed_dates")
+    date = perform(market.teacher, add_date, offering_id=market.offering_id, starts_at=market.start)
+    clock.now = market.start
+    with pytest.raises(NotFound):
+        perform(market.teacher, withdraw_date, reference=date)
 
 
 def test_a_session_both_attended_completes_a_quarter_of_an_hour_after_its_end(

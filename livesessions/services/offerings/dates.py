@@ -73,13 +73,20 @@ def _publish(work: Work, offering: SessionOffering, starts_at: datetime) -> str:
 
 
 def withdraw_date(work: Work, *, reference: str) -> None:
-    """Takes back a date that nobody has booked. Errors: NotFound also for other people's, DateBooked."""
+    """Takes back a date that nobody has booked; a second time nothing happens.
+
+    Errors: NotFound also for other people's and once it has begun, DateBooked.
+    """
     owner = work.actor.must_be_signed_in()
     lock_calendar(work.db, owner)
     teaching_actor(work, "dates")
     live_session = work.db.exec(select(LiveSession).where(LiveSession.reference == reference)).one_or_none()
     if live_session is None or live_session.instructor_id != owner or not live_session.is_fixed_date:
         raise NotFound("You have no such date.")
+    if live_session.status == LiveSessionStatus.RELEASED:
+        return
+    if live_session.status != LiveSessionStatus.SCHEDULED or work.now >= live_session.starts_at:
+        raise NotFound("This date is over, or called off.")
     booked = select(func.count()).where(
         BookingRequest.live_session_id == live_session.id, col(BookingRequest.status).in_(LIVE)
     )
