@@ -48,11 +48,13 @@ from livesessions.runtime.locales import money
 from livesessions.runtime.log import set_up_logging
 from livesessions.runtime.seal import Seal, use_seal
 from livesessions.runtime.settings import Settings, load_settings
-from livesessions.runtime.work import GUEST, OUTBOX, Door, ask, open_door
+from livesessions.runtime.work import GUEST, OUTBOX, SYSTEM, Door, ask, open_door, perform
 from livesessions.services.calendar_looks import CALENDARS_DUE
+from livesessions.services.waitlist import renew_lines
 from livesessions.state import live
 from livesessions.state.bell import BellState
 from livesessions.state.gate.keeper import Gate, refuse_undeclared
+from livesessions.state.terms import terms_of_today
 from livesessions.state.tries import count_with
 
 
@@ -138,6 +140,7 @@ def outside(inner: ASGIApp) -> ASGIApp:
 @asynccontextmanager
 async def working() -> AsyncIterator[None]:
     """The workers, and the sandbox's postman, for as long as the app serves."""
+    await run_in_threadpool(perform, SYSTEM, renew_lines, terms=terms_of_today())
     postman = payments.deliverer if isinstance(payments, SandboxGateway) else None
     for each in workers.values():
         each.start()

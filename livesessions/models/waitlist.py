@@ -37,7 +37,9 @@ class WaitlistEntry(SQLModel, table=True):
     learner_id: int = Field(foreign_key="app_user.id", index=True)
     starts_at: datetime = instant()
     ends_at: datetime = instant()
-    terms: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))  # what the settings said on joining
+    terms: dict[str, Any] = Field(
+        sa_column=Column(JSON, nullable=False)
+    )  # what the settings say while it waits
     booking_id: int | None = Field(default=None, foreign_key="booking_request.id", unique=True)
     left_at: datetime | None = instant(nullable=True)
     created_at: datetime = instant()

@@ -88,6 +88,15 @@ def end_lines(work: Work, offering_id: int) -> None:
         _leave(work, entry)
 
 
+def renew_lines(work: Work, *, terms: Terms) -> None:
+    """What the settings say by now is what the next places are offered under: they are other settings only after
+    a start."""
+    today = asdict(terms)
+    for entry in work.db.exec(select(WaitlistEntry).where(*IS_WAITING)).all():
+        if entry.terms != today:
+            entry.terms = today
+
+
 def _offer(work: Work, entry: WaitlistEntry) -> None:
     """Nothing where the place is not free, or its learner holds too much or is booking at this very moment."""
     offering = work.db.get_one(SessionOffering, entry.offering_id)

@@ -1,5 +1,6 @@
 """Standing in line for a time that is taken: one after the other, each for a while."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ from livesessions.services.moves import move_booking
 from livesessions.services.offerings import add_date, archive_offering
 from livesessions.services.series import hold_series
 from livesessions.services.taking import Held
-from livesessions.services.waitlist import join_line, leave_line
+from livesessions.services.waitlist import join_line, leave_line, renew_lines
 from tests.services.market import TERMS, Market, booking, live_session, person
 
 WINDOW = timedelta(hours=2)
@@ -225,6 +226,13 @@ def test_an_archived_offering_gives_its_time_to_the_line_for_another(market: Mar
     join(market, market.other, offering_id=another)
     perform(market.teacher, archive_offering, offering_id=market.offering_id)
     assert len(offered(market.other)) == 1
+
+
+def test_an_offered_place_has_the_terms_of_its_own_day(market: Market, taken: str) -> None:
+    perform(SYSTEM, renew_lines, terms=replace(TERMS, fee_basis_points=1500, free_cancellation_hours=48))
+    perform(market.learner, cancel, reference=taken)
+    made = offer(market.other)
+    assert (made.fee_basis_points, made.free_cancellation_hours) == (1500, 48)
 
 
 def test_a_series_held_elsewhere_is_one_hold_and_keeps_nobody_from_an_offer(
