@@ -183,7 +183,7 @@ def _reviewed(it: Story) -> Iterable[Telling]:
 
 
 def _topic_set(it: Story) -> Iterable[Telling]:
-    yield about(it, it.learner, f"{it.instructor.name} set the topic: {it.topic}")
+    yield about(it, it.learner, f"{it.instructor.name} set the topic: {it.topic}", letter="topic_set")
 
 
 def _answered(it: Story) -> Iterable[Telling]:

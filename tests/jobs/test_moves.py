@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 from icalendar import Calendar
+from sqlmodel import select
 
 from livesessions.jobs import worker
 from livesessions.jobs.announce import ANNOUNCED
+from livesessions.models import BookingRequest
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import Door, perform
+from livesessions.runtime.work import SYSTEM, Door, Work, perform
 from livesessions.services.bookings import accept, cancel
 from livesessions.services.moves import agree, decline_time, move_booking, propose_time, withdraw_time
+from livesessions.services.topics import set_topic
 from tests.jobs.letterbox import Letters
 from tests.jobs.test_announce import titles
 from tests.services.market import Market, booking, open_market
@@ -92,6 +95,46 @@ def test_a_proposal_taken_back_sends_no_letter(market: Market, booked: str, lett
     perform(market.teacher, withdraw_time, reference=booked)
     worker.run_until_idle()
     assert (letters.sent, titles(market.learner)[0]) == ([], "Tara took back the proposed time")
+
+
+def test_whoever_agrees_to_their_instructors_time_reads_that_they_may_cancel_free(
+    market: Market, booked: str, letters: Letters
+) -> None:
+    perform(SYSTEM, has_price, reference=booked)
+    perform(market.teacher, propose_time, reference=booked, starts_at=market.start + LATER)
+    perform(market.learner, agree, reference=booked)
+    worker.run_until_idle()
+    (letter,) = [
+        each for each in letters.sent if each.to == "lena@example.org" and "New time" in each.subject
+    ]
+    assert "you can cancel free of charge until it starts" in letter.text
+
+
+def has_price(work: Work, *, reference: str) -> None:
+    row = work.db.exec(select(BookingRequest).where(BookingRequest.reference == reference)).one()
+    row.price = 3000
+
+
+def test_a_topic_that_changes_brings_the_invitation_up_to_date(
+    market: Market, booked: str, letters: Letters
+) -> None:
+    uid, *_ = invitation(letters)
+    letters.sent.clear()
+    perform(market.teacher, set_topic, reference=booked, topic="Borrowing")
+    worker.run_until_idle()
+    (letter,) = letters.sent
+    (event,) = Calendar.from_ical(letter.calendar).walk("VEVENT")
+    assert (str(event["UID"]), str(event["DESCRIPTION"])) == (uid, "Borrowing")
+    assert letter.subject == "The topic of “Rust”: Borrowing"
+
+
+def test_before_the_answer_a_topic_sends_no_invitation(market: Market, letters: Letters) -> None:
+    reference = market.request()
+    worker.run_until_idle()
+    letters.sent.clear()
+    perform(market.teacher, set_topic, reference=reference, topic="Borrowing")
+    worker.run_until_idle()
+    assert letters.sent == []
 
 
 def test_who_proposed_hears_that_it_does_not_suit(market: Market, booked: str, letters: Letters) -> None:

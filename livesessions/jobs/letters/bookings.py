@@ -118,6 +118,23 @@ def booking_cancelled(it: Story, reader: Person) -> Draft | None:
 
 
 @about_booking
+def topic_set(it: Story, reader: Person) -> Draft | None:
+    if it.booking_status != "accepted":
+        return None  # the invitation that follows the answer has it
+    return Draft(
+        to=to(reader),
+        subject=f"The topic of “{it.title}”: {it.topic}",
+        paragraphs=(
+            f"{it.instructor.name} set the topic of your session.",
+            "Your calendar updates with the attached invitation.",
+        ),
+        facts=facts(it, reader),
+        button=Button("Open the booking", routes.booking(it.reference)),
+        calendar=invite(it, reader, Method.REQUEST),
+    )
+
+
+@about_booking
 def review_asked(it: Story, reader: Person) -> Draft | None:
     return Draft(
         to=to(reader),
@@ -209,5 +226,6 @@ WRITERS = {
     "booking_declined": booking_declined,
     "booking_unanswered": booking_unanswered,
     "booking_cancelled": booking_cancelled,
+    "topic_set": topic_set,
     "review_asked": review_asked,
 }

@@ -15,7 +15,7 @@ def booking_moved(it: Story, reader: Person) -> Draft | None:
     other = it.instructor if reader is it.learner else it.learner
     who = "You moved" if it.by_side(reader) else f"{other.name} moved"
     said = "You both agreed on another time for" if it.was_agreed else who
-    free = it.by != "learner" and reader is it.learner and not it.was_agreed and it.price
+    free = it.by != "learner" and reader is it.learner and it.price
     return Draft(
         to=to(reader),
         subject=f"New time: “{it.title}”, {when(it.then, reader)}",
