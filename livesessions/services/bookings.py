@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlmodel import select
 
-from livesessions.domain.bookings import Event, Party, Status, check_answer
+from livesessions.domain.answers import check_answer, check_cancel
+from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.cancellation import Refund
 from livesessions.domain.errors import Invalid, NotAllowed, NotFound
 from livesessions.domain.holds import Hold
@@ -60,12 +61,13 @@ def request_free(work: Work, *, reference: str) -> None:
 def accept(work: Work, *, reference: str, topic: str = "", goal: str = "") -> None:
     """The instructor says yes, perhaps with the topic in their own words, which is then final.
 
-    Errors: NotFound, AnswerOver, NotNow.
+    Errors: NotFound, AnswerOver, NotNow, NotAllowed for a topic that is the offering's own.
     """
-    booking, _ = taught_booking(work, reference)
+    booking, live_session = taught_booking(work, reference)
     check_answer(Status(booking.status), booking.respond_by, work.now)
     newest = newest_topic(work, booking)
     if topic and newest and (topic, goal or newest.goal) != (newest.topic, newest.goal):
+        must_be_flexible(work, live_session)
         add_version(work, booking, short(topic, "topic", 160), goal or newest.goal, newest.level)
         work.db.flush()
     advance(work, booking, Event.ACCEPTED, _teacher(work))
@@ -80,9 +82,13 @@ def reject(work: Work, *, reference: str, reason: str) -> None:
 
 
 def cancel(work: Work, *, reference: str, reason: str = "") -> Refund:
-    """Either side ends a booking before its session; the refund follows the terms on the booking."""
+    """Either side ends a booking before its session; the refund follows the terms on the booking.
+
+    Errors: NotFound, NotAllowed once it has begun and, for its instructor, before it is decided.
+    """
     booking, live_session = any_side_booking(work, reference)
     by = side_of(work, booking)
+    check_cancel(Status(booking.status), by)
     if work.now >= live_session.starts_at:
         raise NotAllowed("The session has begun and can't be cancelled any more.")
     must_be_teaching(work, live_session.instructor_id)  # else it is about to end, and all money goes back
@@ -171,6 +177,12 @@ def _checked_topic(offering: SessionOffering, proposal: Proposal) -> str:
     if not proposal.topic.strip():
         raise Invalid("What would you like the session to be about?", field="topic")
     return short(proposal.topic, "topic", 160)
+
+
+def must_be_flexible(work: Work, live_session: LiveSession) -> None:
+    """Errors: NotAllowed for a topic that is the offering's own."""
+    if work.db.get_one(SessionOffering, live_session.offering_id).topic_type == TopicType.FIXED:
+        raise NotAllowed("The topic of this offering is set.")
 
 
 def add_version(work: Work, booking: BookingRequest, topic: str, goal: str, level: str) -> BookingTopic:

@@ -4,16 +4,8 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from livesessions.domain.bookings import (
-    AnswerOver,
-    CannotMove,
-    Event,
-    Party,
-    Status,
-    check_answer,
-    check_move,
-    taken_back,
-)
+from livesessions.domain.answers import AnswerOver, check_answer, taken_back
+from livesessions.domain.bookings import CannotMove, Event, Party, Status, check_move
 from livesessions.domain.moves import (
     Outcome,
     ProposalOver,

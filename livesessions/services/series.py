@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from livesessions.domain.bookings import Event, Party, Status, check_answer
+from livesessions.domain.answers import check_answer
+from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotFound
 from livesessions.domain.holds import Hold, check_hold_limits
 from livesessions.domain.series import SeriesSlotGone, check_starts

@@ -1,11 +1,9 @@
 """What a session will be about, in its instructor's words. Every version is kept."""
 
 from livesessions.domain.bookings import NotNow, Status
-from livesessions.domain.errors import Invalid, NotAllowed
-from livesessions.domain.topics import TopicType
-from livesessions.models import SessionOffering
+from livesessions.domain.errors import Invalid
 from livesessions.runtime.work import Work
-from livesessions.services.bookings import add_version, short, taught_booking
+from livesessions.services.bookings import add_version, must_be_flexible, short, taught_booking
 from livesessions.services.life import newest_topic
 from livesessions.services.taking import topics_of
 
@@ -18,8 +16,7 @@ def set_topic(work: Work, *, reference: str, topic: str, goal: str = "") -> None
     booking, live_session = taught_booking(work, reference)
     if booking.status not in (Status.PENDING, Status.ACCEPTED):
         raise NotNow("The topic can't be changed any more.")
-    if work.db.get_one(SessionOffering, live_session.offering_id).topic_type == TopicType.FIXED:
-        raise NotAllowed("The topic of this offering is set.")
+    must_be_flexible(work, live_session)
     words, newest = short(topic, "topic", 160), newest_topic(work, booking)
     if not words:
         raise Invalid("What will the session be about?", field="topic")

@@ -1,10 +1,12 @@
 """What learner and instructor may do with a booking, and what they may not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from livesessions.domain.bookings import AnswerOver, NotNow
+from livesessions.domain.answers import AnswerOver
+from livesessions.domain.bookings import NotNow
 from livesessions.domain.errors import Invalid, NotAllowed, NotFound
 from livesessions.domain.holds import HoldOver
 from livesessions.queries.bookings import booking_detail, my_sessions, requests
@@ -14,12 +16,31 @@ from livesessions.services.bookings import Proposal, accept, cancel, propose, re
 from livesessions.services.live_sessions import expire_unanswered
 from tests.services.market import PROPOSAL, Market, booking, live_session
 
+DAY = timedelta(days=1)
+
 
 def test_a_request_is_answered_in_time_or_not_at_all(market: Market, clock: SettableClock) -> None:
     reference = market.request()
     clock.now = booking(reference).respond_by or clock.now  # and no timer has looked yet
     with pytest.raises(AnswerOver):
         perform(market.teacher, accept, reference=reference)
+
+
+@pytest.mark.parametrize("who", ["teacher", "admin"])
+def test_what_is_not_decided_is_declined_with_a_reason_and_not_cancelled_by_its_instructor(
+    market: Market, who: str
+) -> None:
+    actor = market.teacher if who == "teacher" else replace(market.third, roles=frozenset({"admin"}))
+    for reference in (market.hold().reference, market.request(market.other, key="k2", at=market.start + DAY)):
+        with pytest.raises(NotAllowed):
+            perform(actor, cancel, reference=reference)
+
+
+def test_the_topic_of_a_fixed_offering_is_not_rewritten_by_accepting(market: Market) -> None:
+    market.change(topic_type="fixed")
+    reference = market.request()
+    with pytest.raises(NotAllowed):
+        perform(market.teacher, accept, reference=reference, topic="Something else")
 
 
 def test_a_free_request_waits_for_an_answer_for_a_day(market: Market, clock: SettableClock) -> None:

@@ -19,11 +19,9 @@ from livesessions.domain.bookings.life import (
 )
 from livesessions.domain.bookings.rules import (
     RULES,
-    AnswerOver,
     CannotMove,
     Rules,
     answering,
-    check_answer,
     check_move,
     doors,
     doors_are_open,
@@ -31,7 +29,6 @@ from livesessions.domain.bookings.rules import (
     needs_consent,
     owed_until,
     respond_by,
-    taken_back,
 )
 
 __all__ = [
@@ -39,7 +36,6 @@ __all__ = [
     "LIVE",
     "RULES",
     "TABLE",
-    "AnswerOver",
     "CannotMove",
     "Effect",
     "Event",
@@ -49,7 +45,6 @@ __all__ = [
     "Status",
     "Step",
     "answering",
-    "check_answer",
     "check_move",
     "choices",
     "doors",
@@ -59,6 +54,5 @@ __all__ = [
     "needs_consent",
     "owed_until",
     "respond_by",
-    "taken_back",
     "was_held_only",
 ]

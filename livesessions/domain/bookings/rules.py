@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from livesessions.domain.bookings.life import NotNow, Party, Status
+from livesessions.domain.bookings.life import Party
 from livesessions.domain.errors import DomainError
 
 
@@ -50,27 +50,6 @@ def respond_by(
     if authorised_until is not None:
         ends.append(authorised_until - rules.answer_before_authorisation_ends)
     return max(min(ends), min(now + rules.answer_at_least, start, authorised_until or start))
-
-
-class AnswerOver(NotNow):
-    """The request waits no longer, although nothing has ended it yet."""
-
-    code = "answer_over"
-
-    def __init__(self) -> None:
-        super().__init__("The time to answer this request is over.", field="answer")
-
-
-def check_answer(status: Status, until: datetime | None, now: datetime) -> None:
-    """Errors: AnswerOver for a request that was to be answered `until` then."""
-    if status == Status.PENDING and until is not None and now >= until:
-        raise AnswerOver
-
-
-def taken_back(before: datetime, until: datetime, now: datetime, rules: Rules = RULES) -> datetime:
-    """Until when a request may be answered once the proposal is withdrawn that prolonged it: as `before`, with
-    half an hour left at least."""
-    return min(until, max(before, now + rules.answer_at_least))
 
 
 def hold_lasts(
