@@ -68,6 +68,7 @@ def _review(row: ReviewRow, with_titles: bool) -> rx.Component:
     return rx.el.li(
         head,
         _about(row) if with_titles else "",
+        rx.cond(row.topic, _topic(row), rx.fragment()),
         rx.cond(row.text, text, rx.fragment()),
         rx.cond(row.reply, _reply(row), rx.fragment()),
         key=row.key,
@@ -78,6 +79,10 @@ def _review(row: ReviewRow, with_titles: bool) -> rx.Component:
 def _about(row: ReviewRow) -> rx.Component:
     linked = kit.link(row.title, href=row.href, quiet=True, class_name="underline underline-offset-4")
     return rx.el.p(rx.cond(row.href, linked, row.title), class_name="mt-1 text-sm text-soft")
+
+
+def _topic(row: ReviewRow) -> rx.Component:
+    return rx.el.p("About ", row.topic, class_name="mt-1 text-sm break-words text-soft")
 
 
 def _reply(row: ReviewRow) -> rx.Component:

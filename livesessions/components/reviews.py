@@ -34,6 +34,11 @@ def review_row(row: ReviewRow, *, below: Child = "") -> rx.Component:
                 rx.cond(row.title != "", rx.fragment(" · ", about), ""),
                 class_name="text-sm text-mute",
             ),
+            rx.cond(
+                row.topic != "",
+                rx.el.p("About ", row.topic, class_name="text-sm break-words text-mute"),
+                rx.fragment(),
+            ),
             class_name="min-w-0 grow",
         ),
         kit.rating(row.stars),
@@ -147,7 +152,7 @@ def _form() -> rx.Component:
             default_value=box.text,
             error=errors["text"],
             optional=True,
-            hint="Other learners and your instructor read it, with your first name.",
+            hint="Other learners and your instructor read it, with your first name and your topic.",
         ),
         kit.form_actions(
             kit.button(rx.cond(is_new, "Publish review", "Save changes"), type="submit"),

@@ -19,6 +19,7 @@ from livesessions.queries.availability import free_slots
 from livesessions.queries.bargains import open_trial
 from livesessions.queries.discovery import Candidate, FreeTimes, Shown, load_candidates
 from livesessions.queries.packages import PackageForSale, on_sale
+from livesessions.queries.reviews import FINAL_TOPIC
 from livesessions.runtime.work import View
 
 PREVIEWED = 3  # days with free times
@@ -30,7 +31,7 @@ REVIEWS = 5
 class ReviewLine:
     """What a learner said. `learner` is their full name: shorten it before it is shown.
 
-    `slug` is empty when the offering it is about can't be looked at any more.
+    `slug` is empty when the offering it is about can't be looked at any more, `topic` where that sets it.
     """
 
     id: int
@@ -41,6 +42,7 @@ class ReviewLine:
     reply: str
     title: str
     slug: str
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _lines(db: Session, condition: ColumnElement[bool], count: int) -> tuple[Rev
             col(Review.reply),
             col(SessionOffering.title),
             case((col(SessionOffering.status) == OfferingStatus.ACTIVE, col(SessionOffering.slug)), else_=""),
+            FINAL_TOPIC,
         )
         .join(learner, col(learner.id) == col(Review.learner_id))
         .join(SessionOffering, col(SessionOffering.id) == col(Review.offering_id))

@@ -5,14 +5,36 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import case
 from sqlmodel import col, func, select
 
 from livesessions.domain import reviews as rules
 from livesessions.domain.bookings import Status
 from livesessions.domain.errors import DomainError, NotFound
 from livesessions.domain.reviews import Rating
-from livesessions.models import BookingRequest, LiveSession, Review, SessionOffering, User
+from livesessions.models import (
+    BookingRequest,
+    BookingTopic,
+    LiveSession,
+    Review,
+    SessionOffering,
+    TopicType,
+    User,
+)
 from livesessions.runtime.work import View
+
+_FINAL = (
+    select(BookingTopic.topic)
+    .where(BookingTopic.booking_id == Review.booking_id, col(BookingTopic.is_final))
+    .order_by(col(BookingTopic.version).desc())
+    .limit(1)
+    .correlate(Review)
+    .scalar_subquery()
+)
+# What the session of a review was about, where its people agreed on that. Needs a join of the offering.
+FINAL_TOPIC = case(
+    (col(SessionOffering.topic_type) == TopicType.FLEXIBLE, func.coalesce(_FINAL, "")), else_=""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +66,7 @@ class ReceivedReview:
     text: str
     learner: str
     title: str
+    topic: str  # in its final words; empty where the offering sets it
     reply: str
     written_at: datetime
     edited_at: datetime | None
@@ -153,6 +176,7 @@ def _by_stars(view: View, mine: Any) -> dict[int, int]:
 def _rows(view: View, count: int, *where: Any) -> tuple[ReceivedReview, ...]:
     found = (
         select(Review, BookingRequest.reference, User.name, SessionOffering.title)
+        .add_columns(FINAL_TOPIC)
         .join(BookingRequest, col(BookingRequest.id) == Review.booking_id)
         .join(User, col(User.id) == Review.learner_id)
         .join(SessionOffering, col(SessionOffering.id) == Review.offering_id)
@@ -168,9 +192,10 @@ def _rows(view: View, count: int, *where: Any) -> tuple[ReceivedReview, ...]:
             text=review.text,
             learner=learner,
             title=title,
+            topic=topic,
             reply=review.reply,
             written_at=review.created_at,
             edited_at=review.edited_at,
         )
-        for review, reference, learner, title in view.db.exec(found)
+        for review, reference, learner, title, topic in view.db.execute(found)
     )

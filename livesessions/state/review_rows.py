@@ -22,6 +22,7 @@ class ReviewRow:
     when: str = ""
     title: str = ""
     href: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,4 +65,5 @@ def _review_row(line: ReviewLine, now: datetime, who: Onlooker) -> ReviewRow:
         when=ago(line.written_at, now, who.locale),
         title=line.title,
         href=routes.offering(line.slug) if line.slug else "",
+        topic=line.topic,
     )

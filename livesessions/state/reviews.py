@@ -32,6 +32,7 @@ class ReviewRow:
     when: str = ""
     title: str = ""
     href: str = ""
+    topic: str = ""
     reply: str = ""
 
 
@@ -224,5 +225,6 @@ def _received_row(row: ReceivedReview, who: Reader, now: datetime) -> ReviewRow:
         when=ago(row.edited_at or row.written_at, now, who.locale) + (", edited" if row.edited_at else ""),
         title=row.title,
         href=routes.booking(row.booking),
+        topic=row.topic,
         reply=row.reply,
     )

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from livesessions.domain.errors import NotFound
-from livesessions.models import Instructor, User
+from livesessions.models import BookingTopic, Instructor, User
 from livesessions.queries.offering_page import instructor_page, offering_page
-from livesessions.runtime.work import GUEST, ask
+from livesessions.queries.reviews import received
+from livesessions.runtime.work import GUEST, Actor, ask
 from tests.shelves import a_review, a_shelf, change, stands_in
-from tests.teaching import NOON, Teacher, a_booking, at, statements
+from tests.teaching import NOON, Teacher, a_booking, at, keep, statements
 
 
 @pytest.fixture
@@ -95,6 +96,21 @@ def test_an_unknown_slug_is_not_found(door):
     for query in (offering_page, instructor_page):
         with pytest.raises(NotFound):
             ask(GUEST, query, slug="nobody")
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("flexible", "Lifetimes"), ("fixed", "")])
+def test_a_review_says_what_the_session_was_about_in_the_final_words(teacher, kind, shown):
+    offering = teacher.offers(topic_type=kind)
+    booking_id = a_review(teacher, offering).booking_id
+    for version, (topic, is_final) in enumerate([("Lifetimes?", True), ("Lifetimes", True), ("Oh", False)]):
+        keep(
+            BookingTopic(
+                booking_id=booking_id, version=version, topic=topic, is_final=is_final, created_at=NOON
+            )
+        )
+    (line,) = page_of(offering).reviews.lines
+    (row,) = ask(Actor(teacher.id, frozenset({"instructor"})), received, count=3).rows
+    assert (line.topic, row.topic) == (shown, shown)
 
 
 def test_more_reviews_and_offerings_cost_no_statement_more(door, teacher):
