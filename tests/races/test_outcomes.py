@@ -1,6 +1,7 @@
 """Everybody decides at the same instant: whoever comes first has decided, and the money agrees."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -56,11 +57,12 @@ def all_at_once(*calls: Callable[[], Any]) -> None:
     worker.run_until_idle()
 
 
+@pytest.mark.parametrize("left", [timedelta(seconds=1), timedelta(0)])
 def test_accept_reject_cancel_and_expiry_have_one_outcome(
-    market: Market, gateway: SandboxGateway, clock: SettableClock
+    market: Market, gateway: SandboxGateway, clock: SettableClock, left: timedelta
 ) -> None:
     reference = pay(market, gateway)
-    clock.now = booking(reference).respond_by or clock.now
+    clock.now = (booking(reference).respond_by or clock.now) - left
     all_at_once(
         partial(perform, market.teacher, accept, reference=reference),
         partial(perform, market.teacher, reject, reference=reference, reason="Away"),
@@ -95,3 +97,25 @@ def test_paying_expiring_releasing_and_taking_have_one_outcome(
         0,
     )
     assert ask(GUEST, doubles) == 0
+
+
+@pytest.mark.parametrize("group", [{}, {"session_type": "group", "capacity": 2}])
+def test_a_late_payment_and_other_learners_never_share_a_place(
+    market: Market, gateway: SandboxGateway, clock: SettableClock, group: dict[str, Any]
+) -> None:
+    market.change(booking_mode="instant", **group)
+    reference = described(market)
+    open_checkout(market.learner, reference=reference)
+    enter(gateway, reference)
+    clock.advance(timedelta(minutes=41))
+    timers.run_timers()
+    held: list[str] = []
+    others = [
+        partial(lambda who: held.append(market.hold(who, key="race").reference), who)
+        for who in (market.other, market.third)
+    ]
+    all_at_once(partial(settled, reference), *others)
+    places = (booking(reference).status == "accepted") + len(set(held))
+    assert (places, ask(GUEST, doubles)) == (group.get("capacity", 1), 0)
+    kept = payment(reference).captured - payment(reference).refunded
+    assert kept == (3000 if booking(reference).status == "accepted" else 0)
