@@ -13,7 +13,7 @@ class TooLate(StrEnum):
     WITHDRAWN = "The offering was withdrawn meanwhile."
     THEIRS = "You had booked this session a second time by then."
     USED_UP = "The coupon or trial price it was booked with was used up by then."
-    TAKEN = "Somebody else had taken the time by then."
+    TAKEN = "The time was not free any more."
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,8 @@ from livesessions.domain import reviews as rules
 from livesessions.domain.bookings import Status
 from livesessions.domain.errors import DomainError, NotFound
 from livesessions.domain.reviews import Rating
-from livesessions.models import (
-    BookingRequest,
-    BookingTopic,
-    LiveSession,
-    Review,
-    SessionOffering,
-    TopicType,
-    User,
-)
+from livesessions.domain.topics import TopicType
+from livesessions.models import BookingRequest, BookingTopic, LiveSession, Review, SessionOffering, User
 from livesessions.runtime.work import View
 
 _FINAL = (

@@ -23,6 +23,8 @@ from livesessions.services.holds import expire_holds, release_hold
 from livesessions.services.moves import move_booking
 from livesessions.services.offerings import add_date, archive_offering
 from livesessions.services.series import hold_series, propose_series
+from livesessions.state.bookings.page_row import booking_page
+from livesessions.state.bookings.reader import Reader
 from tests.jobs.till import described, enter, far_ahead, sound
 from tests.services.market import PROPOSAL, TERMS, Market, booking, live_session, payment
 
@@ -182,12 +184,24 @@ def test_the_learner_is_told_once_by_bell_and_letter(
     reference = late()
     market.hold(market.other)
     heard(reference)
-    words = "Somebody else had taken the time by then."
+    words = "The time was not free any more."
     told = {line.title: line.body for line in ask(market.learner, bell).lines}
     assert told == {TOO_LATE: f"{words} {money}"}
     assert ask(market.learner, booking_detail, reference=reference).reason == words
     (letter,) = (tmp_path / "mail").glob("*.eml")
     assert message_from_bytes(letter.read_bytes(), policy=policy.default)["Subject"] == TOO_LATE
+
+
+def test_the_page_of_the_booking_says_so(market: Market, late: Late) -> None:
+    reference = late()
+    market.hold(market.other)
+    heard(reference)
+    found = ask(market.learner, booking_detail, reference=reference)
+    page = booking_page(found, Reader("UTC", "en"))
+    assert (page.meaning, page.reason) == (
+        "Your payment came too late: nothing is booked, and all of it goes back to you.",
+        "The time was not free any more.",
+    )
 
 
 def test_a_card_that_was_saved_too_late_is_told_as_well(

@@ -151,6 +151,8 @@ def _to_learner(found: BookingDetail) -> str:
         return "{instructor} answers by {respond_by}."
     if found.report == "open":
         return "The session took place."
+    if status == "expired" and found.reason:
+        return _TOO_LATE
     special = _WITH_PACKAGE if found.is_credit else {}
     return special.get(status) or _TO_LEARNER.get(status, "")
 
@@ -178,6 +180,7 @@ _ON_ITS_WAY = (
     "Your bank is working on your payment. Your place is kept until {owed_until}; what arrives "
     "later is given back in full."
 )
+_TOO_LATE = "Your payment came too late: nothing is booked, and all of it goes back to you."
 _COUNTERED = (
     "{instructor} would like another time. Your request stays open until you answer.",
     "{learner} decides about the time you proposed. You can still accept the request as it is.",
