@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from livesessions.domain import series, slots
-from livesessions.domain.slots import NEARBY, Calendar, Reason, Slot, Wanted
+from livesessions.domain.slots import NEARBY, NEAREST, Calendar, Reason, Slot, Wanted
 from livesessions.models import BookingRequest, Payment
 from livesessions.queries.availability import wanted_session
 from livesessions.queries.availability.calendars import load_calendar
@@ -15,8 +15,6 @@ from livesessions.queries.availability.slots import offering_to_book
 from livesessions.queries.bookings import BookingRow, booking_rows
 from livesessions.queries.places import own_starts
 from livesessions.runtime.work import View
-
-NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.domain.holds import Hold, HoldOver, check_hold_limits
 from livesessions.domain.offerings import OfferingStatus
-from livesessions.domain.slots import Reason, SlotNotFree
+from livesessions.domain.slots import NEAREST, Reason, SlotNotFree
 from livesessions.domain.suspensions import SUSPENDED
 from livesessions.models import BookingRequest, LiveSession
 from livesessions.queries.availability import nearest_slots
@@ -22,7 +22,6 @@ from livesessions.services.life import advance, end_overdue
 from livesessions.services.standing import Suspended
 from livesessions.services.taking import Held, Place, Taker, Terms, free_place, take_place
 
-NEAREST = 3
 NOT_HELD = (Status.EXPIRED, Status.CANCELLED, Status.REJECTED)
 
 

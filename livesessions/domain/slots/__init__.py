@@ -15,6 +15,7 @@ from livesessions.domain.slots.values import (
 )
 from livesessions.domain.slots.why import (
     NEARBY,
+    NEAREST,
     Reason,
     SlotNotFree,
     nearest,
@@ -26,6 +27,7 @@ from livesessions.domain.slots.why import (
 
 __all__ = [
     "NEARBY",
+    "NEAREST",
     "Busy",
     "Calendar",
     "CalendarRules",

@@ -15,6 +15,7 @@ from livesessions.domain.slots.values import Calendar, Claim, Run, Slot, Wanted
 
 # How far from a time its nearest slots are looked for, and how far at first: there are some as a rule.
 NEARBY, CLOSE_BY = timedelta(days=14), timedelta(days=2)
+NEAREST = 3  # so many of them are named
 
 
 class Reason(StrEnum):
@@ -79,7 +80,9 @@ def reasons(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime) 
     return found if found or _runs_at(calendar, wanted, now, start) else [Reason.STEP]
 
 
-def nearest(calendar: Calendar, wanted: Wanted, now: datetime, start: datetime, n: int = 3) -> list[Slot]:
+def nearest(
+    calendar: Calendar, wanted: Wanted, now: datetime, start: datetime, n: int = NEAREST
+) -> list[Slot]:
     """The `n` slots closest to a time and within `NEARBY` of it, in order of time."""
     wish, reach = times.minute(start), NEARBY // times.MINUTE
     earliest, end = bookable(calendar.rules, wanted, now)

@@ -71,7 +71,9 @@ def why_not(view: View, *, offering_id: int, starts_at: datetime) -> Reason | No
     return slots.why_not(_around(view, offering, starts_at), wanted_session(offering), view.now, starts_at)
 
 
-def nearest_slots(view: View, *, offering_id: int, starts_at: datetime, count: int = 3) -> list[Slot]:
+def nearest_slots(
+    view: View, *, offering_id: int, starts_at: datetime, count: int = slots.NEAREST
+) -> list[Slot]:
     """The bookable times closest to `starts_at`, in order of time. Errors: NotFound."""
     offering = offering_to_book(view, offering_id)
     if not _is_open(offering):
