@@ -207,6 +207,23 @@ def test_archiving_takes_back_dates_without_bookings(teacher: Teacher, shelf: in
     assert [date.starts_at for date in shown(teacher, offering_id).dates] == [at(9)]
 
 
+def test_dates_that_nobody_has_booked_follow_the_length_and_size_of_their_offering(
+    teacher: Teacher, shelf: int
+) -> None:
+    offering_id = create(teacher, shelf, GROUP)
+    for hour in (9, 12, 15):
+        perform(teacher.actor, add_date, offering_id=offering_id, starts_at=at(hour))
+    a_booking(ask(SYSTEM, lambda view: view.db.exec(select(LiveSession)).first()))
+    teacher.runs(teacher.offers(), at(16))
+    edit(teacher, offering_id, shelf, replace(GROUP, duration_minutes=90, capacity=8))
+    dates = shown(teacher, offering_id).dates
+    assert [((date.ends_at - date.starts_at) // timedelta(minutes=1), date.capacity) for date in dates] == [
+        (60, 6),
+        (90, 8),
+        (60, 6),
+    ]
+
+
 def test_other_peoples_offerings_are_not_found(teacher: Teacher, shelf: int) -> None:
     offering_id, other = create(teacher, shelf), Teacher()
     for attempt in (

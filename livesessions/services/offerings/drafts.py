@@ -12,7 +12,9 @@ from livesessions.domain.offerings import Bounds, Draft, OfferingStatus, problem
 from livesessions.domain.slugs import slugify
 from livesessions.models import Domain, OfferingTopic, SessionOffering, Topic
 from livesessions.queries.offerings import COPIED, topics_of
+from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
+from livesessions.services.offerings.empty_dates import refit
 from livesessions.services.standing import teaching_actor
 
 TOPIC_NAME = range(1, 81)
@@ -51,8 +53,10 @@ def create_offering(work: Work, *, draft: Draft, domain_id: int, bounds: Bounds)
 def edit_offering(work: Work, *, offering_id: int, draft: Draft, domain_id: int, bounds: Bounds) -> None:
     """Changes an offering of the actor's; a published one must stay complete.
 
-    Its address follows the title until it is published first. Errors: NotFound, WrongOffering.
+    Its address follows the title until it is published first, and dates that nobody has booked its length.
+    Errors: NotFound, WrongOffering.
     """
+    lock_calendar(work.db, work.actor.must_be_signed_in())
     offering = locked_offering(work, offering_id)
     is_active = offering.status == OfferingStatus.ACTIVE
     found = publish_problems(draft, bounds, has_times=True) if is_active else problems(draft, bounds)
@@ -64,6 +68,7 @@ def edit_offering(work: Work, *, offering_id: int, draft: Draft, domain_id: int,
         setattr(offering, name, value)
     offering.domain_id, offering.updated_at = domain_id, work.now
     _put_topics(work, offering, draft.topics)
+    refit(work, offering)
     _record_change(work, offering, before, _facts(draft))
 
 

@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from livesessions.domain import offerings
-from livesessions.domain.bookings import LIVE, Event, Party, Status
+from livesessions.domain.bookings import Event, Party, Status
 from livesessions.domain.errors import NotAllowed
 from livesessions.domain.offerings import Bounds, OfferingStatus
 from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, SessionOffering
@@ -12,6 +12,7 @@ from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
 from livesessions.services.life import advance
 from livesessions.services.offerings.drafts import WrongOffering, locked_offering, topics_to_ring
+from livesessions.services.offerings.empty_dates import empty_dates
 from livesessions.services.waitlist import end_lines
 
 UNDECIDED = (Status.HELD, Status.PENDING)
@@ -55,7 +56,7 @@ def archive_offering(work: Work, *, offering_id: int) -> None:
     for booking in _undecided(work, offering_id):
         advance(work, booking, Event.CANCELLED, Party.INSTRUCTOR, reason="The offering was withdrawn.")
     work.db.flush()
-    for live_session in _empty_dates(work, offering_id):
+    for live_session in empty_dates(work, offering_id):
         live_session.status = LiveSessionStatus.RELEASED
 
 
@@ -79,17 +80,3 @@ def _undecided(work: Work, offering_id: int) -> list[BookingRequest]:
         .with_for_update(of=BookingRequest)
     )
     return list(work.db.exec(waiting))
-
-
-def _empty_dates(work: Work, offering_id: int) -> list[LiveSession]:
-    booked = select(BookingRequest.live_session_id).where(col(BookingRequest.status).in_(LIVE))
-    return list(
-        work.db.exec(
-            select(LiveSession).where(
-                LiveSession.offering_id == offering_id,
-                LiveSession.status == LiveSessionStatus.SCHEDULED,
-                LiveSession.starts_at > work.now,
-                col(LiveSession.id).not_in(booked),
-            )
-        )
-    )
