@@ -130,7 +130,7 @@ def topic_set(it: Story, reader: Person) -> Draft | None:
         ),
         facts=facts(it, reader),
         button=Button("Open the booking", routes.booking(it.reference)),
-        calendar=invite(it, reader, Method.REQUEST),
+        calendars=(invite(it, reader, Method.REQUEST),),
     )
 
 

@@ -5,16 +5,16 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
+from livesessions.domain.bookings import LIVE
 from livesessions.domain.dates import in_the_way
 from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, SessionOffering
-from livesessions.models.bookings import LIVE_STATUSES
 from livesessions.queries.availability import load_calendar
 from livesessions.runtime.work import Work
 
 
 def empty_dates(work: Work, offering_id: int) -> list[LiveSession]:
     """Those of an offering that are still to come."""
-    booked = select(BookingRequest.live_session_id).where(col(BookingRequest.status).in_(LIVE_STATUSES))
+    booked = select(BookingRequest.live_session_id).where(col(BookingRequest.status).in_(LIVE))
     return list(
         work.db.exec(
             select(LiveSession).where(
