@@ -1,13 +1,25 @@
 """Who was there, from the server's record of joining, heartbeats and leaving, and what follows from it.
 
 Attendance counts between `start` and `end` only. Where the room is not the built-in one nothing is known, and
-nobody is called absent.
+nobody is called absent. In the built-in room:
+
+- Both *met* if they were there together for a real part of it: five minutes, or a tenth of it if that is less.
+- A side *came* if it was in before the learner's waiting time was over and stayed a real part of it in all:
+  a look in at the door is not coming, on either side.
+- Only one came: the other is absent.
+- Both came and missed each other: the instructor is absent if later than a learner has to wait, or if the
+  learner sat there alone for at least as long; else the learner is.
+- Neither came: unclear if both at least looked in in time (they may have met elsewhere), so never against a
+  learner who waited; else the money goes back.
+
+So more time in the room never makes the one who spends it absent.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 from livesessions.domain.bookings import Event
 from livesessions.domain.errors import DomainError
@@ -19,12 +31,14 @@ class Rules:
 
     wait_for_learner: timedelta = timedelta(minutes=15)  # or a third of the session, if that is less
     wait_for_instructor: timedelta = timedelta(minutes=10)
+    real_part: timedelta = timedelta(minutes=5)  # or a tenth of the session, if that is less
     complete_after: timedelta = timedelta(minutes=15)
     complete_unseen_after: timedelta = timedelta(hours=24)
     report_within: timedelta = timedelta(hours=72)  # no longer than a share waits: it has not been sent yet
 
 
 RULES = Rules()
+Span: TypeAlias = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +92,17 @@ class NotOverYet(DomainError):
 
 
 def outcome(attendance: Attendance, rules: Rules = RULES) -> Outcome:
-    """What became of a session that is over.
-
-    Who was there together has met, however late. Otherwise the side that did not keep its waiting time is
-    absent; an instructor who had not come by then can't call the learner absent.
-    """
+    """What became of a session that is over, by the rule at the top of this module."""
     if not attendance.built_in_room:
         return Outcome.UNCLEAR
-    if _together(attendance):
+    if _length(_together(attendance)) >= _real_part(attendance, rules):
         return Outcome.MET
-    start, waited_until = attendance.start, learner_awaited_until(attendance, rules)
-    if not _seen(attendance.instructor, start, waited_until):
-        came = _seen(attendance.learner, start, attendance.end)
-        return Outcome.INSTRUCTOR_ABSENT if came else Outcome.BOTH_ABSENT
-    if not _seen(attendance.learner, start, waited_until):
-        return Outcome.LEARNER_ABSENT
-    in_time = _seen(attendance.instructor, start, instructor_awaited_until(attendance, rules))
-    return Outcome.UNCLEAR if in_time else Outcome.INSTRUCTOR_ABSENT
+    learner, instructor = (_came(attendance, stays, rules) for stays in _sides(attendance))
+    if learner and instructor:
+        return _who_let_down(attendance, rules)
+    if learner:
+        return Outcome.INSTRUCTOR_ABSENT
+    return Outcome.LEARNER_ABSENT if instructor else _of_looks(attendance, rules)
 
 
 def learner_awaited_until(attendance: Attendance, rules: Rules = RULES) -> datetime:
@@ -145,11 +153,40 @@ def reports_until(completed_at: datetime, rules: Rules = RULES) -> datetime:
 
 def present(stays: Iterable[Stay], start: datetime, end: datetime) -> timedelta:
     """How long somebody was there between the two, two tabs counted once."""
-    return sum((until - since for since, until in _spans(stays, start, end)), timedelta())
+    return _length(_spans(stays, start, end))
 
 
-def _spans(stays: Iterable[Stay], start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
-    merged: list[tuple[datetime, datetime]] = []
+def _who_let_down(attendance: Attendance, rules: Rules) -> Outcome:
+    """Both came and missed each other."""
+    learner, instructor = (present(each, attendance.start, attendance.end) for each in _sides(attendance))
+    late = not _seen(attendance.instructor, attendance.start, instructor_awaited_until(attendance, rules))
+    return Outcome.INSTRUCTOR_ABSENT if late or learner >= instructor else Outcome.LEARNER_ABSENT
+
+
+def _of_looks(attendance: Attendance, rules: Rules) -> Outcome:
+    """Neither came: by who looked in."""
+    start, limit = attendance.start, learner_awaited_until(attendance, rules)
+    if all(_seen(stays, start, limit) for stays in _sides(attendance)):
+        return Outcome.UNCLEAR
+    seen = _seen(attendance.learner, start, attendance.end)
+    return Outcome.INSTRUCTOR_ABSENT if seen else Outcome.BOTH_ABSENT
+
+
+def _came(attendance: Attendance, stays: tuple[Stay, ...], rules: Rules) -> bool:
+    stayed = present(stays, attendance.start, attendance.end) >= _real_part(attendance, rules)
+    return stayed and _seen(stays, attendance.start, learner_awaited_until(attendance, rules))
+
+
+def _real_part(attendance: Attendance, rules: Rules) -> timedelta:
+    return min(rules.real_part, (attendance.end - attendance.start) / 10)
+
+
+def _sides(attendance: Attendance) -> tuple[tuple[Stay, ...], tuple[Stay, ...]]:
+    return attendance.learner, attendance.instructor
+
+
+def _spans(stays: Iterable[Stay], start: datetime, end: datetime) -> list[Span]:
+    merged: list[Span] = []
     for stay in sorted(stays, key=lambda each: each.joined_at):
         since, until = max(stay.joined_at, start), min(stay.until, end)
         if since >= until:
@@ -170,13 +207,15 @@ def _nobody_came(attendance: Attendance, stays: Iterable[Stay], limit: datetime,
     return attendance.built_in_room and limit <= now and not _seen(stays, attendance.start, now)
 
 
-def _together(attendance: Attendance) -> bool:
-    learner = _spans(attendance.learner, attendance.start, attendance.end)
-    instructor = _spans(attendance.instructor, attendance.start, attendance.end)
-    return any(a < d and c < b for a, b in learner for c, d in instructor)
+def _together(attendance: Attendance) -> list[Span]:
+    learner, instructor = (_spans(stays, attendance.start, attendance.end) for stays in _sides(attendance))
+    return [(max(a, c), min(b, d)) for a, b in learner for c, d in instructor if a < d and c < b]
+
+
+def _length(spans: Iterable[Span]) -> timedelta:
+    return sum((until - since for since, until in spans), timedelta())
 
 
 def _both_half(attendance: Attendance) -> bool:
     start, end = attendance.start, attendance.end
-    sides = (attendance.learner, attendance.instructor)
-    return all(present(stays, start, end) * 2 >= end - start for stays in sides)
+    return all(present(stays, start, end) * 2 >= end - start for stays in _sides(attendance))

@@ -44,7 +44,17 @@ def hour(learner: list[tuple[float, float]], instructor: list[tuple[float, float
         ([], [(20, 60)], Outcome.BOTH_ABSENT),  # came too late to call the learner absent
         ([(61, 70)], [(61, 70)], Outcome.BOTH_ABSENT),
         ([(0, 2)], [(5, 9)], Outcome.UNCLEAR),
+        ([(0, 2)], [(0, 2)], Outcome.UNCLEAR),  # both looked in: they may have met elsewhere
         ([(0, 10)], [(10, 20)], Outcome.INSTRUCTOR_ABSENT),  # half-open: they missed each other
+        ([(1, 60)], [(0, 0.02)], Outcome.INSTRUCTOR_ABSENT),  # a second is not coming
+        ([(0, 60)], [(0, 4)], Outcome.INSTRUCTOR_ABSENT),  # nor is leaving somebody alone at once
+        ([(7, 60)], [(0, 6)], Outcome.INSTRUCTOR_ABSENT),  # gone before the learner's waiting time was over
+        ([(0, 9)], [(12, 60)], Outcome.INSTRUCTOR_ABSENT),  # late, for somebody who had come
+        ([(0, 5)], [(6, 60)], Outcome.LEARNER_ABSENT),  # the same the other way round
+        ([(0, 0.02)], [(12, 60)], Outcome.LEARNER_ABSENT),
+        ([(0, 0.02)], [(0, 60)], Outcome.LEARNER_ABSENT),
+        ([], [(0, 0.02)], Outcome.BOTH_ABSENT),
+        ([(0, 5)], [(0, 5)], Outcome.MET),
     ],
 )
 def test_the_outcome_follows_from_who_was_there_when(learner, instructor, expected):
@@ -154,5 +164,20 @@ def test_whoever_met_is_never_absent_and_money_goes_back_at_the_end(learner, ins
     seen = hour(learner, instructor)
     result = attendance.outcome(seen)
     together = [m for m in range(60) if all(any(a <= m < b for a, b in s) for s in (learner, instructor))]
-    assert (result == Outcome.MET) == bool(together)
+    assert (result == Outcome.MET) == (len(together) >= 5)
     assert (attendance.completes_at(seen) == END) == (attendance.EVENT_OF[result] == Event.CANCELLED)
+
+
+@given(SPANS, SPANS)
+def test_nothing_is_unclear_for_a_learner_who_waited(learner, instructor):
+    if attendance.outcome(hour(learner, instructor)) == Outcome.UNCLEAR:
+        assert attendance.present(stays(*learner), START, END) < timedelta(minutes=5)
+
+
+@given(SPANS, SPANS, SPANS)
+def test_more_time_in_the_room_never_makes_somebody_absent(learner, instructor, more):
+    before = attendance.outcome(hour(learner, instructor))
+    if before not in (Outcome.LEARNER_ABSENT, Outcome.BOTH_ABSENT):
+        assert attendance.outcome(hour(learner + more, instructor)) != Outcome.LEARNER_ABSENT
+    if before not in (Outcome.INSTRUCTOR_ABSENT, Outcome.BOTH_ABSENT):
+        assert attendance.outcome(hour(learner, instructor + more)) != Outcome.INSTRUCTOR_ABSENT

@@ -12,7 +12,7 @@ from livesessions.runtime.work import SYSTEM, Actor, ask, perform
 from livesessions.services.bookings import accept
 from livesessions.services.live_sessions import finish, what_is_due
 from livesessions.services.offerings import add_date, withdraw_date
-from livesessions.services.rooms import be_present, enter_room
+from livesessions.services.rooms import be_present, enter_room, leave_room
 from tests.services.market import Market, booking, live_session
 
 HOUR = timedelta(hours=1)
@@ -94,6 +94,20 @@ def test_an_absent_instructor_cancels_the_session_at_its_end(
         "system",
         "The instructor did not come.",
     )
+
+
+def test_an_instructor_who_only_looked_in_is_not_paid_for_it(
+    market: Market, accepted: str, clock: SettableClock
+) -> None:
+    room = live_session(accepted).reference
+    clock.now = market.start
+    perform(market.teacher, enter_room, reference=room)
+    clock.advance(timedelta(seconds=1))
+    perform(market.teacher, leave_room, reference=room)
+    sit_in(market.learner, room, market, clock)
+    clock.now = market.start + HOUR
+    perform(market.teacher, finish, reference=room)
+    assert (booking(accepted).status, booking(accepted).reason) == ("cancelled", "The instructor did not come.")
 
 
 def test_an_empty_room_cancels_the_session(market: Market, accepted: str, clock: SettableClock) -> None:
