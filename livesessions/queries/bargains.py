@@ -19,6 +19,12 @@ def bargain_of(db: Session, booking_id: int) -> Bargain | None:
     return db.get(Bargain, booking_id)
 
 
+def pays_from_package(db: Session, booking_id: int) -> bool:
+    """Whether a session of the learner's package pays for the booking, or did."""
+    bargain = bargain_of(db, booking_id)
+    return bargain is not None and bargain.kind == BargainKind.PACKAGE
+
+
 def had_trial(db: Session, learner_id: int, instructor_id: int, *, apart_from: int | None = None) -> bool:
     """Whether the learner has, or has booked, their trial lesson with the instructor."""
     mine = (

@@ -23,6 +23,11 @@ def is_under_way(payment: Payment | None) -> bool:
     return payment.checkout_id is not None and payment.checkout_url is None
 
 
+def is_price_agreed(payment: Payment) -> bool:
+    """Whether a payment page was opened: what it asks for is what the booking costs, and it is paid there."""
+    return payment.pay_by is not None
+
+
 def paid_as(view: View, *, reference: str) -> str | None:
     """Under which name the gateway knows the payment of a booking; None where that is the booking's own."""
     mine = select(Payment.paid_as).join(BookingRequest).where(BookingRequest.reference == reference)
@@ -46,7 +51,7 @@ def to_pay_at_once(db: Session, booking: BookingRequest, payment: Payment) -> Se
             BookingRequest.status == Status.HELD,
             Payment.gateway != CREDITS,
             col(Payment.paid_as).is_(None) if payment.paid_as is None else Payment.paid_as == payment.paid_as,
-            col(BookingRequest.id).not_in(from_packages) | (col(BookingRequest.id) == booking.id),
+            col(BookingRequest.id).not_in(from_packages),
         )
     )
     return db.exec(held.order_by(col(BookingRequest.id))).all()

@@ -17,6 +17,7 @@ from livesessions.models import (
     SessionOffering,
     User,
 )
+from livesessions.queries.bargains import pays_from_package
 from livesessions.queries.payments import is_under_way, to_pay_at_once
 from livesessions.queries.terms import tiers_of
 from livesessions.runtime.work import Work
@@ -60,8 +61,8 @@ class CheckoutWanted:
 def begin_checkout(work: Work, *, reference: str) -> CheckoutWanted:
     """Extends the hold past the checkout's own expiry, once, and says what to open: a series is paid at once.
 
-    Errors: NotFound (not the actor's), NotAllowed (not held, nothing to pay, a debit is under way, somebody is
-    suspended), HoldOver, Invalid (terms).
+    Errors: NotFound (not the actor's), NotAllowed (not held, nothing to pay, a package pays, a debit is under
+    way, somebody is suspended), HoldOver, Invalid (terms).
     """
     payables = _payables(work, reference)
     _, live_session, payment = payables[0]
@@ -118,6 +119,8 @@ def _payables(work: Work, reference: str) -> list[Payable]:
     payment = payment_of(work, booking)
     if not payment or not (booking.status == Status.HELD or is_owed(booking, payment)):
         raise NotAllowed("There is nothing to pay for this booking.")
+    if pays_from_package(work.db, booking.id or 0):
+        raise NotAllowed("A session of your package pays for this booking. Go on with booking to use it.")
     if is_overdue(work, payment):
         raise NotAllowed("The time to pay is over.")
     if is_under_way(payment):

@@ -19,7 +19,7 @@ from livesessions.models import (
     PaymentStatus,
 )
 from livesessions.queries.packages import holding_of, is_frozen
-from livesessions.queries.payments import CREDITS
+from livesessions.queries.payments import CREDITS, is_price_agreed
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import lock_booking, must_be_held, own_booking, paid_event
 from livesessions.services.ledger import post
@@ -33,7 +33,7 @@ FIELD = "package"
 def request_with_credit(work: Work, *, reference: str) -> None:
     """Sends off a booking that is paid from the learner's package.
 
-    Errors: NotAllowed (not held, no package chosen), Invalid (terms), NoCredit.
+    Errors: NotAllowed (not held, no package chosen, page of payment opened), Invalid (terms), NoCredit.
     """
     booking, live_session = own_booking(work, reference)
     if booking.status in (Status.PENDING, Status.ACCEPTED):
@@ -48,7 +48,11 @@ def request_with_credit(work: Work, *, reference: str) -> None:
         )
     if not booking.terms_accepted_at:
         raise Invalid("Please accept the terms to go on.", field="terms")
-    _spend(work, booking, package)
+    payment = payment_of(work, booking)
+    assert payment is not None, "what has a price has a payment"
+    if is_price_agreed(payment):
+        raise NotAllowed("The payment page is open: please pay there, or let the time go to choose anew.")
+    _spend(work, booking, payment, package)
     advance(work, booking, paid_event(booking), Party.LEARNER)
 
 
@@ -85,11 +89,9 @@ def settle_credit(work: Work, *, booking_id: int) -> None:
         _give_back(work, booking, payment, back)
 
 
-def _spend(work: Work, booking: BookingRequest, package: Package) -> None:
+def _spend(work: Work, booking: BookingRequest, payment: Payment, package: Package) -> None:
     left, each = (Money(amount, package.currency) for amount in (package.left_over, package.each))
     package.left_over = spend(left, each).amount
-    payment = payment_of(work, booking)
-    assert payment is not None, "what has a price has a payment"
     payment.gateway, payment.status, payment.captured = CREDITS, PaymentStatus.CAPTURED, payment.price
     post(work, ledger.credit_spent(booking.reference, booking.id or 0, each, booking.learner_id))
     work.record("package.spent", package, after={"left": package.left_over, "booking": booking.reference})

@@ -22,9 +22,11 @@ from livesessions.models import (
 )
 from livesessions.queries.bargains import bargain_of, had_trial, limits_of, off_of, uses
 from livesessions.queries.packages import usable_package
+from livesessions.queries.payments import is_price_agreed
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import must_be_held, own_booking
 from livesessions.services.life import payment_of
+from livesessions.services.taking import topics_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def use_list_price(work: Work, *, reference: str) -> None:
     """Takes trial or coupon back. Errors: NotAllowed, NotFound, HoldOver."""
     held = _held(work, reference)
     _drop(work, held)
-    _reprice(work, held.booking, held.list_price, "")
+    _reprice(work, held, held.list_price, "")
 
 
 def keeps_its_coupon(work: Work, booking: BookingRequest) -> bool:
@@ -110,7 +112,7 @@ def _held(work: Work, reference: str) -> Held:
     payment = payment_of(work, booking)
     if payment is None:
         raise NotAllowed("This session is free already.")
-    if payment.pay_by is not None:
+    if is_price_agreed(payment):
         raise NotAllowed("The payment page is open, so the price stays. Let the time go to choose anew.")
     bargain = bargain_of(work.db, booking.id or 0)
     return Held(booking, live_session, bargain.list_price if bargain else booking.price)
@@ -138,7 +140,7 @@ def _use(work: Work, held: Held, coupon: Coupon, price: Money) -> Use:
 def _agree(work: Work, held: Held, price: int, *, kind: BargainKind, **source: int | None) -> None:
     _drop(work, held)
     work.db.add(Bargain(booking_id=held.booking.id or 0, kind=kind, list_price=held.list_price, **source))
-    _reprice(work, held.booking, price, kind)
+    _reprice(work, held, price, kind)
 
 
 def _drop(work: Work, held: Held) -> None:
@@ -147,9 +149,16 @@ def _drop(work: Work, held: Held) -> None:
         work.db.flush()
 
 
-def _reprice(work: Work, booking: BookingRequest, price: int, kind: str) -> None:
+def _reprice(work: Work, held: Held, price: int, kind: str) -> None:
+    booking = held.booking
     before, booking.price = booking.price, price
     payment = payment_of(work, booking)
     assert payment is not None, "what has a price has a payment"
     payment.price = payment.due = price
-    work.record("booking.priced", booking, before={"price": before}, after={"price": price, "bargain": kind})
+    work.record(
+        "booking.priced",
+        booking,
+        before={"price": before},
+        after={"price": price, "bargain": kind},
+        topics=topics_of(booking, held.live_session),
+    )

@@ -1,6 +1,7 @@
 """Packages: bought at the gateway, spent in bookings, given back at the price paid, to the cent in the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from livesessions.domain.packages import NoCredit
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.gateways.payments.sandbox.cards import CardEntry
 from livesessions.jobs import worker
+from livesessions.jobs.checkout import open_checkout
 from livesessions.jobs.packages import buy_package, settle_package
+from livesessions.models import Payment
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import Door, perform
+from livesessions.runtime.work import SYSTEM, Door, Work, perform
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.credits import request_with_credit
 from livesessions.services.packages import begin_package, end_package_offer, offer_package
@@ -86,6 +89,53 @@ def test_a_second_click_spends_nothing(market: Market, shop: Shop) -> None:
     reference = shop.spend()
     perform(market.learner, request_with_credit, reference=reference)
     assert shop.left() == [2]
+
+
+def held(market: Market, shop: Shop) -> str:
+    """A time that a session of the package is to pay for."""
+    shop.buy()
+    made = market.hold()
+    market.describe(made)
+    shop.choose(made.reference)
+    return made.reference
+
+
+def test_what_a_package_pays_for_has_no_payment_page(market: Market, shop: Shop) -> None:
+    reference = held(market, shop)
+    with pytest.raises(NotAllowed):
+        open_checkout(market.learner, reference=reference)
+    shop.send_off(reference)
+    assert (shop.left(), payment(reference).checkout_id) == ([2], None)
+
+
+def test_what_a_payment_page_was_opened_for_is_not_paid_from_a_package(market: Market, shop: Shop) -> None:
+    reference = held(market, shop)
+    perform(SYSTEM, _open_page, of=payment(reference).id)
+    with pytest.raises(NotAllowed):
+        shop.send_off(reference)
+    assert (shop.left(), booking(reference).status) == ([3], "held")
+
+
+def _open_page(work: Work, *, of: int) -> None:
+    """As the version before left it, which opened one all the same."""
+    work.db.get_one(Payment, of).pay_by = work.now + timedelta(minutes=32)
+
+
+def test_other_pages_hear_that_the_price_is_another(market: Market, shop: Shop, door: Door) -> None:
+    heard: list[str] = []
+    door.ring = Heard(heard)
+    held(market, shop)
+    assert heard[-2:] == ["person:2", "person:1"]
+
+
+@dataclass
+class Heard:
+    """A bell that remembers."""
+
+    topics: list[str]
+
+    def publish(self, topics: Iterable[str]) -> None:
+        self.topics.extend(topics)
 
 
 def test_a_declined_request_is_credit_again(market: Market, shop: Shop) -> None:

@@ -7,8 +7,9 @@ from livesessions.gateways.payments.sandbox.cards import CardEntry
 from livesessions.jobs import worker
 from livesessions.runtime.work import perform
 from livesessions.services.packages import offer_package
+from livesessions.services.pricing import use_package
 from livesessions.state.booking_modal import BookingModalState as Modal
-from livesessions.state.bookings import MySessionsState
+from livesessions.state.bookings import BookingState, MySessionsState
 from livesessions.state.packages import BuyPackageState, GiveBackState, PackageOffersState
 from tests.services.market import booking
 from tests.state.booking_people import Screen, Stage
@@ -64,6 +65,19 @@ async def test_a_package_that_was_paid_is_there_when_one_comes_back(
 async def test_a_package_that_was_declined_is_said(stage: Stage, sandbox: SandboxGateway) -> None:
     seen = (await bought(stage, sandbox, card="4000000000000002")).vars()
     assert (seen["bought"].tone, seen["packages"]) == ("warning", [])
+
+
+async def test_the_page_of_a_time_the_package_pays_for_leads_back_to_finish_it(
+    stage: Stage, sandbox: SandboxGateway
+) -> None:
+    await bought(stage, sandbox)
+    held = stage.market.hold()
+    stage.market.describe(held)
+    perform(stage.market.learner, use_package, reference=held.reference)
+    screen = await stage.screen(stage.market.learner, reference=held.reference)
+    await screen.send(BookingState.load)
+    page = screen.vars()["page"]
+    assert (page.can_pay, page.can_finish) == (False, True)
 
 
 async def test_a_time_is_paid_from_the_package_without_a_payment_page(

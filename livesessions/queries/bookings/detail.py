@@ -20,6 +20,7 @@ from livesessions.models import (
     ProblemReport,
     User,
 )
+from livesessions.queries.bargains import pays_from_package
 from livesessions.queries.bookings.rows import BookingRow, booking_rows
 from livesessions.queries.payments import is_credit, is_under_way, to_pay_at_once
 from livesessions.queries.terms import refund_at, tiers_of
@@ -95,6 +96,7 @@ class BookingDetail:
     failure: str
     is_under_way: bool
     is_credit: bool  # paid from a package
+    wants_credit: bool  # held, and a session of a package is to pay for it
     paid_as: str | None  # the name under which a whole series is paid at once
     to_pay: int  # what the payment page asks for, and for how many sessions
     sessions_to_pay: int
@@ -144,6 +146,7 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         failure=payment.failure if payment else "",
         is_under_way=is_under_way(payment),
         is_credit=is_credit(payment),
+        wants_credit=booking.status == Status.HELD and pays_from_package(db, row.id),
         paid_as=payment.paid_as if payment else None,
         **_to_pay(db, booking, payment),
         moves_left=max(RULES.learner_moves - booking.learner_moves, 0),

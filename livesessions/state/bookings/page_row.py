@@ -173,10 +173,10 @@ def _choices(found: BookingDetail) -> dict[str, Any]:
 
 def _learners_choices(found: BookingDetail, status: Status) -> dict[str, Any]:
     row, is_held = found.row, status == Status.HELD
-    is_asked = (is_held and found.terms_accepted) or row.owed_until is not None
+    is_asked = (is_held and found.terms_accepted and not found.wants_credit) or row.owed_until is not None
     return {
         "can_pay": is_asked and row.price > 0 and not found.is_under_way,
-        "can_finish": is_held and not found.terms_accepted,
+        "can_finish": is_held and not is_asked,
         "wants_review": status == Status.COMPLETED and not row.has_review,
         "book_again": status not in LIVE and row.is_offered,
         "find_another": status not in LIVE and not row.is_offered,
