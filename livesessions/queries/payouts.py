@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 from livesessions.domain import ledger
 from livesessions.domain.errors import NotFound
 from livesessions.models import (
+    Bargain,
     BookingRequest,
     Dispute,
     DisputeStatus,
@@ -137,21 +138,28 @@ def _state(account: PayoutAccount) -> str:
 
 
 def frozen(view: View, instructor_id: int) -> dict[int, str]:
-    """The instructor's shares that wait for a verdict, by booking: disputed, or reported as a problem."""
+    """The instructor's shares that wait for a verdict, by booking: disputed, itself or the package that paid
+    for it, or reported as a problem."""
     reported = (
         select(Share.booking_id)
         .join(ProblemReport, col(ProblemReport.booking_id) == Share.booking_id)
         .where(Share.instructor_id == instructor_id, ProblemReport.status == ReportStatus.OPEN)
     )
-    disputed = (
+    is_open = Share.instructor_id == instructor_id, Dispute.status == DisputeStatus.OPEN
+    itself = (
         select(Share.booking_id)
         .join(Payment, col(Payment.booking_id) == Share.booking_id)
         .join(Dispute, col(Dispute.payment_id) == Payment.id)
-        .where(Share.instructor_id == instructor_id, Dispute.status == DisputeStatus.OPEN)
+        .where(*is_open)
     )
-    return dict.fromkeys(view.db.exec(reported), "reported") | dict.fromkeys(
-        view.db.exec(disputed), "disputed"
+    its_package = (
+        select(Share.booking_id)
+        .join(Bargain, col(Bargain.booking_id) == Share.booking_id)
+        .join(Dispute, col(Dispute.package_id) == Bargain.package_id)
+        .where(*is_open)
     )
+    disputed = view.db.exec(itself.union(its_package)).scalars()  # type: ignore[call-overload]
+    return dict.fromkeys(view.db.exec(reported), "reported") | dict.fromkeys(disputed, "disputed")
 
 
 def _waiting(view: View, instructor_id: int) -> tuple[Waiting, ...]:

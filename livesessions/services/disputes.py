@@ -14,6 +14,7 @@ from livesessions.models import (
     LiveSession,
     Package,
     Payment,
+    SessionOffering,
 )
 from livesessions.runtime.work import Work
 from livesessions.services.ledger import post
@@ -42,13 +43,19 @@ def post_dispute(
 
 
 def post_package_dispute(work: Work, package: Package, dispute: GatewayDispute) -> None:
-    """The same for a package's own payment: its credit is frozen while the dispute is open."""
+    """The same for a package's own payment: its credit, and the shares of what was booked with it, are frozen
+    while the dispute is open."""
     row, before = _take_over(work, dispute, package.currency, package_id=package.id)
     amount = Money(dispute.amount, row.currency)
     lost = ledger.credit_dispute_lost(dispute.id, amount, package.learner_id)
     _post_money(work, None, row, dispute, lost)
-    if before != row.status:
-        _tell(work, package, dispute, before, [f"person:{package.learner_id}"])
+    if before == row.status:
+        return
+    instructor_id = work.db.get_one(SessionOffering, package.offering_id).instructor_id
+    if row.status in CLOSED:
+        look_again(work, instructor_id)
+    topics = [f"person:{package.learner_id}", f"person:{instructor_id}"]
+    _tell(work, package, dispute, before, topics)
 
 
 def _take_over(
