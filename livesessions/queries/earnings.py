@@ -9,7 +9,6 @@ from sqlmodel import col, func, select
 
 from livesessions.domain import ledger
 from livesessions.domain.ledger import Kind
-from livesessions.domain.payouts import available_at
 from livesessions.domain.times import local
 from livesessions.models import (
     BookingRequest,
@@ -20,6 +19,7 @@ from livesessions.models import (
     Payment,
     Review,
     SessionOffering,
+    Share,
     User,
 )
 from livesessions.queries.payouts import sent
@@ -109,6 +109,7 @@ def _lines(view: View, instructor_id: int) -> list[EarningRow]:
             SessionOffering.title,
             User.name,
             func.min(LedgerMovement.at),
+            col(Share.available_at),
             Payment.captured,
             Payment.refunded,
             func.coalesce(fee, 0),
@@ -119,6 +120,7 @@ def _lines(view: View, instructor_id: int) -> list[EarningRow]:
         .join(LedgerEntry, col(LedgerEntry.movement_id) == LedgerMovement.id)
         .join(BookingRequest, col(BookingRequest.id) == LedgerMovement.booking_id)
         .join(Payment, col(Payment.booking_id) == BookingRequest.id)
+        .join(Share, col(Share.booking_id) == BookingRequest.id)
         .join(LiveSession, col(LiveSession.id) == BookingRequest.live_session_id)
         .join(SessionOffering, col(SessionOffering.id) == LiveSession.offering_id)
         .join(User, col(User.id) == BookingRequest.learner_id)
@@ -126,19 +128,25 @@ def _lines(view: View, instructor_id: int) -> list[EarningRow]:
             LiveSession.instructor_id == instructor_id,
             col(LedgerMovement.kind).in_((Kind.EARN, Kind.UNEARN)),
         )
-        .group_by(BookingRequest.id, SessionOffering.title, User.name, Payment.captured, Payment.refunded)
+        .group_by(
+            BookingRequest.id,
+            SessionOffering.title,
+            User.name,
+            Share.available_at,
+            Payment.captured,
+            Payment.refunded,
+        )
         .order_by(func.min(LedgerMovement.at), BookingRequest.id)
     )
-    found = view.db.execute(statement).all()
-    return [_line(position, *row) for position, row in enumerate(found)]
+    return [_line(*row) for row in view.db.execute(statement)]
 
 
 def _line(
-    position: int,
     reference: str,
     title: str,
     learner: str,
     earned_at: datetime,
+    available_at: datetime,
     paid: int,
     refunded: int,
     fee: int,
@@ -150,7 +158,7 @@ def _line(
         offering_title=title,
         learner_name=learner,
         earned_at=earned_at,
-        available_at=available_at(earned_at, position),
+        available_at=available_at,
         paid=paid,
         refunded=refunded,
         fee=fee,

@@ -3,6 +3,7 @@
 from sqlmodel import col, func, select
 
 from livesessions.domain import payouts
+from livesessions.domain.bookings import Status
 from livesessions.domain.ledger import Kind, Movement
 from livesessions.models import BookingRequest, LiveSession, Share
 from livesessions.runtime.work import Work
@@ -35,9 +36,9 @@ def look_again(work: Work, instructor_id: int) -> None:
 
 def _new_share(work: Work, movement: Movement, booking_id: int) -> Share:
     booking = work.db.get_one(BookingRequest, booking_id)
-    instructor_id = work.db.get_one(LiveSession, booking.live_session_id).instructor_id
-    earlier = work.db.exec(select(func.count()).where(Share.instructor_id == instructor_id)).one()
-    due = payouts.available_at(booking.ended_at or work.now, earlier)
+    live_session = work.db.get_one(LiveSession, booking.live_session_id)
+    instructor_id = live_session.instructor_id
+    due = payouts.available_at(booking.ended_at or work.now, _held_before(work, live_session))
     return Share(
         booking_id=booking_id,
         instructor_id=instructor_id,
@@ -45,6 +46,20 @@ def _new_share(work: Work, movement: Movement, booking_id: int) -> Share:
         available_at=due,
         look_at=due,
     )
+
+
+def _held_before(work: Work, live_session: LiveSession) -> int:
+    """How many sessions of the instructor, whatever they cost, were held before this one ended."""
+    held = (
+        select(func.count(col(LiveSession.id).distinct()))
+        .join(BookingRequest, col(BookingRequest.live_session_id) == LiveSession.id)
+        .where(
+            LiveSession.instructor_id == live_session.instructor_id,
+            LiveSession.ends_at < live_session.ends_at,
+            col(BookingRequest.status).in_((Status.COMPLETED, Status.NO_SHOW)),
+        )
+    )
+    return work.db.exec(held).one()
 
 
 def _is_earning(movement: Movement) -> bool:

@@ -44,7 +44,10 @@ def test_a_disputed_package_freezes_the_share_of_what_it_paid_for(
     gateway.dispute(shop.payment_of(reference))
     settle_package(reference)
     pass_days(clock, 8)
-    assert (ask(GUEST, sent), [each.why for each in ask(market.teacher, payouts).waiting]) == ([], ["disputed"])
+    assert (ask(GUEST, sent), [each.why for each in ask(market.teacher, payouts).waiting]) == (
+        [],
+        ["disputed"],
+    )
     gateway.close_dispute(gateway.open_disputes()[0].id, won=won)
     settle_package(reference)
     worker.run_until_idle()

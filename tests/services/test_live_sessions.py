@@ -107,7 +107,10 @@ def test_an_instructor_who_only_looked_in_is_not_paid_for_it(
     sit_in(market.learner, room, market, clock)
     clock.now = market.start + HOUR
     perform(market.teacher, finish, reference=room)
-    assert (booking(accepted).status, booking(accepted).reason) == ("cancelled", "The instructor did not come.")
+    assert (booking(accepted).status, booking(accepted).reason) == (
+        "cancelled",
+        "The instructor did not come.",
+    )
 
 
 def test_an_empty_room_cancels_the_session(market: Market, accepted: str, clock: SettableClock) -> None:
