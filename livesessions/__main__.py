@@ -1,4 +1,4 @@
-"""The commands: python -m livesessions run | dev | serve | build | migrate | seed | ledger | admin | migration."""
+"""The commands: python -m livesessions run | dev | serve | build | migrate | seed | ledger | audit | admin | migration."""
 
 import os
 import sys
@@ -28,6 +28,8 @@ def main() -> None:
             command = export_ledger if what == "export" else check_ledger
         case ["migration", message]:
             command = partial(draft_migration, message)
+        case ["audit", "check"]:
+            command = check_audit
         case ["admin", email]:
             command = partial(make_admin, email)
         case _:
@@ -100,8 +102,17 @@ def export_ledger(settings: Settings) -> None:
 
 def check_ledger(settings: Settings) -> None:
     """Replays the ledger; fails where something does not add up."""
+    _check(settings, operator.check_ledger)
+
+
+def check_audit(settings: Settings) -> None:
+    """Follows the audit trail; fails where an event was altered, removed or added."""
+    _check(settings, operator.check_audit)
+
+
+def _check(settings: Settings, look: Callable[[], tuple[str, bool]]) -> None:
     open_door(Door(database.make_engine(settings.database), system_clock))
-    words, is_sound = operator.check_ledger()
+    words, is_sound = look()
     say(words)
     if not is_sound:
         sys.exit(1)
@@ -136,7 +147,7 @@ COMMANDS: dict[str, Callable[[Settings], None]] = {
     "migrate": migrate,
     "seed": seed_if_empty,
 }
-OTHERS = ("ledger export", "ledger check", "admin EMAIL", "migration MESSAGE")
+OTHERS = ("ledger export", "ledger check", "audit check", "admin EMAIL", "migration MESSAGE")
 
 if __name__ == "__main__":
     main()

@@ -12,16 +12,21 @@ state: Any = TroubleState  # for mypy its vars are values; here they are Vars
 Row = rx.vars.ObjectVar[StuckRow]
 
 
-def ledger_health() -> rx.Component:
-    """The newest self-check; a difference can't be overlooked."""
-    again = kit.button("Check now", size="sm", variant="secondary", on_click=TroubleState.check_ledger)
-    differences = rx.el.ul(
-        rx.foreach(state.check.differences, lambda line: rx.el.li(line)), class_name="list-disc pl-5"
-    )
-    return rx.cond(
-        state.check.differences.length() > 0,
-        kit.alert(state.check.words, differences, title="The ledger differs", tone="danger", action=again),
-        kit.alert(state.check.words, title="The ledger adds up", tone="success", action=again),
+def health() -> rx.Component:
+    """The newest self-checks; what they found can't be overlooked."""
+    again = kit.button("Check now", size="sm", variant="secondary", on_click=TroubleState.check_now)
+    return kit.stack(_found(state.check, again), _found(state.trail), class_name="gap-3")
+
+
+def _found(check: Any, action: rx.Component | None = None) -> rx.Component:
+    lines = rx.el.ul(rx.foreach(check.lines, lambda line: rx.el.li(line)), class_name="list-disc pl-5")
+    return kit.alert(
+        check.words,
+        rx.cond(check.lines.length() > 0, lines, rx.fragment()),
+        title=check.title,
+        tone=check.tone,
+        action=action,
+        role=rx.cond(check.tone == "danger", "alert", "status"),
     )
 
 

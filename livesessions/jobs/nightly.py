@@ -1,5 +1,8 @@
-"""Once a day: does the ledger add up, does the gateway know what we know, has every payment its invoice?"""
+"""Once a day: does the ledger add up, is the audit trail whole, does the gateway know what we know, has every
+payment its invoice?
+"""
 
+from livesessions.queries.audit import broken_chains
 from livesessions.queries.ledger import ledger_differences
 from livesessions.runtime.log import logger
 from livesessions.runtime.work import SYSTEM, ask, perform
@@ -20,6 +23,14 @@ def check_ledger() -> None:
             amount=each.amount,
         )
     perform(SYSTEM, reconciliation.note_check, movements=movements, differences=differences)
+
+
+def check_audit() -> None:
+    """Follows the audit trail from its beginning and keeps what was found."""
+    events, broken = ask(SYSTEM, broken_chains)
+    for each in broken:
+        log.error("audit.broken", chain=each.chain, number=each.number)
+    perform(SYSTEM, reconciliation.note_audit_check, events=events, broken=broken)
 
 
 def reconcile() -> None:

@@ -1,10 +1,13 @@
-"""What an operator can ask for from the command line: the ledger whole, its self-check, and an admin."""
+"""What an operator can ask for from the command line: the ledger whole, its self-check and the audit trail's, and
+an admin.
+"""
 
 import json
 from datetime import datetime
 from typing import Any
 
 from livesessions.domain.ledger import Movement, balances
+from livesessions.queries.audit import broken_chains
 from livesessions.queries.ledger import ledger_differences, movements, posted_at
 from livesessions.runtime.work import SYSTEM, ask, perform
 from livesessions.services.accounts import make_admin
@@ -27,6 +30,14 @@ def check_ledger() -> tuple[str, bool]:
         return f"{count} movements, no difference", True
     lines = [f"{it.rule}: {it.subject} {it.amount} {it.currency}".rstrip() for it in differences]
     return "\n".join(lines), False
+
+
+def check_audit() -> tuple[str, bool]:
+    """A line for every broken chain, or one that says how much was followed; whether all is well."""
+    count, broken = ask(SYSTEM, broken_chains)
+    if not broken:
+        return f"{count} events, no break", True
+    return "\n".join(f"chain {it.chain} breaks at its event {it.number}" for it in broken), False
 
 
 def appoint(email: str) -> str:

@@ -28,6 +28,7 @@ JOBS: dict[str, Callable[[Taken], None]] = {
     "send_letter": lambda promise: the_desk().post.send_letter(promise.payload, key=f"promise:{promise.id}"),
     "check_ledger": lambda _: nightly.check_ledger(),
     "end_suspended": lambda _: end_suspended(),
+    "check_audit": lambda _: nightly.check_audit(),
     "issue_invoices": lambda _: nightly.issue_invoices(),
     "reconcile": lambda _: nightly.reconcile(),
     "pay_out": lambda promise: pay_out(promise.payload["instructor"], promise.payload.get("reference", "")),

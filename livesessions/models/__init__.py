@@ -1,7 +1,7 @@
 """Tables: shape, constraints, indexes. I know my columns and what must never be doubled."""
 
 from livesessions.models.accounts import Login, MailToken, TokenPurpose, User
-from livesessions.models.audit import AuditChain, AuditEvent
+from livesessions.models.audit import AuditChain, AuditCheck, AuditEvent
 from livesessions.models.availability import (
     AvailabilityOverride,
     BusyBlock,
@@ -45,6 +45,7 @@ from livesessions.models.waitlist import WaitlistEntry
 
 __all__ = [
     "AuditChain",
+    "AuditCheck",
     "AuditEvent",
     "AvailabilityOverride",
     "Bargain",

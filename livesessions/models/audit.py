@@ -48,3 +48,14 @@ class AuditChain(SQLModel, table=True):
     id: int = Field(primary_key=True)
     length: int = 0
     last_hash: str = Field(default=START, max_length=64)
+
+
+class AuditCheck(SQLModel, table=True):
+    """One look through the whole trail: how many events there were, and where each broken chain breaks first."""
+
+    __tablename__ = "audit_check"
+
+    id: int | None = key()
+    at: datetime = instant()
+    events: int
+    broken: list[dict[str, int]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 
 from livesessions.domain.errors import NotAllowed
 from livesessions.models import (
+    AuditCheck,
     BookingRequest,
     Dispute,
     DisputeStatus,
@@ -90,6 +91,15 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class TrailCheck:
+    """The newest look through the audit trail, and where it is broken: chain and number."""
+
+    at: datetime
+    events: int
+    broken: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """The admin's money page."""
 
@@ -98,13 +108,16 @@ class Trouble:
     payouts: tuple[FailedPayout, ...]
     disputes: tuple[OpenDispute, ...]
     check: Check | None
+    trail: TrailCheck | None
 
 
 def trouble(view: View) -> Trouble:
     """Everything that waits for an admin. Errors: NotAllowed for everybody else."""
     if not view.actor.is_admin:
         raise NotAllowed("This page is for admins.")
-    return Trouble(_payments(view), _shares(view), _payouts(view), _disputes(view), _check(view))
+    return Trouble(
+        _payments(view), _shares(view), _payouts(view), _disputes(view), _check(view), _trail(view)
+    )
 
 
 def _payments(view: View) -> tuple[BlockedPayment, ...]:
@@ -207,3 +220,10 @@ def _disputes(view: View) -> tuple[OpenDispute, ...]:
 def _check(view: View) -> Check | None:
     newest = view.db.exec(select(LedgerCheck).order_by(col(LedgerCheck.id).desc()).limit(1)).one_or_none()
     return Check(newest.at, newest.movements, tuple(newest.differences)) if newest else None
+
+
+def _trail(view: View) -> TrailCheck | None:
+    newest = view.db.exec(select(AuditCheck).order_by(col(AuditCheck.id).desc()).limit(1)).one_or_none()
+    if newest is None:
+        return None
+    return TrailCheck(newest.at, newest.events, tuple((it["chain"], it["number"]) for it in newest.broken))

@@ -8,6 +8,7 @@ from sqlmodel import and_, col, func, or_, select
 
 from livesessions.domain.ledger_check import Difference
 from livesessions.models import (
+    AuditCheck,
     Dispute,
     DisputeStatus,
     LedgerCheck,
@@ -20,6 +21,7 @@ from livesessions.models import (
     PayoutStatus,
     Transfer,
 )
+from livesessions.queries.audit import Broken
 from livesessions.runtime.work import View, Work
 
 BATCH = 50
@@ -27,7 +29,7 @@ AT_CHECKOUT, WAITING, DAILY = timedelta(minutes=1), timedelta(hours=1), timedelt
 UNFINISHED = (PaymentStatus.OPEN, PaymentStatus.SAVED, PaymentStatus.AUTHORISED, PaymentStatus.OWED)
 CHECKOUT_LINGERS = timedelta(minutes=10)
 LATE_NEWS = timedelta(days=120)  # that long a bank may take a payment back
-NIGHTLY = ("check_ledger", "reconcile", "issue_invoices")
+NIGHTLY = ("check_ledger", "check_audit", "reconcile", "issue_invoices")
 
 
 def stale_payments(view: View) -> int:
@@ -99,6 +101,14 @@ def note_check(work: Work, *, movements: int, differences: tuple[Difference, ...
     work.db.add(row)
     event = "ledger.differs" if differences else "ledger.checked"
     work.record(event, row, after={"movements": movements, "differences": len(differences)}, topics=["money"])
+
+
+def note_audit_check(work: Work, *, events: int, broken: tuple[Broken, ...]) -> None:
+    """Keeps what following the audit trail found; a broken chain is an event for the operator."""
+    row = AuditCheck(at=work.now, events=events, broken=[asdict(each) for each in broken])
+    work.db.add(row)
+    event = "audit.broken" if broken else "audit.checked"
+    work.record(event, row, after={"events": events, "broken": len(broken)}, topics=["money"])
 
 
 def _look_at(work: Work, found: list[Payment]) -> int:

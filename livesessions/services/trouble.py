@@ -74,9 +74,10 @@ def answer_dispute(work: Work, *, dispute_id: int, note: str) -> None:
 
 
 def check_now(work: Work) -> None:
-    """Promises a self-check of the ledger. Errors: NotAllowed."""
+    """Promises a self-check of the ledger and of the audit trail. Errors: NotAllowed."""
     _must_be_admin(work)
-    work.later("check_ledger")
+    for job in ("check_ledger", "check_audit"):
+        work.later(job)
 
 
 def note_evidence_sent(work: Work, *, dispute_id: int) -> None:

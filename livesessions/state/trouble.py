@@ -9,6 +9,7 @@ from livesessions.queries.trouble import (
     Check,
     FailedPayout,
     OpenDispute,
+    TrailCheck,
     trouble,
 )
 from livesessions.runtime import routes
@@ -76,10 +77,12 @@ class DisputeRow:
 
 @dataclass(frozen=True)
 class CheckRow:
-    """The newest self-check of the ledger, and its differences in a line each."""
+    """The newest self-check of the ledger or of the audit trail, and what it found in a line each."""
 
+    title: str = ""
+    tone: str = "info"
     words: str = ""
-    differences: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ class TroubleState(FieldErrors, AppState):
     payouts: list[StuckRow] = []
     disputes: list[DisputeRow] = []
     check: CheckRow = CheckRow()
+    trail: CheckRow = CheckRow()
     answering: int = 0  # the dispute whose evidence is shown
     told: EvidenceRow = EvidenceRow()
 
@@ -164,10 +168,10 @@ class TroubleState(FieldErrors, AppState):
         await self._look()
 
     @event(ADMIN, rate=OFTEN)
-    async def check_ledger(self) -> None:
-        """Replays the ledger now."""
+    async def check_now(self) -> None:
+        """Replays the ledger and follows the audit trail now."""
         await self.perform(check_now)
-        self.say("The ledger is being checked.")
+        self.say("Ledger and audit trail are being checked.")
 
     async def _look(self) -> None:
         found, who = await self.ask(trouble), reader()
@@ -176,6 +180,7 @@ class TroubleState(FieldErrors, AppState):
         self.payouts = [_payout(row, who) for row in found.payouts]
         self.disputes = [_dispute(row, who) for row in found.disputes]
         self.check = _check(found.check, who)
+        self.trail = _trail(found.trail, who)
         self.is_ready = True
 
 
@@ -233,12 +238,24 @@ def _dispute(row: OpenDispute, who: Reader) -> DisputeRow:
 
 def _check(check: Check | None, who: Reader) -> CheckRow:
     if check is None:
-        return CheckRow("The ledger was not checked yet.")
-    words = f"{check.movements} movements checked {who.moment(check.at)}"
+        return CheckRow("The ledger was not checked yet")
     lines = [
         f"{it['rule']}: {it['subject']} {it['amount']} {it['currency']}".rstrip() for it in check.differences
     ]
-    return CheckRow(words, lines)
+    words = f"{check.movements} movements checked {who.moment(check.at)}"
+    return _found("The ledger adds up", "The ledger differs", words, lines)
+
+
+def _trail(check: TrailCheck | None, who: Reader) -> CheckRow:
+    if check is None:
+        return CheckRow("The audit trail was not checked yet")
+    lines = [f"Chain {chain} breaks at its event {number}" for chain, number in check.broken]
+    words = f"{check.events} events checked {who.moment(check.at)}"
+    return _found("The audit trail is whole", "The audit trail was changed by hand", words, lines)
+
+
+def _found(well: str, ill: str, words: str, lines: list[str]) -> CheckRow:
+    return CheckRow(ill, "danger", words, lines) if lines else CheckRow(well, "success", words)
 
 
 def _told(found: Gathered) -> EvidenceRow:

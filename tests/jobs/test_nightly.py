@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from itertools import chain
 
 import pytest
 from sqlmodel import col, select, text
@@ -10,7 +11,9 @@ from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.jobs import operator, worker
 from livesessions.jobs.checkout import open_checkout
-from livesessions.models import AuditEvent, LedgerCheck, User
+from livesessions.models import AuditCheck, AuditEvent, LedgerCheck, User
+from livesessions.models.guards import seal_statements, unseal_statements
+from livesessions.queries import audit
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, SYSTEM, View, Work, ask, perform
 from livesessions.services.accounts import make_admin
@@ -20,6 +23,10 @@ from tests.services.market import Market, booking, payment
 
 def checks(view: View) -> list[tuple[int, list[dict[str, object]]]]:
     return [(row.movements, row.differences) for row in view.db.exec(select(LedgerCheck))]
+
+
+def trail_checks(view: View) -> list[list[dict[str, int]]]:
+    return [row.broken for row in view.db.exec(select(AuditCheck))]
 
 
 def events(view: View, name: str) -> int:
@@ -108,6 +115,48 @@ def test_the_operator_checks_the_ledger(
     assert operator.check_ledger() == ("3 movements, no difference", True)
     perform(SYSTEM, forge)
     assert operator.check_ledger() == ("payment's captured amount: booking:1 5 EUR", False)
+
+
+def test_an_altered_event_is_kept_and_told(market: Market, clock: SettableClock, paid: str) -> None:
+    perform(
+        SYSTEM, behind_the_guards, "UPDATE audit_event SET reason = 'forged' WHERE event = 'booking.held'"
+    )
+    pass_days(clock, 1)
+    (wrong,) = ask(GUEST, trail_checks)[-1]
+    assert wrong == place_of("booking.held")
+    assert ask(GUEST, events, "audit.broken") == 1
+
+
+def place_of(event: str) -> dict[str, int]:
+    rows = select(AuditEvent.chain, AuditEvent.number).where(AuditEvent.event == event)
+    return dict(zip(("chain", "number"), ask(GUEST, lambda view: view.db.exec(rows).one()), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("deed", "follows"),
+    [
+        ("DELETE FROM audit_event WHERE event = 'booking.held'", False),
+        ("DELETE FROM audit_event WHERE event = 'booking.requested'", False),
+        ("UPDATE audit_chain SET length = length - 1 WHERE length > 0", False),
+        ("UPDATE payment SET captured = 0", True),
+    ],
+    ids=["removed", "its end removed", "a chain too short", "another table"],
+)
+def test_the_operator_follows_the_audit_trail(
+    market: Market, paid: str, deed: str, follows: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "BATCH", 2)
+    perform(SYSTEM, behind_the_guards, deed)
+    words, is_sound = operator.check_audit()
+    assert (is_sound, "no break" in words) == (follows, follows)
+
+
+def behind_the_guards(work: Work, deed: str) -> None:
+    """What only somebody with the database's own keys can do."""
+    dialect = work.db.get_bind().dialect.name
+    statements = unseal_statements(dialect, "audit_event"), [deed], seal_statements(dialect, "audit_event")
+    for statement in chain.from_iterable(statements):
+        work.db.execute(text(statement))
 
 
 def test_the_operator_and_nobody_else_appoints_admins(market: Market) -> None:

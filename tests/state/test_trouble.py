@@ -103,7 +103,7 @@ async def desk(door: Door, clock: SettableClock, sandbox: SandboxGateway) -> Asy
 async def test_nothing_waits_in_a_quiet_marketplace(desk: Desk) -> None:
     seen = await desk.sees()
     assert (seen["is_ready"], seen["payments"], seen["disputes"]) == (True, [], [])
-    assert seen["check"].words == "The ledger was not checked yet."
+    assert (seen["check"].title, seen["check"].tone) == ("The ledger was not checked yet", "info")
 
 
 async def test_a_refund_that_is_stuck_gets_further_tries(desk: Desk) -> None:
@@ -192,10 +192,11 @@ async def test_a_share_without_an_account_is_seen(desk: Desk) -> None:
 async def test_the_ledger_is_checked_at_once(desk: Desk) -> None:
     completed(desk.market, desk.sandbox, desk.clock)
     await desk.sees()
-    await desk.admin.send(TroubleState.check_ledger)
+    await desk.admin.send(TroubleState.check_now)
     worker.run_until_idle()
     seen = await desk.sees()
-    assert (seen["check"].differences, sound()) == ([], True)
+    assert (seen["check"].title, seen["check"].lines, sound()) == ("The ledger adds up", [], True)
+    assert (seen["trail"].title, seen["trail"].tone) == ("The audit trail is whole", "success")
 
 
 @pytest.mark.parametrize(
