@@ -66,7 +66,8 @@ def _move() -> rx.Component:
         kit.skeleton("h-5 w-1/2"), kit.grid(kit.skeleton("h-72 w-full"), kit.skeleton("h-72 w-full"))
     )
     calendar = kit.stack(_refused(), slot_picker(state), class_name="gap-5")
-    inside = rx.cond(state.chosen.iso != "", _question(), calendar)
+    question = rx.cond(row.says_why, _for_somebody(), _question())
+    inside = rx.cond(state.chosen.iso != "", question, calendar)
     return kit.dialog(
         kit.stack(
             rx.el.p(row.how, class_name="text-soft"),
@@ -95,11 +96,6 @@ def _refused() -> rx.Component:
 def _question() -> rx.Component:
     """From when to when, and whom to ask."""
     row = state.to_move
-    change = rx.el.dl(
-        _fact("Now", row.when),
-        _fact("Then", state.chosen_words, state.chosen.there),
-        class_name="grid gap-x-6 gap-y-3 rounded-control bg-sunken p-4 sm:grid-cols-2",
-    )
     message = kit.text_area(
         f"A word to {row.other}",
         name="message",
@@ -114,17 +110,47 @@ def _question() -> rx.Component:
         kit.button(row.verb, type="button", on_click=state.move),
     )
     return kit.event_form(
-        change,
+        _change(),
         _refused(),
         rx.cond(row.ask != "", message, rx.fragment()),
         warning,
         kit.form_actions(
             rx.cond(row.ask != "", kit.button(row.ask, type="submit", icon="send"), rx.fragment()),
             rx.cond(row.verb != "", alone, rx.fragment()),
-            kit.button("Choose again", type="button", variant="ghost", on_click=state.back),
+            _back(),
         ),
         on_submit=state.propose,
     )
+
+
+def _for_somebody() -> rx.Component:
+    """An admin says why the session moves."""
+    reason = kit.text_area(
+        "Reason",
+        name="reason",
+        hint="It is kept, for you and other admins.",
+        rows=2,
+        error=state.errors["reason"],
+    )
+    return kit.event_form(
+        _change(),
+        _refused(),
+        reason,
+        kit.form_actions(kit.button(state.to_move.verb, type="submit"), _back()),
+        on_submit=state.move_for,
+    )
+
+
+def _change() -> rx.Component:
+    return rx.el.dl(
+        _fact("Now", state.to_move.when),
+        _fact("Then", state.chosen_words, state.chosen.there),
+        class_name="grid gap-x-6 gap-y-3 rounded-control bg-sunken p-4 sm:grid-cols-2",
+    )
+
+
+def _back() -> rx.Component:
+    return kit.button("Choose again", type="button", variant="ghost", on_click=state.back)
 
 
 def _decline() -> rx.Component:

@@ -58,10 +58,11 @@ def request_free(work: Work, *, reference: str) -> None:
     advance(work, booking, paid_event(booking), Party.LEARNER)
 
 
-def accept(work: Work, *, reference: str, topic: str = "", goal: str = "") -> None:
+def accept(work: Work, *, reference: str, topic: str = "", goal: str = "", reason: str = "") -> None:
     """The instructor says yes, perhaps with the topic in their own words, which is then final.
 
-    Errors: NotFound, AnswerOver, NotNow, NotAllowed for a topic that is the offering's own.
+    `reason` is an admin's for saying it, and for the audit trail alone.
+    Errors: NotFound, AnswerOver, NotNow, Invalid, NotAllowed for a topic that is the offering's own.
     """
     booking, live_session = taught_booking(work, reference)
     check_answer(Status(booking.status), booking.respond_by, work.now)
@@ -70,7 +71,8 @@ def accept(work: Work, *, reference: str, topic: str = "", goal: str = "") -> No
         must_be_flexible(work, live_session)
         add_version(work, booking, short(topic, "topic", 160), goal or newest.goal, newest.level)
         work.db.flush()
-    advance(work, booking, Event.ACCEPTED, _teacher(work))
+    about = short(reason, "reason", 500)
+    advance(work, booking, Event.ACCEPTED, _teacher(work, booking), about=about)
 
 
 def reject(work: Work, *, reference: str, reason: str) -> None:
@@ -78,7 +80,7 @@ def reject(work: Work, *, reference: str, reason: str) -> None:
     booking, _ = taught_booking(work, reference)
     if not reason.strip():
         raise Invalid("Please give a short reason: the learner will read it.", field="reason")
-    advance(work, booking, Event.REJECTED, _teacher(work), reason=short(reason, "reason", 500))
+    advance(work, booking, Event.REJECTED, _teacher(work, booking), reason=short(reason, "reason", 500))
 
 
 def cancel(work: Work, *, reference: str, reason: str = "") -> Refund:
@@ -121,6 +123,8 @@ def taught_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSess
     booking, live_session = lock_booking(work, reference)
     if live_session.instructor_id != work.actor.must_be_signed_in() and not work.actor.is_admin:
         raise NotFound("There is no such booking.")
+    if booking.learner_id == work.actor.user_id:
+        raise NotAllowed("This is your own request: its instructor answers it.")
     must_both_be_here(work, booking, live_session)
     return booking, live_session
 
@@ -136,7 +140,7 @@ def any_side_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSe
 
 def side_of(work: Work, booking: BookingRequest) -> Party:
     """On whose behalf the actor does something to a booking they have a part in."""
-    return Party.LEARNER if booking.learner_id == work.actor.user_id else _teacher(work)
+    return Party.LEARNER if booking.learner_id == work.actor.user_id else _teacher(work, booking)
 
 
 def lock_booking(work: Work, reference: str) -> tuple[BookingRequest, LiveSession]:
@@ -162,8 +166,10 @@ def must_be_held(work: Work, booking: BookingRequest, live_session: LiveSession)
     Hold(booking.hold_expires_at, booking.hold_extended).must_last(work.now)
 
 
-def _teacher(work: Work) -> Party:
-    return Party.ADMIN if work.actor.is_admin else Party.INSTRUCTOR
+def _teacher(work: Work, booking: BookingRequest) -> Party:
+    """Whoever teaches it, admin or not; an admin for anybody else."""
+    live_session = work.db.get_one(LiveSession, booking.live_session_id)
+    return Party.INSTRUCTOR if live_session.instructor_id == work.actor.user_id else Party.ADMIN
 
 
 def _must_be_described(booking: BookingRequest) -> None:

@@ -11,8 +11,8 @@ from livesessions.services.life import advance
 from livesessions.services.places import Shift, reopen
 
 
-def move_everybody(work: Work, live_session: LiveSession, to: Slot, by: Party) -> None:
-    """Moves every booking of a session to a free time. Its calendar is locked.
+def move_everybody(work: Work, live_session: LiveSession, to: Slot, by: Party, about: str = "") -> None:
+    """Moves every booking of a session to a free time. Its calendar is locked; `about` is for the trail.
 
     Errors: CannotMove while a seat is held or asked for, or to a time that is near.
     """
@@ -27,4 +27,4 @@ def move_everybody(work: Work, live_session: LiveSession, to: Slot, by: Party) -
     to = to._replace(live_session_id=there.id)
     for booking in bookings:
         shift = Shift(was, to, others_follow=booking is not bookings[-1])
-        advance(work, booking, Event.MOVED, by, shift=shift)
+        advance(work, booking, Event.MOVED, by, shift=shift, about=about)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, or_, select
 
+from livesessions.domain.acting import check_reason
 from livesessions.domain.bookings import LIVE, Effect, Event, Party, Status, Step, answering, move, respond_by
 from livesessions.domain.cancellation import after_move
 from livesessions.domain.moves import Outcome
@@ -40,13 +41,16 @@ def advance(
     about: str = "",
     shift: Shift | None = None,
 ) -> Step:
-    """Moves a locked booking by the table. Errors: NotNow, NotAllowed, CannotMove.
+    """Moves a locked booking by the table.
+
+    Errors: NotNow, NotAllowed, CannotMove; Invalid for an admin who does not say why.
 
     `reason` is for the people and kept with the booking; `about` is for the audit trail alone; `shift` says
     where to, when it is its time that moves.
     """
     live_session = _session_of(work, booking)
     before = booking.status
+    check_reason(by, reason or about)
     step = move(Status(booking.status), event, by)
     if shift:
         live_session = _move_slot(work, booking, live_session, by, shift)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from livesessions.domain.acting import check_reason
 from livesessions.domain.answers import AnswerOver, check_answer, taken_back
 from livesessions.domain.bookings import CannotMove, Event, Party, Status, check_move
 from livesessions.domain.moves import (
@@ -29,10 +30,11 @@ from livesessions.services.taking import topics_of
 LONGEST_MESSAGE = 500
 
 
-def move_booking(work: Work, *, reference: str, starts_at: datetime) -> None:
+def move_booking(work: Work, *, reference: str, starts_at: datetime, reason: str = "") -> None:
     """Moves a booking without asking; its instructor takes a group along, everybody in it.
 
-    Errors: NotFound, NeedsConsent, CannotMove, SlotNotFree with the nearest free slots.
+    `reason` is an admin's, and for the audit trail alone.
+    Errors: NotFound, NeedsConsent, CannotMove, Invalid, SlotNotFree with the nearest free slots.
     """
     booking, live_session = any_side_booking(work, reference)
     by = side_of(work, booking)
@@ -48,9 +50,9 @@ def move_booking(work: Work, *, reference: str, starts_at: datetime) -> None:
     )
     to = _target(work, booking, live_session, starts_at, by=by, whole=whole)
     if is_group:
-        move_everybody(work, live_session, to, by)
+        move_everybody(work, live_session, to, by, reason)
     else:
-        advance(work, booking, Event.MOVED, by, shift=Shift(live_session.starts_at, to))
+        advance(work, booking, Event.MOVED, by, shift=Shift(live_session.starts_at, to), about=reason)
 
 
 def propose_time(work: Work, *, reference: str, starts_at: datetime, message: str = "") -> datetime:
@@ -62,6 +64,7 @@ def propose_time(work: Work, *, reference: str, starts_at: datetime, message: st
     """
     booking, live_session = any_side_booking(work, reference)
     by = side_of(work, booking)
+    check_reason(by, message, field="message")
     check_proposing(by, Status(booking.status))
     whole = moves_everybody(by, live_session.capacity, asks=True)
     _target(work, booking, live_session, starts_at, by=by, whole=whole)
@@ -78,25 +81,27 @@ def propose_time(work: Work, *, reference: str, starts_at: datetime, message: st
     return proposal.expires_at
 
 
-def agree(work: Work, *, reference: str) -> None:
-    """The other side takes the proposed time; a request is accepted by that.
+def agree(work: Work, *, reference: str, reason: str = "") -> None:
+    """The other side takes the proposed time; a request is accepted by that. `reason` is an admin's.
 
-    Errors: NotFound, ProposalOver, SlotNotFree if the time went meanwhile, CannotMove.
+    Errors: NotFound, Invalid, ProposalOver, SlotNotFree if the time went meanwhile, CannotMove.
     """
     booking, live_session, proposal = _to_answer(work, reference)
-    by = Party(proposal.by)
+    check_reason(side_of(work, booking), reason)
+    by, about = Party(proposal.by), reason or "agreed"
     whole = moves_everybody(by, live_session.capacity, asks=True)
     to = _target(work, booking, live_session, proposal.starts_at, by=by, whole=whole)
     _close(work, proposal, Outcome.AGREED)
     was_asked = booking.status == Status.PENDING
-    advance(work, booking, Event.MOVED, by, shift=Shift(live_session.starts_at, to), about="agreed")
+    advance(work, booking, Event.MOVED, by, shift=Shift(live_session.starts_at, to), about=about)
     if was_asked:
-        advance(work, booking, Event.ACCEPTED, by)
+        advance(work, booking, Event.ACCEPTED, by, about=about)
 
 
 def decline_time(work: Work, *, reference: str, message: str = "") -> None:
-    """The other side keeps the time there is. Errors: NotFound, ProposalOver."""
+    """The other side keeps the time there is. Errors: NotFound, ProposalOver, Invalid."""
     booking, live_session, proposal = _to_answer(work, reference)
+    check_reason(side_of(work, booking), message, field="message")
     _close(work, proposal, Outcome.DECLINED)
     words = short(message, "message", LONGEST_MESSAGE)
     _record(work, "booking.time_declined", booking, live_session, proposal, reason=words)

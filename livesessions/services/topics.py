@@ -11,9 +11,12 @@ from livesessions.services.taking import topics_of
 def set_topic(work: Work, *, reference: str, topic: str, goal: str = "") -> None:
     """Writes a new version; what was final stays final. Nothing happens where nothing is new.
 
-    Errors: NotFound, NotNow once it is over, NotAllowed for a topic that is the offering's own, Invalid.
+    Errors: NotFound, NotNow once it is over, NotAllowed for a topic that is the offering's own and for
+    admins, who do not teach it, Invalid.
     """
     booking, live_session = taught_booking(work, reference)
+    if live_session.instructor_id != work.actor.user_id:
+        raise NotAllowed("Its instructor sets the topic, in their own words.")
     if booking.status not in (Status.PENDING, Status.ACCEPTED):
         raise NotNow("The topic can't be changed any more.")
     must_be_flexible(work, live_session)

@@ -23,6 +23,10 @@ Reference = Annotated[str, Field(max_length=16)]
 SOMETIMES = Rate(times=10, seconds=60)  # every one of them writes a letter
 
 
+class ReasonForm(Form):
+    reason: Annotated[str, Field(max_length=500)] = ""
+
+
 class MessageForm(Form):
     message: Annotated[str, Field(max_length=500)] = ""
 
@@ -88,6 +92,11 @@ class MoveState(FieldErrors, Picker, AppState):
     async def move(self) -> None:
         """Takes the time without asking."""
         await self._go(move_booking, f"Moved. {self.to_move.other} has been told.")
+
+    @event(SIGNED_IN, rate=SOMETIMES)
+    async def move_for(self, form: ReasonForm) -> None:
+        """An admin does, and says why."""
+        await self._go(move_booking, "Moved. Both sides have been told.", reason=form.reason)
 
     @event(SIGNED_IN, rate=SOMETIMES)
     async def propose(self, form: MessageForm) -> None:

@@ -1,5 +1,6 @@
 """The learner's list and the page of one booking: both people see the same at once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from livesessions.runtime.clock import SettableClock
@@ -70,6 +71,34 @@ async def test_cancelling_keeps_the_reason(stage: Stage) -> None:
     screen = await shown(stage, reference)
     await screen.send(BookingState.cancel, form={"reason": "I am ill"})
     assert (booking(reference).status, booking(reference).reason) == ("cancelled", "I am ill")
+
+
+async def test_an_admin_says_why_and_is_named_as_who_did_it(stage: Stage) -> None:
+    reference = stage.market.request()
+    perform(stage.market.teacher, accept, reference=reference)
+    learners = await shown(stage, reference)
+    admin = replace(stage.market.third, roles=frozenset({"learner", "admin"}))
+    screen = await stage.screen(admin, "admin", reference=reference)
+    await screen.send(BookingState.load)
+    await screen.send(BookingState.show, dialog="cancel")
+    await screen.send(BookingState.cancel, form={"reason": " "})
+    seen = screen.vars()
+    assert (seen["page"].acts_for, list(seen["errors"]), seen["dialog"]) == (True, ["reason"], "cancel")
+    await screen.send(BookingState.cancel, form={"reason": "The instructor is ill"})
+    await stage.hear()
+    page, last = learners.vars()["page"], learners.vars()["history"][-1]
+    assert (page.reason_by, last["text"]) == ("Live Sessions", "By Live Sessions")
+
+
+async def test_what_an_admin_accepted_is_not_called_the_instructors_word(stage: Stage) -> None:
+    reference = stage.market.request()
+    admin = replace(stage.market.third, roles=frozenset({"learner", "admin"}))
+    perform(admin, accept, reference=reference, reason="She asked us to")
+    told = (await shown(stage, reference, "teacher")).vars()["history"]
+    assert [(row["title"], row["text"]) for row in told if not row["ahead"]][-1] == (
+        "Accepted",
+        "By Live Sessions",
+    )
 
 
 async def test_the_room_opens_ten_minutes_before(stage: Stage, clock: SettableClock) -> None:

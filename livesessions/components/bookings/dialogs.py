@@ -15,13 +15,10 @@ def cancel_dialog() -> rx.Component:
     return kit.dialog(
         kit.event_form(
             kit.alert(state.page.cancelling, tone="warning"),
-            kit.text_area(
-                "Reason",
-                name="reason",
-                hint="The other side will read it.",
-                optional=True,
-                rows=3,
-                error=state.errors["reason"],
+            rx.cond(
+                state.page.acts_for,
+                _why("Both of them will read it."),
+                _why("The other side will read it.", True),
             ),
             kit.form_actions(
                 kit.button("Cancel the booking", type="submit", variant="danger"),
@@ -40,7 +37,12 @@ def accept_dialog() -> rx.Component:
     """Accepting, with the topic as the instructor will teach it."""
     page = state.page
     return kit.dialog(
-        accept_form(page, state.errors, on_submit=state.accept),
+        accept_form(
+            page,
+            state.errors,
+            rx.cond(page.acts_for, _why("It is kept, for you and other admins."), rx.fragment()),
+            on_submit=state.accept,
+        ),
         title="Accept this request?",
         description=f"{page.person} · {page.when}",
         open=state.dialog == "accept",
@@ -115,8 +117,8 @@ def report_dialog() -> rx.Component:
     )
 
 
-def accept_form(row: Any, errors: Any, *, on_submit: Any) -> rx.Component:
-    """The topic and the goal, to be made final; a fixed topic is what it is."""
+def accept_form(row: Any, errors: Any, *more: rx.Component, on_submit: Any) -> rx.Component:
+    """The topic and the goal, to be made final; a fixed topic is what it is. `more` fields follow."""
     words = rx.fragment(
         kit.text_field(
             "Topic",
@@ -131,6 +133,7 @@ def accept_form(row: Any, errors: Any, *, on_submit: Any) -> rx.Component:
     )
     return kit.event_form(
         rx.cond(row.topic_is_flexible, words, rx.fragment()),
+        *more,
         answer_over(errors),
         kit.form_actions(
             kit.button("Accept", type="submit", icon="check"),
@@ -161,4 +164,10 @@ def reject_form(errors: Any, *, on_submit: Any) -> rx.Component:
             kit.closes(kit.button("Not yet", variant="ghost")),
         ),
         on_submit=on_submit,
+    )
+
+
+def _why(hint: str, optional: bool = False) -> rx.Component:
+    return kit.text_area(
+        "Reason", name="reason", hint=hint, optional=optional, rows=3, error=state.errors["reason"]
     )

@@ -37,9 +37,13 @@ class ReportForm(Form):
     problem: Annotated[str, Field(max_length=4000)] = ""
 
 
-class AcceptForm(Form):
+class TopicForm(Form):
     topic: Annotated[str, Field(max_length=160)] = ""
     goal: Annotated[str, Field(max_length=2000)] = ""
+
+
+class AcceptForm(TopicForm):
+    reason: Reason = ""
 
 
 class BookingState(FieldErrors, Paying, Waiting, AppState):
@@ -108,12 +112,12 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
 
     @event(SIGNED_IN)
     async def accept(self, form: AcceptForm) -> None:
-        """The instructor says yes, with the final topic."""
-        await self.perform(accept, reference=self.page.reference, topic=form.topic, goal=form.goal)
+        """The instructor says yes, with the final topic; or an admin for them, who says why."""
+        await self.perform(accept, reference=self.page.reference, **form.model_dump())
         await self._done("Accepted. We have told your learner.")
 
     @event(SIGNED_IN)
-    async def set_topic(self, form: AcceptForm) -> None:
+    async def set_topic(self, form: TopicForm) -> None:
         """The instructor puts the topic in their own words."""
         await self.perform(set_topic, reference=self.page.reference, topic=form.topic, goal=form.goal)
         await self._done("The topic is set. Your learner sees it.")

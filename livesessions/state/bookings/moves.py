@@ -21,6 +21,7 @@ class MoveRow:
     verb: str = ""  # moves without asking
     ask: str = ""  # proposes
     warning: str = ""  # what moving without asking means
+    says_why: bool = False  # an admin, who moves it for its instructor
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,10 @@ def move_row(found: ToMove, who: Reader, to: datetime | None) -> MoveRow:
     row, name = found.row, other_side(found)[0].split()[0]
     is_learner = found.by == Party.LEARNER
     how, verb, ask, warning = _learners(found, name) if is_learner else _teachers(found, name, to)
+    if acts := found.by == Party.ADMIN and bool(verb):
+        how, ask = f"You move it for {row.instructor_name}. Both sides are told.", ""
     return MoveRow(
+        says_why=acts,
         reference=row.reference,
         title=row.offering_title,
         when=who.span(row.starts_at, row.ends_at),

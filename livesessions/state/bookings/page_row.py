@@ -1,6 +1,6 @@
 """The page of one booking, in ready words for the person who looks at it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from livesessions.domain.bookings import LIVE, Status, doors, doors_are_open
@@ -10,7 +10,7 @@ from livesessions.runtime.locales import length, whole_minutes
 from livesessions.state.bookings.money import MoneyRow, money_row, paying
 from livesessions.state.bookings.moves import ProposedRow, moving_verb, proposed_row
 from livesessions.state.bookings.reader import Reader, possessive
-from livesessions.state.bookings.words import LEVELS, meaning, on_cancelling, problem, status_words
+from livesessions.state.bookings.words import LEVELS, US, meaning, on_cancelling, problem, status_words
 
 UNDECIDED = (Status.HELD, Status.PENDING)
 
@@ -44,6 +44,7 @@ class BookingPage:
     reason_by: str = ""
     is_learner: bool = False
     is_instructor: bool = False
+    acts_for: bool = False  # an admin, who has to say why
     person: str = ""
     person_role: str = ""
     person_href: str = ""
@@ -89,6 +90,7 @@ def booking_page(found: BookingDetail, who: Reader) -> BookingPage:
     """The page's words."""
     row = found.row
     label, tone = status_words(row)
+    proposed = proposed_row(row, who, is_learner=found.is_learner)
     person, _ = _other_person(found)
     return BookingPage(
         reference=row.reference,
@@ -104,6 +106,7 @@ def booking_page(found: BookingDetail, who: Reader) -> BookingPage:
         reason_by=_reason_by(found),
         is_learner=found.is_learner,
         is_instructor=found.is_instructor,
+        acts_for=_acts_for(found),
         person=person,
         person_role="Instructor" if found.is_learner else "Learner",
         person_href=routes.instructor(row.instructor_slug) if found.is_learner else "",
@@ -116,7 +119,7 @@ def booking_page(found: BookingDetail, who: Reader) -> BookingPage:
         topic_is_flexible=row.topic_type == "flexible",
         money=money_row(found, who),
         moving=moving_verb(found),
-        proposed=proposed_row(row, who, is_learner=found.is_learner),
+        proposed=replace(proposed, can_answer=proposed.can_answer and not _acts_for(found)),
         cancelling=on_cancelling(found, who),
         paying=paying(found, who),
         has_review=row.has_review,
@@ -168,6 +171,7 @@ def _choices(found: BookingDetail) -> dict[str, Any]:
         "is_open": is_on and doors_are_open(found.now, row.starts_at, row.ends_at),
         **(_learners_choices(found, status) if found.is_learner else {}),
         **(_instructors_choices(found, status) if found.is_instructor else {}),
+        **({"can_answer": status == Status.PENDING} if _acts_for(found) else {}),
     }
 
 
@@ -218,6 +222,11 @@ def _other_person(found: BookingDetail) -> tuple[str, str]:
     return row.learner_name, row.learner_zone
 
 
+def _acts_for(found: BookingDetail) -> bool:
+    """Only its two people and admins see a booking."""
+    return not (found.is_learner or found.is_instructor)
+
+
 def _only_answers(found: BookingDetail) -> bool:
     """A request is accepted or declined by its instructor, and a hold is none of their business yet."""
     return not found.is_learner and found.row.status in UNDECIDED
@@ -227,5 +236,5 @@ def _reason_by(found: BookingDetail) -> str:
     if not found.reason:
         return ""
     row = found.row
-    names = {"learner": row.learner_name, "instructor": row.instructor_name, "admin": row.instructor_name}
+    names = {"learner": row.learner_name, "instructor": row.instructor_name, "admin": US}
     return names.get(found.ended_by, "")

@@ -4,6 +4,8 @@ from livesessions.domain.cancellation import Reason
 from livesessions.queries.bookings import BookingDetail, BookingRow, EventRow
 from livesessions.state.bookings.reader import Reader
 
+US = "Live Sessions"  # who an admin is to the people of a booking
+
 # label, tone of its badge
 STATUSES = {
     "held": ("Held for you", "warning"),
@@ -69,7 +71,7 @@ def timeline(found: BookingDetail, who: Reader) -> list[dict[str, str]]:
     """What happened, oldest first, in the words of who is looking."""
     names = {"learner": found.row.learner_name, "instructor": found.row.instructor_name}
     side = 0 if found.is_learner else 1
-    told = [(event, EVENTS.get(event.event, ("", ""))[side]) for event in found.timeline]
+    told = [(event, _told(event, side)) for event in found.timeline]
     return [
         {
             "title": words.format(**names),
@@ -80,6 +82,12 @@ def timeline(found: BookingDetail, who: Reader) -> list[dict[str, str]]:
         for event, words in told
         if words
     ]
+
+
+def _told(event: EventRow, side: int) -> str:
+    if event.by == "admin" and event.event in _FOR_SOMEBODY:
+        return _FOR_SOMEBODY[event.event]
+    return EVENTS.get(event.event, ("", ""))[side]
 
 
 def meaning(found: BookingDetail, who: Reader) -> str:
@@ -116,7 +124,8 @@ def on_cancelling(found: BookingDetail, who: Reader) -> str:
         return "Nothing has been charged, and nothing will be."
     much, whole = who.money(back.amount, row.currency), who.money(row.price, row.currency)
     if not found.is_learner:
-        return f"{row.learner_name} gets {much} back, all that was paid. You earn nothing."
+        nobody = "You earn" if found.is_instructor else f"{row.instructor_name} earns"
+        return f"{row.learner_name} gets {much} back, all that was paid. {nobody} nothing."
     why = _WHY.get(back.reason, "").format(instructor=row.instructor_name)
     if back.percent == 100:
         return f"You get all of it back: {much}.{why}"
@@ -158,14 +167,18 @@ def _to_learner(found: BookingDetail) -> str:
 
 
 def _by_whom(event: EventRow, found: BookingDetail) -> str:
+    if event.by == "admin" and event.event in (*_FOR_SOMEBODY, "booking.cancelled"):
+        return f"By {US}"
     by = event.by if event.event == "booking.cancelled" else ""
     if by == "learner":
         return "By you" if found.is_learner else f"By {found.row.learner_name}"
-    if by in ("instructor", "admin"):
+    if by == "instructor":
         return "By you" if found.is_instructor else f"By {found.row.instructor_name}"
     return ""
 
 
+# What an admin did for the instructor.
+_FOR_SOMEBODY = {"booking.accepted": "Accepted", "booking.rejected": "Declined"}
 _WHY = {
     Reason.GRACE: " You have only just booked it.",
     Reason.MOVED_BY_INSTRUCTOR: " {instructor} moved the session, so you may cancel free of charge.",
