@@ -1,4 +1,4 @@
-"""The commands: python -m livesessions run | dev | serve | build | migrate | seed | ledger | audit | admin | migration."""
+"""The commands of `python -m livesessions`, listed when none is named."""
 
 import os
 import sys

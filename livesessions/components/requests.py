@@ -180,7 +180,7 @@ def _decline() -> rx.Component:
     return kit.dialog(
         reject_form(state.errors, on_submit=state.decline),
         title=f"Decline {state.chosen.learner}’s request?",
-        description="Nothing is charged, and the time is free again.",
+        description="They pay nothing, and the time is free again.",
         open=state.dialog == "decline",
         on_open_change=state.close,
     )

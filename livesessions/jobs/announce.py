@@ -16,7 +16,7 @@ from livesessions.jobs import (
     suspensions,
     waitlist,
 )
-from livesessions.jobs.letters.money import money_back
+from livesessions.jobs.letters.money import money_back, until_answered
 from livesessions.jobs.telling import Teller, Telling, about, when
 from livesessions.queries.calendars import FAILING
 from livesessions.queries.package_stories import package_story
@@ -75,7 +75,7 @@ def _requested(it: Story) -> Iterable[Telling]:
         it,
         it.learner,
         f"Request sent to {it.instructor.name}",
-        f"“{it.title}”, {_when(it, it.learner)}. Nothing is charged until they accept.",
+        f"“{it.title}”, {_when(it, it.learner)}. {until_answered(it)}".strip(),
         "request_sent",
     )
 

@@ -12,7 +12,7 @@ from livesessions.state.requests import RequestsState
 
 
 def dashboard_requests() -> rx.Component:
-    title = kit.page_title("Requests", intro="Say yes or no in time: nobody is charged before.")
+    title = kit.page_title("Requests", intro="Say yes or no in time: who hears nothing pays nothing.")
     return dashboard_frame(title, inbox())
 
 

@@ -1,7 +1,7 @@
 """What a session will be about, in its instructor's words. Every version is kept."""
 
 from livesessions.domain.bookings import NotNow, Status
-from livesessions.domain.errors import Invalid
+from livesessions.domain.errors import Invalid, NotAllowed
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import add_version, must_be_flexible, short, taught_booking
 from livesessions.services.life import newest_topic

@@ -126,6 +126,8 @@ def _thanks(found: BookingDetail, many: int) -> str:
         return "Paid and booked. See you there!"
     if many > 1:
         return f"Your {many} requests are on their way to {person}. You pay for those they accept, and no others."
+    if found.paid:
+        return f"Paid, and your request is on its way. If {person} can’t, you get all of it back."
     if found.payment_status == "saved":
         return f"Your request is on its way. Your card is charged when {person} accepts."
     return f"Your request is on its way to {person}. Nothing is charged until they accept."

@@ -5,14 +5,18 @@ from datetime import timedelta
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.gateways.payments.sandbox.cards import CardEntry
 from livesessions.jobs.checkout import open_checkout
+from livesessions.jobs.settle import settle
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import SYSTEM, perform
+from livesessions.services.bookings import reject
 from livesessions.services.holds import expire_holds
+from livesessions.state.bookings import BookingState
 from livesessions.state.payment import PaymentState
 from tests.services.market import booking, payment
 from tests.state.booking_people import Screen, Stage
 
 GOOD, POOR = "4242 4242 4242 4242", "4000 0000 0000 9995"
+DEBIT_PAYS = "0001 2345 6789"
 DEBIT_FAILS = "0001 1111 1116"
 
 
@@ -41,6 +45,25 @@ async def test_a_payment_leads_to_the_booking(stage: Stage, sandbox: SandboxGate
     screen = await back(stage, reference)
     (sent,) = screen.client.sent("_redirect")
     assert (sent["path"], booking(reference).status) == (f"/bookings/{reference}", "pending")
+
+
+async def test_what_is_paid_before_the_answer_is_not_called_uncharged(
+    stage: Stage, sandbox: SandboxGateway, clock: SettableClock
+) -> None:
+    reference = at_the_checkout(stage)
+    enter(sandbox, reference, DEBIT_PAYS)
+    settle(booking(reference).id or 0)
+    clock.advance(timedelta(minutes=1))
+    (came,) = (await back(stage, reference)).client.sent("_redirect")
+    screen = await stage.screen(stage.market.learner, "booking", reference=reference)
+    await screen.send(BookingState.load)
+    page = screen.vars()["page"]
+    assert (page.status, came["path"]) == ("pending", f"/bookings/{reference}")
+    assert page.meaning.endswith("If they can’t, you get back all that you paid.")
+    assert page.cancelling == "You get all of it back: €30.00."
+    perform(stage.market.teacher, reject, reference=reference, reason="Away")
+    await screen.send(BookingState.load)
+    assert screen.vars()["page"].meaning.endswith("You get back all that you paid.")
 
 
 async def test_an_address_alone_proves_nothing(stage: Stage) -> None:

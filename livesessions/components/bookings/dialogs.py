@@ -55,7 +55,7 @@ def reject_dialog() -> rx.Component:
     return kit.dialog(
         reject_form(state.errors, on_submit=state.reject),
         title="Decline this request?",
-        description="Nothing is charged, and the time is free again.",
+        description="They pay nothing, and the time is free again.",
         open=state.dialog == "reject",
         on_open_change=state.close,
     )

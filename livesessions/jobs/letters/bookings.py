@@ -6,7 +6,7 @@ from typing import Any
 from livesessions.gateways.calendars import Invitation, Method, invitation
 from livesessions.gateways.calendars import Person as CalendarPerson
 from livesessions.jobs.letters.draft import Button, Draft
-from livesessions.jobs.letters.money import money_back
+from livesessions.jobs.letters.money import money_back, until_answered
 from livesessions.queries.accounts import Recipient
 from livesessions.queries.stories import Person, Story, person, story
 from livesessions.runtime import routes
@@ -44,17 +44,18 @@ def booking_requested(it: Story, reader: Person) -> Draft | None:
         paragraphs=(f"{it.learner.name} would like a session with you. Please answer by {until}.", *said),
         facts=facts(it, reader),
         button=Button("Answer the request", routes.DASHBOARD_REQUESTS),
-        small_print="Without an answer the request ends by itself, and nothing is charged.",
+        small_print="Without an answer the request ends by itself, and they pay nothing.",
     )
 
 
 @about_booking
 def request_sent(it: Story, reader: Person) -> Draft | None:
     until = moment(it.respond_by, reader.time_zone, reader.locale) if it.respond_by else "soon"
+    said = "We passed your request on.", until_answered(it), f"You will hear from us by {until}."
     return Draft(
         to=to(reader),
         subject=f"Your request to {it.instructor.name}",
-        paragraphs=(f"We passed your request on. {_charged(it)}You will hear from us by {until}.",),
+        paragraphs=(" ".join(filter(None, said)),),
         facts=facts(it, reader),
         button=Button("See your booking", routes.booking(it.reference)),
     )
@@ -180,14 +181,6 @@ def invite(it: Story, reader: Person, method: Method) -> Callable[[str], bytes]:
         )
 
     return written
-
-
-def _charged(it: Story) -> str:
-    if not it.price or it.is_credit:
-        return ""
-    if it.saves_card:
-        return "Your card is saved, and charged when they accept. If they can’t, it is forgotten. "
-    return "Your card is not charged until they accept. "
 
 
 def _regret(it: Story) -> str:

@@ -1,4 +1,4 @@
-"""What the end of a booking, or of several at once, means for the learner's money, in a sentence or two."""
+"""What a request, or the end of one booking or several, means for the learner's money, in a sentence or two."""
 
 from collections.abc import Sequence
 
@@ -14,6 +14,17 @@ def money_back(*its: Story) -> str:
         _to_card([it for it in priced if not it.is_credit]),
     )
     return " ".join(words for words in said if words)
+
+
+def until_answered(it: Story) -> str:
+    """What a request costs until it is answered."""
+    if not it.price or it.is_credit:
+        return ""
+    if it.captured:
+        return "You have paid, and get all of it back if they can’t."
+    if it.saves_card:
+        return "Your card is saved, and charged when they accept. If they can’t, it is forgotten."
+    return "Your card is not charged until they accept."
 
 
 def given_back(it: Story, amount: int) -> str:

@@ -120,7 +120,8 @@ def on_cancelling(found: BookingDetail, who: Reader) -> str:
         return "This session is free, so nothing has to be paid back."
     if found.is_credit and found.is_learner:
         return _back_to_package(back.percent, who.money(back.amount, row.currency))
-    if row.status in ("held", "pending") or found.payment_status in ("saved", "owed"):
+    undecided = row.status in ("held", "pending") or found.payment_status in ("saved", "owed")
+    if undecided and not found.paid:
         return "Nothing has been charged, and nothing will be."
     much, whole = who.money(back.amount, row.currency), who.money(row.price, row.currency)
     if not found.is_learner:
@@ -162,7 +163,7 @@ def _to_learner(found: BookingDetail) -> str:
         return "The session took place."
     if status == "expired" and found.reason:
         return _TOO_LATE
-    special = _WITH_PACKAGE if found.is_credit else {}
+    special = _WITH_PACKAGE if found.is_credit else _ALREADY_PAID if found.paid else {}
     return special.get(status) or _TO_LEARNER.get(status, "")
 
 
@@ -211,6 +212,10 @@ _TO_LEARNER = {
 _WITH_PACKAGE = {
     "pending": "{instructor} answers by {respond_by}. Your package keeps the session if they can’t.",
     "rejected": "{instructor} can’t do it this time. The session is back in your package.",
+}
+_ALREADY_PAID = {
+    "pending": "{instructor} answers by {respond_by}. If they can’t, you get back all that you paid.",
+    "rejected": "{instructor} can’t do it this time. You get back all that you paid.",
 }
 _TO_INSTRUCTOR = {
     "held": "{learner} is choosing and has not sent the request yet.",
