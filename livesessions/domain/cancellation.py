@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from livesessions.domain.bookings import Party
+from livesessions.domain.errors import DomainError
 from livesessions.domain.money import Money, Percent, Split, percentage, split
 
 
@@ -78,6 +79,16 @@ class Refund:
     reason: Reason
 
 
+class RefundChanged(DomainError):
+    """Something else would come back than was said before it was cancelled; `refund` is what it is now."""
+
+    code = "refund_changed"
+
+    def __init__(self, now: Refund) -> None:
+        super().__init__("What comes back has changed meanwhile: please read it again.", field="reason")
+        self.refund = now
+
+
 @dataclass(frozen=True, slots=True)
 class Tier:
     """Cancelling up to and including `until` gives `amount` back; the first tier begins at the booking."""
@@ -102,6 +113,15 @@ def refund(
     amount = percentage(terms.price, percent)
     part = terms.parts.part(amount, before=Money(0, amount.currency))
     return Refund(percent, amount, part.fee, part.share, reason)
+
+
+def check_said(said: int | None, now: Refund) -> None:
+    """Cancelling states its refund first: `said` is the amount, None where nobody was told.
+
+    Errors: RefundChanged.
+    """
+    if said not in (None, now.amount.amount):
+        raise RefundChanged(now)
 
 
 def schedule(terms: Terms, start: datetime, booked_at: datetime, moved: Moved = UNMOVED) -> tuple[Tier, ...]:

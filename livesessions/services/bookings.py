@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from livesessions.domain.answers import check_answer, check_cancel
 from livesessions.domain.bookings import Event, Party, Status
-from livesessions.domain.cancellation import Refund
+from livesessions.domain.cancellation import Refund, check_said
 from livesessions.domain.errors import Invalid, NotAllowed, NotFound
 from livesessions.domain.holds import Hold
 from livesessions.domain.offerings import BookingMode
@@ -83,10 +83,11 @@ def reject(work: Work, *, reference: str, reason: str) -> None:
     advance(work, booking, Event.REJECTED, _teacher(work, booking), reason=short(reason, "reason", 500))
 
 
-def cancel(work: Work, *, reference: str, reason: str = "") -> Refund:
+def cancel(work: Work, *, reference: str, reason: str = "", said: int | None = None) -> Refund:
     """Either side ends a booking before its session; the refund follows the terms on the booking.
 
-    Errors: NotFound, NotAllowed once it has begun and, for its instructor, before it is decided.
+    Errors: NotFound, NotAllowed once it has begun and, for its instructor, before it is decided; RefundChanged
+    if the learner gets back another amount than the actor was `said`.
     """
     booking, live_session = any_side_booking(work, reference)
     by = side_of(work, booking)
@@ -95,6 +96,7 @@ def cancel(work: Work, *, reference: str, reason: str = "") -> Refund:
         raise NotAllowed("The session has begun and can't be cancelled any more.")
     must_be_teaching(work, live_session.instructor_id)  # else it is about to end, and all money goes back
     refund = refund_at(booking, live_session.starts_at, by, work.now)
+    check_said(said, refund)
     advance(work, booking, Event.CANCELLED, by, reason=short(reason, "reason", 500))
     return refund
 

@@ -4,14 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from livesessions.domain.answers import AnswerOver
 from livesessions.domain.bookings import NotNow
+from livesessions.domain.cancellation import RefundChanged
 from livesessions.domain.errors import Invalid, NotAllowed, NotFound
 from livesessions.domain.holds import HoldOver
+from livesessions.models import BookingRequest
 from livesessions.queries.bookings import booking_detail, my_sessions, requests
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import SYSTEM, ask, perform
+from livesessions.runtime.work import SYSTEM, Work, ask, perform
 from livesessions.services.bookings import Proposal, accept, cancel, propose, reject, request_free
 from livesessions.services.live_sessions import expire_unanswered
 from tests.services.market import PROPOSAL, Market, booking, live_session
@@ -132,6 +135,24 @@ def test_an_unanswered_request_expires_and_frees_the_slot(market: Market, clock:
     clock.advance(timedelta(hours=24))
     perform(SYSTEM, expire_unanswered)
     assert (booking(reference).status, live_session(reference).status) == ("expired", "released")
+
+
+def test_cancelling_gives_back_what_was_said_or_is_refused(market: Market, clock: SettableClock) -> None:
+    market.change(booking_mode="instant")
+    reference = market.request()
+    perform(SYSTEM, priced, reference=reference)
+    clock.now = market.start - timedelta(hours=24)
+    said = ask(market.learner, booking_detail, reference=reference).cancelling.amount
+    clock.advance(timedelta(seconds=1))
+    with pytest.raises(RefundChanged) as refusal:
+        perform(market.learner, cancel, reference=reference, said=said)
+    now = refusal.value.refund.amount.amount
+    assert (said, now, booking(reference).status) == (3000, 1500, "accepted")
+    assert perform(market.learner, cancel, reference=reference, said=now).amount.amount == 1500
+
+
+def priced(work: Work, *, reference: str) -> None:
+    work.db.exec(select(BookingRequest).where(BookingRequest.reference == reference)).one().price = 3000
 
 
 def test_a_session_that_has_begun_cannot_be_cancelled(market: Market, clock: SettableClock) -> None:

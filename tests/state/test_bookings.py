@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import perform
 from livesessions.services.bookings import accept, cancel
 from livesessions.services.moves import propose_time
 from livesessions.state.bookings import BookingState, MySessionsState
+from tests.jobs.till import pay
 from tests.services.market import booking
 from tests.state.booking_people import Screen, Stage
 
@@ -64,6 +66,25 @@ async def test_the_refund_is_said_before_it_is_cancelled(stage: Stage) -> None:
     screen = await shown(stage, reference)
     await screen.send(BookingState.show, dialog="cancel")
     assert screen.vars()["page"].cancelling == "This session is free, so nothing has to be paid back."
+
+
+async def test_a_deadline_that_passed_while_one_read_is_said_beside_the_reason(
+    stage: Stage, clock: SettableClock, sandbox: SandboxGateway
+) -> None:
+    stage.market.change(booking_mode="instant", price=3000)
+    reference = pay(stage.market, sandbox)
+    clock.now = stage.market.start - timedelta(hours=24)
+    screen = await shown(stage, reference)
+    await screen.send(BookingState.show, dialog="cancel")
+    clock.advance(timedelta(seconds=1))
+    await screen.send(BookingState.cancel, form={"reason": "I am ill"})
+    seen = screen.vars()
+    assert (list(seen["errors"]), seen["dialog"], booking(reference).status) == (
+        ["reason"],
+        "cancel",
+        "accepted",
+    )
+    assert seen["page"].cancelling == "You get €15.00 of €30.00 back."
 
 
 async def test_cancelling_keeps_the_reason(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from livesessions.domain.bookings import ENDED
-from livesessions.domain.errors import Invalid
+from livesessions.domain.cancellation import RefundChanged
 from livesessions.queries.bookings import booking_detail
 from livesessions.queries.series import siblings
 from livesessions.services.bookings import accept, cancel, reject
@@ -56,6 +56,7 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
     history: list[dict[str, str]] = []
     series: list[SeriesRow] = []
     dialog: str = ""  # "" or one of DIALOGS
+    _back_if_cancelled: int = 0  # what the page says so
 
     @event(SIGNED_IN, loads=True)
     async def load(self) -> None:
@@ -101,13 +102,13 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
     @event(SIGNED_IN)
     async def cancel(self, form: CancelForm) -> None:
         """Ends the booking, if its refund is still what was said."""
-        said = self.page.cancelling
-        await self._look(self.page.reference)
-        if self.page.cancelling != said:
-            raise Invalid(
-                "A deadline has passed meanwhile: please read again what comes back.", field="reason"
+        try:
+            await self.perform(
+                cancel, reference=self.page.reference, reason=form.reason, said=self._back_if_cancelled
             )
-        await self.perform(cancel, reference=self.page.reference, reason=form.reason)
+        except RefundChanged:
+            await self._look(self.page.reference)
+            raise
         await self._done("Cancelled.")
 
     @event(SIGNED_IN)
@@ -141,7 +142,7 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
 
     async def _look(self, reference: str) -> int:
         found, who = await self.ask(booking_detail, reference=reference), reader()
-        self.page = booking_page(found, who)
+        self.page, self._back_if_cancelled = booking_page(found, who), found.cancelling.amount
         self.versions = version_rows(found, who)
         is_theirs = found.row.price and not found.row.owed_until  # of what is not paid nothing comes back
         self.terms = who.terms(found.tiers, found.row.currency) if is_theirs else []
