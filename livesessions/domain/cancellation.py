@@ -12,6 +12,9 @@ from livesessions.domain.bookings import Party
 from livesessions.domain.errors import DomainError
 from livesessions.domain.money import Money, Percent, Split, percentage, split
 
+GRACE, GRACE_NOTICE = timedelta(minutes=15), timedelta(hours=2)
+LONGEST_CHECKOUT = timedelta(hours=1)  # somebody who holds a place has booked it by then, or lost it
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -27,8 +30,8 @@ class Terms:
     partial_hours: int = 12
     no_refund_hours: int = 12
     partial_percent: int = 50
-    grace: timedelta = timedelta(minutes=15)
-    grace_notice: timedelta = timedelta(hours=2)
+    grace: timedelta = GRACE
+    grace_notice: timedelta = GRACE_NOTICE
 
     def __post_init__(self) -> None:
         if not 0 <= max(self.partial_hours, self.no_refund_hours) <= self.free_hours:
@@ -91,9 +94,12 @@ class RefundChanged(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Cancelling up to and including `until` gives `amount` back; the first tier begins at the booking."""
+    """Cancelling up to and including `until` gives `amount` back; the first tier begins at the booking.
 
-    until: datetime
+    `until` is None for the grace of who has not booked yet: it begins when they do.
+    """
+
+    until: datetime | None
     percent: int
     amount: Money
 
@@ -134,6 +140,17 @@ def schedule(terms: Terms, start: datetime, booked_at: datetime, moved: Moved = 
         for until in _boundaries(terms, start, booked_at)
     }
     return tuple(_merged(Tier(until, back.percent, back.amount) for until, back in backs.items()))
+
+
+def before_booking(terms: Terms, start: datetime, now: datetime) -> tuple[Tier, ...]:
+    """The same for somebody who holds a place since `now`: the tiers by notice, as no grace has begun, and first
+    the grace where it will give more than they do."""
+    ungraced = schedule(terms, start, now - terms.grace - timedelta(microseconds=1))
+    tiers = tuple(tier for tier in ungraced if tier.until and tier.until >= now)
+    notice = start - now - LONGEST_CHECKOUT
+    if terms.grace_notice < notice - terms.grace and notice < timedelta(hours=terms.free_hours):
+        return (Tier(None, 100, terms.price), *tiers)
+    return tiers
 
 
 def after_move(moved: Moved, by: Party, percent: int) -> Moved:

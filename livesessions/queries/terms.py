@@ -4,7 +4,16 @@ from datetime import datetime
 from decimal import Decimal
 
 from livesessions.domain.bookings import Party, Status
-from livesessions.domain.cancellation import Moved, Reason, Refund, Terms, Tier, refund, schedule
+from livesessions.domain.cancellation import (
+    Moved,
+    Reason,
+    Refund,
+    Terms,
+    Tier,
+    before_booking,
+    refund,
+    schedule,
+)
 from livesessions.domain.money import Money
 from livesessions.models import BookingRequest
 
@@ -41,6 +50,8 @@ def refund_at(booking: BookingRequest, starts_at: datetime, by: Party, now: date
 
 def tiers_of(booking: BookingRequest, starts_at: datetime) -> tuple[Tier, ...]:
     """The learner's refund over time, earliest tier first."""
+    if booking.requested_at is None:
+        return before_booking(terms_of(booking), starts_at, booking.created_at)
     return schedule(terms_of(booking), starts_at, booked_at(booking), moved_of(booking))
 
 

@@ -1,11 +1,14 @@
 """The cancellation policy of one booking as a sentence, made of the tiers that the refund is made of."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from livesessions.domain.cancellation import GRACE
 from livesessions.runtime.locales import FALLBACK, moment, money
 
-Back = tuple[datetime, int]  # cancelling up to that instant gives that many minor units back
+# Cancelling up to that instant, or in the grace that begins with the booking, gives that many minor units back.
+Back = tuple[datetime | None, int]
+GRACE_WORDS = f"within {GRACE // timedelta(minutes=1)} minutes of booking"
 
 
 def policy_sentence(backs: Iterable[Back], currency: str, zone: str, locale: str = FALLBACK) -> str:
@@ -17,9 +20,12 @@ def policy_sentence(backs: Iterable[Back], currency: str, zone: str, locale: str
 def _parts(backs: list[Back], currency: str, zone: str, locale: str) -> Iterator[str]:
     if not any(amount for _, amount in backs):
         return
-    for place, (until, amount) in enumerate(backs):
-        if amount:
-            whose = "" if place else " your time"
-            yield f"{money(amount, currency, locale)} until {moment(until, zone, locale)}{whose}"
-        else:
+    whose = " your time"
+    for until, amount in backs:
+        if not amount:
             yield "then nothing"
+        elif until is None:
+            yield f"{money(amount, currency, locale)} {GRACE_WORDS}"
+        else:
+            yield f"{money(amount, currency, locale)} until {moment(until, zone, locale)}{whose}"
+            whose = ""

@@ -16,6 +16,7 @@ from livesessions.domain.cancellation import (
     Terms,
     Tier,
     after_move,
+    before_booking,
     refund,
     schedule,
 )
@@ -186,3 +187,33 @@ def test_schedule_and_refund_agree_at_every_instant(booked_before, at, jitter, h
         back = refund(terms, now=now, start=START, who=Party.LEARNER, booked_at=booked_at)
         assert next(tier.percent for tier in tiers if now <= tier.until) == back.percent
         assert back.fee_part + back.share_part == back.amount
+
+
+def test_who_holds_a_place_at_short_notice_is_told_of_the_grace_that_will_begin():
+    told = before_booking(EUR30, START, START - hours(20))
+    assert told == (
+        Tier(None, 100, eur(3000)),
+        Tier(START - hours(12), 50, eur(1500)),
+        Tier(START, 0, eur(0)),
+    )
+
+
+def test_who_holds_a_place_long_before_is_told_what_the_booking_will_give():
+    assert before_booking(EUR30, START, LONG_AGO) == schedule(EUR30, START, LONG_AGO)
+
+
+@given(
+    notice=st.floats(1, 60), booked_after=st.floats(0, 1), cancelled_after=st.floats(0, 1), late=st.booleans()
+)
+def test_what_was_told_before_booking_is_what_comes_back(notice, booked_after, cancelled_after, late):
+    held_at = START - hours(notice)
+    told = before_booking(EUR30, START, held_at)
+    booked_at = held_at + min(hours(1), START - held_at) * booked_after
+    now = booked_at + (START - booked_at if late else EUR30.grace) * cancelled_after
+    if now > START:
+        return
+    back = refund(EUR30, now=now, start=START, who=Party.LEARNER, booked_at=booked_at)
+    in_grace = told[0].until is None and now - booked_at <= EUR30.grace
+    by_notice = next(tier.percent for tier in told if tier.until and now <= tier.until)
+    if in_grace or back.reason != Reason.GRACE:
+        assert back.percent == (100 if in_grace else by_notice)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from livesessions.domain.bookings import Party
-from livesessions.domain.cancellation import Terms, refund, schedule
+from livesessions.domain.cancellation import Terms, before_booking, refund, schedule
 from livesessions.domain.money import Money
 from livesessions.runtime.policies import Back, policy_sentence
 
@@ -25,6 +25,15 @@ def test_each_amount_is_said_with_its_last_moment_on_the_readers_clock() -> None
 def test_a_last_minute_booking_is_told_that_nothing_comes_back() -> None:
     said = policy_sentence(backs(START - timedelta(hours=1)), "EUR", "UTC")
     assert said == "Nothing is paid back if you cancel."
+
+
+def test_a_grace_that_has_not_begun_is_told_as_such() -> None:
+    told = [
+        (each.until, each.amount.amount) for each in before_booking(TERMS, START, START - timedelta(hours=20))
+    ]
+    assert policy_sentence(told, "EUR", "UTC") == (
+        "You get back €30.00 within 15 minutes of booking, €15.00 until Sat 15 Aug, 00:00 your time, then nothing."
+    )
 
 
 def test_the_last_second_of_each_stretch_gives_what_the_sentence_says() -> None:

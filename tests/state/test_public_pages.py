@@ -141,6 +141,7 @@ def test_the_policy_is_told_in_the_amounts_that_come_back():
         "Cancel up to 24 hours before the start and get all of it back (€30.00).",
         "Cancel up to 12 hours before the start and get 50 % back (€15.00).",
         "Later than that, nothing is paid back.",
+        "Within 15 minutes of booking, all of it comes back while the start is more than 2 hours away.",
         "If your instructor cancels, or doesn’t come, you get everything back.",
     ]
 

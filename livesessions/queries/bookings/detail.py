@@ -29,9 +29,9 @@ from livesessions.runtime.work import View
 
 @dataclass(frozen=True, slots=True)
 class TierRow:
-    """Cancelling up to `until` gives `amount` back."""
+    """Cancelling up to `until` gives `amount` back; None while the grace has not begun."""
 
-    until: datetime
+    until: datetime | None
     percent: int
     amount: int
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from livesessions.domain.times import clock_changes, local_date, same_clock, wall_time
 from livesessions.queries.bookings import TierRow
 from livesessions.runtime.locales import FALLBACK, clock_time, day, moment, money, price, zone_label
-from livesessions.runtime.policies import policy_sentence
+from livesessions.runtime.policies import GRACE_WORDS, policy_sentence
 from livesessions.state.availability.words import city
 from livesessions.state.gate.caller import caller
 
@@ -65,12 +65,15 @@ class Reader:
 
     def terms(self, tiers: Iterable[TierRow], currency: str) -> list[str]:
         """What cancelling gives back over time, a sentence for each stretch."""
-        return [f"Until {self.moment(tier.until)}: {self._back(tier, currency)}" for tier in tiers]
+        return [f"{self._until(tier)}: {self._back(tier, currency)}" for tier in tiers]
 
     def policy(self, tiers: Iterable[TierRow], currency: str) -> str:
         """All of it in one sentence."""
         backs = [(tier.until, tier.amount) for tier in tiers]
         return policy_sentence(backs, currency, self.zone, self.locale)
+
+    def _until(self, tier: TierRow) -> str:
+        return f"Until {self.moment(tier.until)}" if tier.until else GRACE_WORDS.capitalize()
 
     def _back(self, tier: TierRow, currency: str) -> str:
         if not tier.amount:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from livesessions.domain.cancellation import Terms, Tier, schedule
 from livesessions.domain.money import Money
 from livesessions.runtime.locales import money
+from livesessions.runtime.policies import GRACE_WORDS
 from livesessions.runtime.settings import Settings
 from livesessions.state.onlooker import Onlooker
 
@@ -20,9 +21,24 @@ def policy_words(price: Money, settings: Settings, who: Onlooker) -> list[str]:
         return [
             "It is free, so cancelling costs nothing. Please do it early: somebody else may want the place."
         ]
-    tiers = schedule(_terms(price, settings), START, BOOKED)
+    terms = _terms(price, settings)
+    tiers = schedule(terms, START, BOOKED)
     told = [_tier_words(tier, before, who) for before, tier in zip([None, *tiers], tiers, strict=False)]
-    return [*told, "If your instructor cancels, or doesn’t come, you get everything back."]
+    return [
+        *told,
+        *_grace_words(terms),
+        "If your instructor cancels, or doesn’t come, you get everything back.",
+    ]
+
+
+def _grace_words(terms: Terms) -> list[str]:
+    """Nothing where the usual notice gives as much."""
+    hours = terms.grace_notice // timedelta(hours=1)
+    if terms.free_hours <= hours:
+        return []
+    return [
+        f"{GRACE_WORDS.capitalize()}, all of it comes back while the start is more than {hours} hours away."
+    ]
 
 
 def _terms(price: Money, settings: Settings) -> Terms:
@@ -37,6 +53,7 @@ def _terms(price: Money, settings: Settings) -> Terms:
 
 def _tier_words(tier: Tier, before: Tier | None, who: Onlooker) -> str:
     amount = money(tier.amount.amount, tier.amount.currency, who.locale)
+    assert tier.until is not None, "a schedule counts from a booking"
     notice = _notice(START - tier.until)
     if tier.percent == 100:
         return f"Cancel {notice} and get all of it back ({amount})."
