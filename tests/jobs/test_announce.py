@@ -92,6 +92,15 @@ def test_a_rejection_tells_the_reason(market: Market, letters: Letters) -> None:
     assert "I am away that week" in letters.sent[-1].text
 
 
+def test_a_request_that_was_answered_at_once_is_not_said_to_be_on_its_way(
+    market: Market, letters: Letters
+) -> None:
+    reference = market.request()
+    perform(market.teacher, reject, reference=reference, reason="Away")
+    worker.run_until_idle()
+    assert [each.subject for each in letters.sent] == ["Tara can’t take “Rust”"]
+
+
 def test_a_released_hold_is_nobodys_news(market: Market) -> None:
     held = market.hold()
     perform(market.learner, cancel, reference=held.reference)

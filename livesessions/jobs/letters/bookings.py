@@ -50,6 +50,8 @@ def booking_requested(it: Story, reader: Person) -> Draft | None:
 
 @about_booking
 def request_sent(it: Story, reader: Person) -> Draft | None:
+    if it.booking_status != "pending":
+        return None
     until = moment(it.respond_by, reader.time_zone, reader.locale) if it.respond_by else "soon"
     said = "We passed your request on.", until_answered(it), f"You will hear from us by {until}."
     return Draft(
