@@ -63,7 +63,8 @@ class RoomPage:
 
 
 def room_page(view: View, *, reference: str) -> RoomPage:
-    """The room for its participants and admins. Errors: NotFound for everybody else."""
+    """The room for its participants and admins, with the people they may know of. Errors: NotFound for
+    everybody else."""
     user_id = view.actor.must_be_signed_in()
     live_session, offering = _live_session(view, reference)
     places = _places(view, live_session)
@@ -120,9 +121,10 @@ def _places(view: View, live_session: LiveSession) -> list[BookingRequest]:
 
 
 def _people(view: View, live_session: LiveSession, places: list[BookingRequest]) -> tuple[Participant, ...]:
-    ids = [live_session.instructor_id, *(place.learner_id for place in places)]
-    names = dict(view.db.exec(select(User.id, User.name).where(col(User.id).in_(ids))).all())
     here, topics = _here(view, live_session), _topics(view, places)
+    seen = [place.learner_id for place in places if _may_see(view, live_session, place.learner_id, here)]
+    ids = [live_session.instructor_id, *seen]
+    names = dict(view.db.exec(select(User.id, User.name).where(col(User.id).in_(ids))).all())
     return tuple(
         Participant(
             user_id=user_id,
@@ -133,6 +135,14 @@ def _people(view: View, live_session: LiveSession, places: list[BookingRequest])
         )
         for user_id in ids
     )
+
+
+def _may_see(view: View, live_session: LiveSession, learner_id: int, here: set[int]) -> bool:
+    """Who learns in a group is its instructor's to know, and of those who are in the room with them just then."""
+    you = view.actor.user_id
+    if view.actor.is_admin or you in (live_session.instructor_id, learner_id):
+        return True
+    return {you, learner_id} <= here
 
 
 def _here(view: View, live_session: LiveSession) -> set[int]:

@@ -204,9 +204,19 @@ def _person_row(person: Participant, you: int | None, to_instructor: bool) -> Pe
 
 
 def _news(before: list[PersonRow], after: list[PersonRow]) -> str:
-    """Who came or went since the last look, for people who can't see the list."""
-    was_here = {each.key: each.is_here for each in before}
-    moved = [
-        each for each in after if was_here.get(each.key, each.is_here) != each.is_here and not each.is_you
+    """Who came or went since the last look, for people who can't see the list.
+
+    Others in a group are in the list only while both are in the room: whom coming in oneself makes visible is
+    no news.
+    """
+    came = [f"{each.name} came in." for each in _here_only_in(after, before)]
+    left = [f"{each.name} left." for each in _here_only_in(before, after)]
+    return " ".join(came + left)
+
+
+def _here_only_in(these: list[PersonRow], those: list[PersonRow]) -> list[PersonRow]:
+    there = {each.key: each.is_here for each in those}
+    is_inside = any(each.is_you and each.is_here for each in those)
+    return [
+        each for each in these if each.is_here and not each.is_you and not there.get(each.key, not is_inside)
     ]
-    return " ".join(f"{each.name} {'came in' if each.is_here else 'left'}." for each in moved)

@@ -15,7 +15,7 @@ from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, Door, View, ask, perform
 from livesessions.services.bookings import accept
 from livesessions.services.rooms import HEARTBEAT_SECONDS
-from livesessions.state.room import RoomState
+from livesessions.state.room import PersonRow, RoomState, _news
 from tests.services.market import Market, booking, live_session, open_market
 from tests.state.pipeline import Client, House, serving
 
@@ -81,6 +81,27 @@ def hour(client: Client) -> Any:
 
 def here(client: Client) -> list[str]:
     return [each.name for each in client.vars()["people"] if each.is_here]
+
+
+def row(name: str, is_here: bool, is_you: bool = False) -> PersonRow:
+    return PersonRow(key=name, name=name, is_here=is_here, is_you=is_you)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([row("Lena", True, True)], [row("Lena", True, True), row("Omar", True)], "Omar came in."),
+        ([row("Lena", True, True), row("Omar", True)], [row("Lena", True, True)], "Omar left."),
+        ([row("Lena", False, True)], [row("Lena", True, True), row("Omar", True)], ""),
+        ([row("Lena", True, True), row("Omar", True)], [row("Lena", False, True)], ""),
+        ([row("Tara", False)], [row("Tara", True)], "Tara came in."),
+        ([], [row("Tara", True), row("Lena", True, True)], ""),
+    ],
+)
+def test_coming_and_going_is_told_to_who_is_there(
+    before: list[PersonRow], after: list[PersonRow], told: str
+) -> None:
+    assert _news(before, after) == told
 
 
 async def test_before_the_doors_open_the_page_waits_for_them(evening: Evening) -> None:
