@@ -74,8 +74,8 @@ class Worker:
 
 def run_once() -> int:
     """Runs the timers and every promise due now; how many promises were taken."""
+    timers.run_timers()
     try:
-        timers.run_timers()
         taken = perform(SYSTEM, outbox.take_due)
     except Exception:
         log.exception("worker.look_failed")
