@@ -57,6 +57,11 @@ def offering(slug: str) -> str:
     return f"/sessions/{quote(slug)}"
 
 
+def offering_at(slug: str, offering_id: int, minute: int) -> str:
+    """The same with its calendar open at a time, given in minutes since 1970."""
+    return f"{offering(slug)}?look={offering_id}@{minute}"
+
+
 def instructor(slug: str) -> str:
     """The public page of an instructor."""
     return f"/instructors/{quote(slug)}"

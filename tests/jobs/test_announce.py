@@ -92,6 +92,14 @@ def test_a_rejection_tells_the_reason(market: Market, letters: Letters) -> None:
     assert "I am away that week" in letters.sent[-1].text
 
 
+def test_who_was_declined_is_written_three_free_times(market: Market, letters: Letters) -> None:
+    reference = market.request()
+    perform(market.teacher, reject, reference=reference, reason="Away")
+    worker.run_until_idle()
+    assert letters.sent[-1].text.count("/sessions/rust?look=1@") == 3
+    assert "Free Fri 14 Aug, 09:00: Rust with Tara" in letters.sent[-1].text
+
+
 def test_a_request_that_was_answered_at_once_is_not_said_to_be_on_its_way(
     market: Market, letters: Letters
 ) -> None:

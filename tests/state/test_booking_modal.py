@@ -70,6 +70,18 @@ async def test_whoever_comes_back_from_logging_in_has_the_time_held(stage: Stage
     assert (screen.vars()["step"], screen.vars()["hold"].iso) == (1, stage.market.start.isoformat())
 
 
+async def test_a_time_to_look_at_opens_the_calendar_at_its_day_and_holds_nothing(stage: Stage) -> None:
+    later = stage.market.start + timedelta(days=3)
+    screen = await stage.screen(
+        stage.market.learner, look=f"{stage.market.offering_id}@{int(later.timestamp()) // 60}"
+    )
+    for _ in range(2):
+        await screen.send(Modal.come_back)
+        seen = screen.vars()
+        assert (seen["is_open"], seen["hold"].reference, seen["day"][:11]) == (True, "", "Monday, 17 ")
+        await screen.send(Modal.set_open, is_open=False)
+
+
 async def test_a_time_that_is_gone_is_said_with_the_three_nearest(stage: Stage) -> None:
     screen = await opened(stage)
     stage.market.hold(stage.market.other, key="k2")

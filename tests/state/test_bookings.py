@@ -6,7 +6,7 @@ from datetime import timedelta
 from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import perform
-from livesessions.services.bookings import accept, cancel
+from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.moves import propose_time
 from livesessions.state.bookings import BookingState, MySessionsState
 from tests.jobs.till import pay
@@ -51,6 +51,18 @@ async def test_the_instructor_accepts_with_the_final_topic(stage: Stage) -> None
         True,
         2,
     )
+
+
+async def test_who_was_declined_is_shown_three_free_times_that_open_the_calendar(stage: Stage) -> None:
+    reference = stage.market.request()
+    screen = await shown(stage, reference)
+    assert screen.vars()["similar"] == []
+    perform(stage.market.teacher, reject, reference=reference, reason="Away")
+    await stage.hear()
+    rows = screen.vars()["similar"]
+    assert [row.what for row in rows] == ["With Tara · Free"] * 3
+    assert rows[0].href.startswith(f"/sessions/rust?look={stage.market.offering_id}@")
+    assert (await shown(stage, reference, "teacher")).vars()["similar"] == []
 
 
 async def test_declining_needs_a_reason_beside_the_field(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from livesessions.components.bookings.dialogs import (
 )
 from livesessions.components.bookings.facts import history, money, people, subject
 from livesessions.components.bookings.series import series
+from livesessions.components.bookings.similar import similar
 from livesessions.components.checkout import to_checkout
 from livesessions.components.lines import tell_me
 from livesessions.components.moves import move_dialogs, proposal_card
@@ -29,6 +30,7 @@ def booking_page(review: rx.Component) -> rx.Component:
     page = state.page
     rest = kit.stack(
         rx.cond(page.status == "completed", review, rx.fragment()),
+        similar(),
         series(),
         subject(),
         history(),

@@ -4,6 +4,7 @@ Instants are aware UTC, intervals half-open.
 """
 
 from livesessions.domain.bookings.life import (
+    CONSOLED,
     ENDED,
     LIVE,
     TABLE,
@@ -32,6 +33,7 @@ from livesessions.domain.bookings.rules import (
 )
 
 __all__ = [
+    "CONSOLED",
     "ENDED",
     "LIVE",
     "RULES",

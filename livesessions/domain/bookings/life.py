@@ -168,3 +168,6 @@ TABLE: dict[Cell, Step] = {
     ),
     (Status.EXPIRED, Event.BOOKED_LATE): Step(Status.ACCEPTED, _SYSTEM, (Effect.TAKE_SLOT, *_CONFIRM)),
 }
+
+# In these a learner is shown free times like the one they did not get.
+CONSOLED = frozenset(step.status for step in TABLE.values() if Effect.SHOW_SIMILAR in step.effects)

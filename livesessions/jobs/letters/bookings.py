@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from livesessions.domain.times import minute
 from livesessions.gateways.calendars import Invitation, Method, invitation
 from livesessions.gateways.calendars import Person as CalendarPerson
 from livesessions.jobs.letters.draft import Button, Draft
 from livesessions.jobs.letters.money import money_back, until_answered
 from livesessions.queries.accounts import Recipient
+from livesessions.queries.similar import similar_slots
 from livesessions.queries.stories import Person, Story, person, story
 from livesessions.runtime import routes
 from livesessions.runtime.locales import clock_time as clock
@@ -88,6 +90,7 @@ def booking_declined(it: Story, reader: Person) -> Draft | None:
         subject=f"{it.instructor.name} can’t take “{it.title}”",
         paragraphs=(f"{it.instructor.name} writes: “{it.reason}”", money_back(it)),
         facts=facts(it, reader),
+        links=similar(it, reader),
         button=Button("Find another session", routes.SESSIONS),
     )
 
@@ -101,6 +104,7 @@ def booking_unanswered(it: Story, reader: Person) -> Draft | None:
         else f"{it.instructor.name} did not answer in time",
         paragraphs=(f"{_regret(it)} {money_back(it)}".strip(),),
         facts=facts(it, reader),
+        links=similar(it, reader),
         button=Button("Find another session", routes.SESSIONS),
     )
 
@@ -159,6 +163,18 @@ def facts(it: Story, reader: Person) -> Facts:
         ("When", f"{when} ({zone_label(it.starts_at, zone, reader.locale)}, {zone})"),
         ("Length", length(whole_minutes(it.ends_at - it.starts_at))),
         ("Price", money(it.price, it.currency, reader.locale) if it.price else "Free"),
+    )
+
+
+def similar(it: Story, reader: Person) -> tuple[Button, ...]:
+    """Free times like the one that was not had, as far as there are any."""
+    found = ask(SYSTEM, similar_slots, reference=it.reference)
+    return tuple(
+        Button(
+            f"Free {moment(each.starts_at, reader.time_zone, reader.locale)}: {each.title} with {each.instructor}",
+            routes.offering_at(each.slug, each.offering_id, minute(each.starts_at)),
+        )
+        for each in found
     )
 
 

@@ -14,7 +14,7 @@ NAME = "Live Sessions"
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """The one thing to do: a label and a path on our site."""
+    """Something to do: a label and a path on our site."""
 
     label: str
     path: str
@@ -22,12 +22,14 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A letter before it is put on paper. Words are plain text; `facts` are labels and values."""
+    """A letter before it is put on paper. Words are plain text; `facts` are labels and values, `button` is the one
+    thing to do, `links` are others to choose from."""
 
     to: Recipient
     subject: str
     paragraphs: tuple[str, ...]
     facts: tuple[tuple[str, str], ...] = ()
+    links: tuple[Button, ...] = ()
     button: Button | None = None
     small_print: str = ""
     calendars: tuple[Callable[[str], bytes], ...] = ()  # from the site's address to an iCalendar object
@@ -38,6 +40,7 @@ def as_text(draft: Draft, origin: str) -> str:
     parts = [f"Hello {draft.to.name},", *draft.paragraphs]
     if draft.facts:
         parts.append("\n".join(f"{label}: {value}" for label, value in draft.facts))
+    parts += [f"{link.label}:\n{origin}{link.path}" for link in draft.links]
     if draft.button:
         parts.append(f"{draft.button.label}:\n{origin}{draft.button.path}")
     if draft.small_print:
@@ -49,6 +52,7 @@ def as_html(draft: Draft, origin: str) -> str:
     """The letter as HTML. Every word of a person is escaped here and nowhere before."""
     body = [_paragraph(f"Hello {draft.to.name},"), *map(_paragraph, draft.paragraphs)]
     body += [_facts(draft.facts)] if draft.facts else []
+    body += [_link(link, origin) for link in draft.links]
     body += [_button(draft.button, origin)] if draft.button else []
     body += [_small(draft.small_print)] if draft.small_print else []
     return _SHEET.format(
@@ -72,6 +76,11 @@ def _facts(facts: tuple[tuple[str, str], ...]) -> str:
         for label, value in facts
     )
     return f'<table role="presentation" style="margin:0 0 16px;border-collapse:collapse">{rows}</table>'
+
+
+def _link(link: Button, origin: str) -> str:
+    address = escape(f"{origin}{link.path}")
+    return f'<p style="margin:0 0 8px"><a href="{address}" style="color:#2c4fdd">{escape(link.label)}</a></p>'
 
 
 def _button(button: Button, origin: str) -> str:

@@ -68,20 +68,25 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
 
     @event(PUBLIC)
     async def come_back(self) -> None:
-        """Goes on with the time that a guest chose before logging in, which stands in the address.
+        """Goes on with the time that a guest chose before logging in, or shows one that is only to be looked at:
+        it stands in the address.
 
         A modal left open on another page stays there.
         """
         if self.leaving.url:  # they were at the gateway meanwhile
             self.is_open, self.leaving = False, Leaving()
-        given = self.option("book", "")
+        looked_at = self.option("look", "")
+        given = self.option("book", looked_at)
         self.is_open = self.is_open and self._opened_at == self.rx_router_url.path
         offering, _, when = given.partition("@")
         if given == self._came_back or not (offering.isdecimal() and when.isdecimal() and len(given) < 24):
             return
         self._came_back = given
         await self._open(int(offering))
-        if self.viewer.signed_in and not self.hold.reference:
+        if given == looked_at:
+            self._came_back = ""  # looking takes nothing, however often
+            self._turn_to(moment(int(when)))
+        elif self.viewer.signed_in and not self.hold.reference:
             await self._hold(moment(int(when)))
 
     @event(PUBLIC)

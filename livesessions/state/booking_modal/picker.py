@@ -1,6 +1,6 @@
 """A calendar to choose a time from: days that have times, and the times of one day."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from livesessions.domain.slots import Slot
@@ -73,6 +73,13 @@ class Picker(AppState, mixin=True):
         """Begins anew if the times of the day shown went while nobody looked."""
         if self._other is not None and self._day not in self._days:
             self._begin(local_date(self._other.now, reader().zone))
+            self._draw()
+
+    def _turn_to(self, when: datetime) -> None:
+        """Shows the day of a time, if it has any times."""
+        day = local_date(when, reader().zone)
+        if day in self._days:
+            self._day, self._first = day, day.replace(day=1)
             self._draw()
 
     def _begin(self, today: date) -> None:

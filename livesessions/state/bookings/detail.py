@@ -4,10 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from livesessions.domain.bookings import ENDED
+from livesessions.domain.bookings import CONSOLED, ENDED
 from livesessions.domain.cancellation import RefundChanged
-from livesessions.queries.bookings import booking_detail
+from livesessions.queries.bookings import BookingDetail, booking_detail
 from livesessions.queries.series import siblings
+from livesessions.queries.similar import similar_slots
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.holds import release_hold
 from livesessions.services.reports import report_problem
@@ -17,6 +18,7 @@ from livesessions.state.bookings.ahead import ahead
 from livesessions.state.bookings.page_row import BookingPage, VersionRow, booking_page, version_rows
 from livesessions.state.bookings.reader import reader
 from livesessions.state.bookings.rows import SeriesRow, series_row
+from livesessions.state.bookings.similar import SimilarRow, similar_row
 from livesessions.state.bookings.words import timeline
 from livesessions.state.checkout import Leaving, Paying
 from livesessions.state.lines import Waiting
@@ -55,6 +57,7 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
     terms: list[str] = []
     history: list[dict[str, str]] = []
     series: list[SeriesRow] = []
+    similar: list[SimilarRow] = []
     dialog: str = ""  # "" or one of DIALOGS
     _back_if_cancelled: int = 0  # what the page says so
 
@@ -135,6 +138,12 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
         await self.perform(report_problem, reference=self.page.reference, reason=form.problem)
         await self._done("Thank you for telling us. We look at it and write to you.")
 
+    async def _similar(self, found: BookingDetail) -> list[SimilarRow]:
+        if not found.is_learner or found.row.status not in CONSOLED:
+            return []
+        free = await self.ask(similar_slots, reference=found.row.reference)
+        return [similar_row(each, reader()) for each in free]
+
     async def _done(self, sentence: str) -> None:
         self.dialog, self.errors = "", {}
         await self._look(self.page.reference)
@@ -149,6 +158,7 @@ class BookingState(FieldErrors, Paying, Waiting, AppState):
         self.history = [*timeline(found, who), *ahead(found, who)]
         together = await self.ask(siblings, reference=reference)
         self.series = [series_row(row, who, reference) for row in together]
+        self.similar = await self._similar(found)
         if found.is_learner and found.row.status in ENDED:
             await self._look_for_line_of(found.row)
         else:
