@@ -129,6 +129,8 @@ def _inside() -> rx.Component:
     return kit.card(
         kit.badge("You are in the room", tone="success", icon="circle-check"),
         rx.cond(hour.is_over, over, rx.cond(hour.has_begun, rx.fragment(left, bar, passed), begins)),
+        rx.cond(hour.can_give_up, _giving_up(), rx.fragment()),
+        rx.cond(hour.may_leave, _leaving(), rx.fragment()),
         rx.el.p("The room closes at ", room.closes, ".", class_name="text-sm text-mute"),
         _finishing(),
         kit.button("Leave the room", variant="secondary", icon="log-out", on_click=RoomState.leave),
@@ -141,6 +143,29 @@ def _inside() -> rx.Component:
         ),
         class_name=_CENTRED,
     )
+
+
+def _giving_up() -> rx.Component:
+    """The instructor did not come: wait on, or go with everything back."""
+    words = rx.el.p(
+        "You can go on waiting: if nobody comes, it ends by itself and everything comes back to you. Or end it "
+        "now. ",
+        room.back,
+    )
+    ways = rx.el.div(
+        kit.button("End it and book another time", icon="calendar-plus", on_click=RoomState.give_up(True)),
+        kit.button("End it", variant="secondary", on_click=RoomState.give_up(False)),
+        class_name="mt-3 flex flex-wrap gap-3",
+    )
+    title = f"{room.instructor} has not come"
+    return rx.el.div(kit.alert(words, ways, title=title, tone="warning"), class_name=_TOLD)
+
+
+def _leaving() -> rx.Component:
+    words = (
+        "You waited long enough and may leave. The session counts as missed, and you are paid by the policy."
+    )
+    return rx.el.div(kit.alert(words, title="Nobody has come", tone="info"), class_name=_TOLD)
 
 
 def _after() -> rx.Component:
@@ -231,4 +256,5 @@ def _big(label: str, figure: Child, unit: str = "") -> rx.Component:
     )
 
 
+_TOLD = "w-full text-left"
 _CENTRED = "flex flex-col items-center gap-5 py-10 text-center"

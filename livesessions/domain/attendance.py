@@ -22,7 +22,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from livesessions.domain.bookings import Event
-from livesessions.domain.errors import DomainError
+from livesessions.domain.errors import DomainError, NotAllowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Rules:
 
     wait_for_learner: timedelta = timedelta(minutes=15)  # or a third of the session, if that is less
     wait_for_instructor: timedelta = timedelta(minutes=10)
+    silence: timedelta = timedelta(seconds=45)  # three missed heartbeats: the stay ended when last heard of
     real_part: timedelta = timedelta(minutes=5)  # or a tenth of the session, if that is less
     complete_after: timedelta = timedelta(minutes=15)
     complete_unseen_after: timedelta = timedelta(hours=24)
@@ -117,13 +118,33 @@ def instructor_awaited_until(attendance: Attendance, rules: Rules = RULES) -> da
 
 
 def instructor_may_leave(attendance: Attendance, now: datetime, rules: Rules = RULES) -> bool:
-    """Whether the learner's waiting time has passed without them."""
-    return _nobody_came(attendance, attendance.learner, learner_awaited_until(attendance, rules), now)
+    """Whether the learner's waiting time has passed without them, and the instructor has waited: whatever they
+    do now, the learner did not come."""
+    limit = learner_awaited_until(attendance, rules)
+    waited = limit <= now and attendance.built_in_room and _came(attendance, attendance.instructor, rules)
+    return waited and not _seen(attendance.learner, attendance.start, now)
 
 
 def learner_may_leave(attendance: Attendance, now: datetime, rules: Rules = RULES) -> bool:
-    """Whether the instructor's waiting time has passed without them: a refund is due on request."""
-    return _nobody_came(attendance, attendance.instructor, instructor_awaited_until(attendance, rules), now)
+    """Whether the learner, who is in the room, has waited long enough for an instructor who is not and was not
+    there for a real part: a refund is due on request."""
+    start, stays = attendance.start, attendance.instructor
+    is_time = instructor_awaited_until(attendance, rules) <= now < attendance.end
+    absent = not is_here(stays, now, rules) and present(stays, start, now) < _real_part(attendance, rules)
+    return attendance.built_in_room and is_time and absent and is_here(attendance.learner, now, rules)
+
+
+def is_here(stays: Iterable[Stay], now: datetime, rules: Rules = RULES) -> bool:
+    """Whether somebody is in the room now: not left, and heard of lately."""
+    return any(stay.left_at is None and stay.last_seen_at >= now - rules.silence for stay in stays)
+
+
+def check_giving_up(attendance: Attendance, now: datetime) -> None:
+    """Whether the learner may end it now with all money back. Errors: NotAllowed."""
+    if not learner_may_leave(attendance, now):
+        raise NotAllowed(
+            "You can end it from the room once its instructor is ten minutes late and not there."
+        )
 
 
 def completes_at(attendance: Attendance, rules: Rules = RULES) -> datetime:
@@ -201,10 +222,6 @@ def _spans(stays: Iterable[Stay], start: datetime, end: datetime) -> list[Span]:
 def _seen(stays: Iterable[Stay], start: datetime, limit: datetime) -> bool:
     # A stay without a heartbeat yet has no length, but is a sign of life.
     return any(stay.joined_at < limit and (stay.joined_at >= start or stay.until > start) for stay in stays)
-
-
-def _nobody_came(attendance: Attendance, stays: Iterable[Stay], limit: datetime, now: datetime) -> bool:
-    return attendance.built_in_room and limit <= now and not _seen(stays, attendance.start, now)
 
 
 def _together(attendance: Attendance) -> list[Span]:

@@ -1,10 +1,19 @@
 """The room as its people see it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, select
 
+from livesessions.domain.attendance import (
+    RULES,
+    Attendance,
+    instructor_awaited_until,
+    instructor_may_leave,
+    learner_awaited_until,
+    learner_may_leave,
+)
 from livesessions.domain.bookings import Status, doors
 from livesessions.domain.errors import NotFound
 from livesessions.models import (
@@ -18,9 +27,9 @@ from livesessions.models import (
     SessionOffering,
     User,
 )
+from livesessions.queries.attendance import attendances
 from livesessions.runtime.work import View
 
-SILENCE = timedelta(seconds=45)
 IN_THE_ROOM = (Status.ACCEPTED, Status.COMPLETED)
 GONE = (LiveSessionStatus.RELEASED, LiveSessionStatus.CANCELLED)
 
@@ -40,6 +49,8 @@ class Participant:
 class RoomPage:
     """What the room's page shows.
 
+    `can_give_up`: the actor, a learner, has waited for its instructor long enough; `may_leave`: the same for the
+    instructor, for whom nobody came. `waits_end` are the instants at which that may come to be.
     `can_finish`: the session is over and the actor, who taught it, has not said yet that it took place.
     `can_review`: the actor's own booking is completed and has no review.
     """
@@ -56,7 +67,14 @@ class RoomPage:
     is_finished: bool
     can_finish: bool
     can_review: bool
+    can_give_up: bool
+    may_leave: bool
+    waits_end: tuple[datetime, ...]
+    offering_id: int
+    offering_slug: str
     own_booking: str  # the actor's booking as a learner, "" for the instructor
+    price: int  # of it
+    currency: str
     instructor_name: str
     instructor_zone: str
     people: tuple[Participant, ...]
@@ -87,7 +105,12 @@ def room_page(view: View, *, reference: str) -> RoomPage:
         is_finished=live_session.status == LiveSessionStatus.COMPLETED,
         can_finish=_can_finish(view, live_session, places),
         can_review=bool(own and own.status == Status.COMPLETED and not _is_reviewed(view, own)),
+        **_waiting(view, live_session, own),
+        offering_id=offering.id or 0,
+        offering_slug=offering.slug,
         own_booking=own.reference if own else "",
+        price=own.price if own else 0,
+        currency=own.currency if own else "",
         instructor_name=people[0].name,
         instructor_zone=view.db.get_one(Instructor, live_session.instructor_id).time_zone,
         people=people,
@@ -102,6 +125,19 @@ def _live_session(view: View, reference: str) -> tuple[LiveSession, SessionOffer
     if not row or row[0].status in GONE:
         raise NotFound("There is no such room.")
     return row[0], row[1]
+
+
+def _waiting(view: View, live_session: LiveSession, own: BookingRequest | None) -> dict[str, Any]:
+    """Who may go because the other side did not come."""
+    found, is_over = attendances(view.db, live_session), live_session.ends_at <= view.now
+    mine = found.get(own.id or 0) if own else None
+    teaches = view.actor.user_id == live_session.instructor_id and bool(found) and not is_over
+    times = Attendance(live_session.starts_at, live_session.ends_at)
+    return {
+        "can_give_up": mine is not None and learner_may_leave(mine, view.now),
+        "may_leave": teaches and all(instructor_may_leave(each, view.now) for each in found.values()),
+        "waits_end": (instructor_awaited_until(times), learner_awaited_until(times)),
+    }
 
 
 def _can_finish(view: View, live_session: LiveSession, places: list[BookingRequest]) -> bool:
@@ -149,7 +185,7 @@ def _here(view: View, live_session: LiveSession) -> set[int]:
     present = select(Presence.user_id).where(
         Presence.live_session_id == live_session.id,
         col(Presence.left_at).is_(None),
-        Presence.last_seen_at >= view.now - SILENCE,
+        Presence.last_seen_at >= view.now - RULES.silence,
     )
     return set(view.db.exec(present))
 

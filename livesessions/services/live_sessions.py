@@ -4,13 +4,22 @@ from dataclasses import dataclass
 
 from sqlmodel import col, func, select
 
-from livesessions.domain.attendance import EVENT_OF, Attendance, Outcome, check_finish, completes_at, outcome
+from livesessions.domain.attendance import (
+    EVENT_OF,
+    Attendance,
+    Outcome,
+    check_finish,
+    check_giving_up,
+    completes_at,
+    outcome,
+)
 from livesessions.domain.bookings import Event, Party, Status
-from livesessions.domain.errors import NotFound
+from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.models import BookingRequest, LiveSession, LiveSessionStatus, MoveProposal
 from livesessions.queries.attendance import attendances
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import View, Work
+from livesessions.services.bookings import own_booking
 from livesessions.services.life import advance, end_overdue
 
 
@@ -62,6 +71,20 @@ def finish(work: Work, *, reference: str) -> None:
         # Their word counts where nothing shows the contrary: an empty room stays an empty room.
         _finish(work, booking_id, outcome(attendance), Party.INSTRUCTOR)
     _close(work, live_session)
+
+
+def give_up_waiting(work: Work, *, reference: str) -> None:
+    """A learner who waited in the room for an absent instructor ends their own booking: all money goes back.
+
+    `reference` is the booking's. Errors: NotFound, NotAllowed.
+    """
+    booking, live_session = own_booking(work, reference)
+    if booking.status == Status.CANCELLED:
+        return  # a second click
+    if booking.status != Status.ACCEPTED:
+        raise NotAllowed("There is nothing to end any more.")
+    check_giving_up(attendances(work.db, live_session)[booking.id or 0], work.now)
+    _finish(work, booking.id or 0, Outcome.INSTRUCTOR_ABSENT)
 
 
 def _count(view: View, status: Status, due: object) -> int:

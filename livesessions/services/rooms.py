@@ -1,9 +1,10 @@
 """Coming into a room, being there, leaving: recorded by the server's clock."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import col, select
 
+from livesessions.domain.attendance import RULES
 from livesessions.domain.bookings import Status, doors, doors_are_open
 from livesessions.domain.errors import DomainError, NotFound
 from livesessions.models import BookingRequest, LiveSession, Presence
@@ -11,7 +12,6 @@ from livesessions.queries.rooms import GONE
 from livesessions.runtime.work import Work
 from livesessions.services.standing import must_be_welcome
 
-SILENCE = timedelta(seconds=45)  # three missed heartbeats: the stay ended when last heard of
 HEARTBEAT_SECONDS = 15
 
 
@@ -96,6 +96,6 @@ def _stay(work: Work, live_session: LiveSession, user_id: int) -> Presence | Non
         Presence.live_session_id == live_session.id,
         Presence.user_id == user_id,
         col(Presence.left_at).is_(None),
-        Presence.last_seen_at >= work.now - SILENCE,
+        Presence.last_seen_at >= work.now - RULES.silence,
     )
     return work.db.exec(stays.order_by(col(Presence.id).desc())).first()

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
+import reflex as rx
 from pydantic import Field
 
+from livesessions.domain.times import minute
 from livesessions.queries.rooms import Participant, RoomPage, room_page
 from livesessions.runtime import routes
 from livesessions.runtime.locales import length, whole_minutes
-from livesessions.services.live_sessions import finish
+from livesessions.services.live_sessions import finish, give_up_waiting
 from livesessions.services.rooms import DoorsClosed, be_present, enter_room, leave_room, room_topic
 from livesessions.state.base import SIGNED_IN, AppState, event
 from livesessions.state.bookings.reader import Reader, reader
@@ -35,6 +37,7 @@ class RoomRow:
     instructor: str = ""
     is_instructor: bool = False
     booking: str = ""
+    back: str = ""  # what comes back to a learner who gives up waiting
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class HourRow:
     is_finished: bool = False
     can_finish: bool = False
     can_review: bool = False
+    can_give_up: bool = False
+    may_leave: bool = False
 
 
 class RoomState(AppState):
@@ -127,6 +132,16 @@ class RoomState(AppState):
         self.say("The session is marked as completed.")
         await self._look()
 
+    @event(SIGNED_IN)
+    async def give_up(self, rebooks: bool) -> Any:
+        """The learner waited long enough: the booking ends with all money back, and another time may be chosen."""
+        page = await self.ask(room_page, reference=self._reference)
+        await self.perform(give_up_waiting, reference=page.own_booking)
+        self._inside = ""
+        self.say(f"It has ended. {_comes_back(page, reader())}")
+        there = routes.offering_at(page.offering_slug, page.offering_id, minute(page.now))
+        return rx.redirect(there if rebooks else routes.booking(page.own_booking))
+
     async def _stay(self) -> None:
         if self._inside != self._reference:
             return
@@ -164,11 +179,18 @@ def _room_row(page: RoomPage, who: Reader) -> RoomRow:
         instructor=page.instructor_name,
         is_instructor=page.is_instructor,
         booking=routes.booking(page.own_booking) if page.own_booking else "",
+        back=_comes_back(page, who),
+    )
+
+
+def _comes_back(page: RoomPage, who: Reader) -> str:
+    return (
+        f"You get {who.money(page.price, page.currency)} back, all of it." if page.price else "It was free."
     )
 
 
 def _hour_row(page: RoomPage, *, is_inside: bool) -> HourRow:
-    marks = (page.opens_at, page.starts_at, page.ends_at, page.closes_at)
+    marks = sorted((page.opens_at, page.starts_at, *page.waits_end, page.ends_at, page.closes_at))
     return HourRow(
         phase=_phase(page, page.now, is_inside),
         now=page.now.isoformat(),
@@ -178,6 +200,8 @@ def _hour_row(page: RoomPage, *, is_inside: bool) -> HourRow:
         is_finished=page.is_finished,
         can_finish=page.can_finish,
         can_review=page.can_review,
+        can_give_up=page.can_give_up,
+        may_leave=page.may_leave,
     )
 
 

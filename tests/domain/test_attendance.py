@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from livesessions.domain import attendance
 from livesessions.domain.attendance import Attendance, NotOverYet, Outcome, Stay
 from livesessions.domain.bookings import Event
+from livesessions.domain.errors import NotAllowed
 
 START = datetime(2026, 8, 14, 12, 0, tzinfo=UTC)
 END = START + timedelta(minutes=60)
@@ -88,25 +89,51 @@ def test_a_learner_is_awaited_a_quarter_of_an_hour_or_a_third_of_the_session(min
 
 
 @pytest.mark.parametrize(
-    ("learner", "now", "may"),
+    ("learner", "instructor", "now", "may"),
     [
-        ([], at(15), True),
-        ([], at(15) - MICROSECOND, False),
-        ([(-5, -1)], at(15), True),
-        ([(-5, 0.1)], at(15), False),
-        ([(3, 4)], at(15), False),
+        ([], [(0, 15)], at(15), True),
+        ([], [(0, 15)], at(15) - MICROSECOND, False),
+        ([(-5, -1)], [(0, 15)], at(15), True),
+        ([(-5, 0.1)], [(0, 15)], at(15), False),
+        ([(3, 4)], [(0, 15)], at(15), False),
+        ([], [(0, 1)], at(15), False),  # has not waited
+        ([], [(14, 15)], at(15), False),
+        ([], [(14, 19)], at(19), True),
+        ([], [(16, 30)], at(30), False),  # came too late to call the learner absent
     ],
 )
-def test_an_instructor_may_leave_when_the_learner_has_not_come(learner, now, may):
-    assert attendance.instructor_may_leave(hour(learner, [(0, 15)]), now) == may
+def test_an_instructor_who_waited_may_leave_when_the_learner_has_not_come(learner, instructor, now, may):
+    seen = hour(learner, instructor)
+    assert attendance.instructor_may_leave(seen, now) == may
+    assert not may or attendance.outcome(seen) == Outcome.LEARNER_ABSENT
+
+
+def still_there(since: float, until: float) -> Stay:
+    return Stay(at(since), at(until))
 
 
 @pytest.mark.parametrize(
     ("instructor", "now", "may"),
-    [([], at(10), True), ([], at(10) - MICROSECOND, False), ([(9, 9)], at(10), False)],
+    [
+        ((), at(10), True),
+        ((), at(10) - MICROSECOND, False),
+        ((), at(60), False),  # it ends by itself
+        (stays((0, 1)), at(10), True),  # looked in
+        (stays((0, 5)), at(10), False),
+        ((still_there(9, 10),), at(10), False),
+        ((still_there(9, 9.5),), at(10.5), True),  # not heard of for a minute
+    ],
 )
-def test_a_learner_may_leave_when_the_instructor_has_not_come(instructor, now, may):
-    assert attendance.learner_may_leave(hour([(0, 10)], instructor), now) == may
+def test_a_learner_who_waits_may_leave_when_the_instructor_has_not_come(instructor, now, may):
+    waiting = (Stay(at(0), now),)
+    assert attendance.learner_may_leave(Attendance(START, END, waiting, instructor), now) == may
+
+
+def test_who_does_not_wait_in_the_room_may_not_end_it():
+    gone = Attendance(START, END, learner=stays((0, 10)))
+    assert not attendance.learner_may_leave(gone, at(10))
+    with pytest.raises(NotAllowed):
+        attendance.check_giving_up(gone, at(10))
 
 
 def test_nobody_is_late_in_a_room_we_cannot_see():

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from livesessions.domain.attendance import NotOverYet
-from livesessions.domain.errors import NotFound
+from livesessions.domain.errors import NotAllowed, NotFound
 from livesessions.jobs.timers import run_timers
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import SYSTEM, Actor, ask, perform
 from livesessions.services.bookings import accept
-from livesessions.services.live_sessions import finish, what_is_due
+from livesessions.services.live_sessions import finish, give_up_waiting, what_is_due
 from livesessions.services.offerings import add_date, withdraw_date
 from livesessions.services.rooms import be_present, enter_room, leave_room
 from tests.services.market import Market, booking, live_session
@@ -111,6 +111,47 @@ def test_an_instructor_who_only_looked_in_is_not_paid_for_it(
         "cancelled",
         "The instructor did not come.",
     )
+
+
+def test_a_learner_who_waited_ten_minutes_ends_it_with_all_money_back(
+    market: Market, accepted: str, clock: SettableClock
+) -> None:
+    room = live_session(accepted).reference
+    sit_in(market.learner, room, market, clock, minutes=9)
+    with pytest.raises(NotAllowed):
+        perform(market.learner, give_up_waiting, reference=accepted)
+    sit_in(market.learner, room, market, clock, minutes=10)
+    for _ in range(2):
+        perform(market.learner, give_up_waiting, reference=accepted)
+    ended = booking(accepted)
+    assert (ended.status, ended.ended_by, ended.reason) == (
+        "cancelled",
+        "system",
+        "The instructor did not come.",
+    )
+
+
+def test_one_of_a_group_who_gives_up_ends_nobody_elses(market: Market, clock: SettableClock) -> None:
+    market.change(session_type="group", capacity=3, booking_mode="instant")
+    mine, other = market.request(), market.request(market.other, key="o")
+    room = live_session(mine).reference
+    sit_in(market.learner, room, market, clock, minutes=10)
+    with pytest.raises(NotAllowed):  # who is not in the room does not wait
+        perform(market.other, give_up_waiting, reference=other)
+    perform(market.learner, give_up_waiting, reference=mine)
+    assert [booking(each).status for each in (mine, other)] == ["cancelled", "accepted"]
+
+
+def test_nobody_gives_up_for_somebody_else_nor_on_an_instructor_who_is_there(
+    market: Market, accepted: str, clock: SettableClock
+) -> None:
+    room = live_session(accepted).reference
+    sit_in(market.learner, room, market, clock, minutes=10)
+    with pytest.raises(NotFound):
+        perform(market.other, give_up_waiting, reference=accepted)
+    perform(market.teacher, enter_room, reference=room)
+    with pytest.raises(NotAllowed):
+        perform(market.learner, give_up_waiting, reference=accepted)
 
 
 def test_an_empty_room_cancels_the_session(market: Market, accepted: str, clock: SettableClock) -> None:

@@ -210,3 +210,40 @@ async def test_before_the_end_there_is_nothing_to_finish(evening: Evening) -> No
         evening.teacher.vars()["notice"].text
         == "The session isn't over yet: you can finish it after its end."
     )
+
+
+async def waits(evening: Evening, client: Client, minutes: int) -> None:
+    """In the room from the start on, so long."""
+    evening.at(0)
+    await evening.comes(client)
+    await client.send(RoomState.enter)
+    for half_minute in range(minutes * 2 + 1):
+        evening.at(half_minute / 2)
+        await client.send(RoomState.beat, reference=evening.room)
+
+
+async def test_a_learner_hears_after_ten_minutes_that_they_may_end_it(evening: Evening) -> None:
+    await waits(evening, evening.learner, 9)
+    assert (hour(evening.learner).can_give_up, hour(evening.learner).mark) == (
+        False,
+        (evening.market.start + timedelta(minutes=10)).isoformat(),
+    )
+    await waits(evening, evening.learner, 10)
+    assert hour(evening.learner).can_give_up
+    await evening.learner.send(RoomState.give_up, rebooks=False)
+    (sent,) = evening.learner.sent("_redirect")
+    assert (sent["path"], booking(evening.booking).status) == (f"/bookings/{evening.booking}", "cancelled")
+
+
+async def test_ending_it_leads_to_another_time_for_who_wants_one(evening: Evening) -> None:
+    await waits(evening, evening.learner, 10)
+    await evening.learner.send(RoomState.give_up, rebooks=True)
+    (sent,) = evening.learner.sent("_redirect")
+    assert sent["path"].startswith(f"/sessions/rust?look={evening.market.offering_id}@")
+
+
+async def test_an_instructor_hears_after_the_waiting_time_that_they_may_leave(evening: Evening) -> None:
+    await waits(evening, evening.teacher, 14)
+    assert not hour(evening.teacher).may_leave
+    await waits(evening, evening.teacher, 15)
+    assert (hour(evening.teacher).may_leave, hour(evening.teacher).can_give_up) == (True, False)

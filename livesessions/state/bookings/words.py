@@ -157,6 +157,8 @@ def _sentence(found: BookingDetail) -> str:
 
 def _to_learner(found: BookingDetail) -> str:
     status = found.row.status
+    if status == "accepted" and found.row.starts_at <= found.now < found.row.ends_at:
+        return _RUNNING
     if status == "pending" and not found.row.price:
         return "{instructor} answers by {respond_by}."
     if found.report == "open":
@@ -198,6 +200,10 @@ _TOO_LATE = "Your payment came too late: nothing is booked, and all of it goes b
 _COUNTERED = (
     "{instructor} would like another time. Your request stays open until you answer.",
     "{learner} decides about the time you proposed. You can still accept the request as it is.",
+)
+_RUNNING = (
+    "It is on now. If {instructor} has not come ten minutes after the start, you can end it in the room and get "
+    "everything back."
 )
 _TO_LEARNER = {
     "held": "The time is yours while the clock runs. Finish to send it off.",
