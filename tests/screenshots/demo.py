@@ -70,6 +70,10 @@ class Demo:
         page.context.clear_cookies()
         page.context.add_cookies([self.login(who)])
 
+    def actor(self, who: str) -> Actor:
+        """Somebody, to do something as."""
+        return Actor(ask(SYSTEM, _user_id, email=_address(who)), frozenset({"learner"}))
+
     def booking(self, status: str, **people: str) -> Pair:
         """A booking in this status, of these people as far as there is one."""
         return ask(SYSTEM, _pair, status=status, people=people)

@@ -34,6 +34,13 @@ def cancel(page: Page, demo: Demo) -> None:
     page.get_by_role("dialog").wait_for()
 
 
+@scene("booking-cancel-for", "operator")
+def cancel_for(page: Page, demo: Demo) -> None:
+    cancel(page, demo)
+    page.get_by_role("button", name="Cancel the booking").click()
+    page.get_by_text("Please say why").wait_for()
+
+
 @scene("notifications", "lena")
 def bell(page: Page, _demo: Demo) -> None:
     go(page, "/")
