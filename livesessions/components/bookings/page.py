@@ -30,7 +30,6 @@ def booking_page(review: rx.Component) -> rx.Component:
     page = state.page
     rest = kit.stack(
         rx.cond(page.status == "completed", review, rx.fragment()),
-        similar(),
         series(),
         subject(),
         history(),
@@ -39,7 +38,10 @@ def booking_page(review: rx.Component) -> rx.Component:
     beside = "lg:sticky lg:top-24 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:self-start"
     side = kit.stack(_when(), people(), money(), class_name=f"gap-5 {beside}")
     standing = kit.stack(
-        proposal_card(page.proposed, page.reference, refresh=state.refresh), _standing(), class_name="gap-5"
+        proposal_card(page.proposed, page.reference, refresh=state.refresh),
+        _standing(),
+        similar(),
+        class_name="gap-5",
     )
     found = rx.el.div(
         standing,
