@@ -31,12 +31,12 @@ room("inside", 12, enters=True)
 room("over", 70)
 
 
-def waiting(name: str, side: str) -> None:
+def waiting(name: str, side: str, **people: str) -> None:
     """One of its two people has waited in the room for the other since the start."""
 
     @scene(f"room-{name}", side)
     def act(page: Page, demo: Demo) -> None:
-        pair = demo.booking("accepted", teacher="tara")
+        pair = demo.booking("accepted", **people)
         email = getattr(pair, side)
         for half_minute in range(33):
             demo.stop_the_clock(pair.starts_at + timedelta(seconds=30 * half_minute))
@@ -48,5 +48,5 @@ def waiting(name: str, side: str) -> None:
         page.get_by_text("You are in the room").wait_for()
 
 
-waiting("nobody-teaches", "learner")
-waiting("nobody-learns", "teacher")
+waiting("nobody-teaches", "learner", learner="lena")
+waiting("nobody-learns", "teacher", teacher="tara")
