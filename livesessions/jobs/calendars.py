@@ -19,6 +19,7 @@ from livesessions.services.calendar_looks import Look, Version, not_readable, no
 from livesessions.services.calendars import add_file
 
 log = logger(__name__)
+FILE_SECONDS = 10  # of processor time for a file somebody waits for; the most events we take need three
 OUR_FAULT = "Something went wrong on our side. We will try again."
 LOST = "We can’t open its address any more. Please remove the calendar and add it again."
 
@@ -51,7 +52,7 @@ def read_file(actor: Actor, *, name: str, file_name: str, body: bytes) -> None:
     room = ask(actor, room_for_calendar)
     if len(body) > MOST_FILE_BYTES:
         raise CalendarTooLarge(f"The file is larger than {MOST_FILE_BYTES // 1_000_000} MB.")
-    busy = read_apart(body, Stretch(room.time_zone, room.first, room.last))
+    busy = read_apart(body, Stretch(room.time_zone, room.first, room.last), seconds=FILE_SECONDS)
     perform(actor, add_file, name=name, file_name=file_name, body=body, busy=busy, time_zone=room.time_zone)
 
 

@@ -28,6 +28,7 @@ UPLOADED = {
     "unreadable": "That file can’t be read as a calendar (.ics). Nothing was changed.",
     "wrong_calendar": "There is no room for another calendar. Remove one first.",
     "trouble": "Many calendars are being read just now. Please try again in a minute.",
+    "busy": "Another calendar is being read just now. Please try again in a minute.",
     "later": "That were many files at once. Please try again in a few minutes.",
 }
 
