@@ -1,12 +1,12 @@
 """Leaving for the gateway's page, from wherever there is something to pay."""
 
-import asyncio
 from dataclasses import dataclass
 from uuid import uuid4
 
 from livesessions.jobs.checkout import open_checkout
 from livesessions.state.base import AppState
 from livesessions.state.gate.caller import caller
+from livesessions.state.outside import call_out
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Paying(AppState, mixin=True):
     leaving: Leaving = Leaving()
 
     async def _to_checkout(self, reference: str) -> None:
-        """Errors: those of `open_checkout`."""
+        """Errors: TooOften, and those of `open_checkout`."""
         who = caller().renewed()
-        url = await asyncio.to_thread(open_checkout, who.actor, reference=reference)
+        url = await call_out(open_checkout, who.actor, reference=reference)
         self.leaving = Leaving(url, uuid4().hex)

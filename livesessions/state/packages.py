@@ -1,6 +1,5 @@
 """Packages on the screen: the question before one is bought, and what instructors sell."""
 
-import asyncio
 from typing import Annotated, Any
 from uuid import uuid4
 
@@ -19,6 +18,7 @@ from livesessions.state.base import PUBLIC, SIGNED_IN, AppState, FieldErrors, Fo
 from livesessions.state.bookings.reader import reader
 from livesessions.state.checkout import Leaving, Paying
 from livesessions.state.gate.caller import caller
+from livesessions.state.outside import call_out
 from livesessions.state.package_rows import OwnPackageRow, PackageRow, own_package_row, package_rows
 
 TEACHES = role("instructor")
@@ -59,9 +59,7 @@ class BuyPackageState(Paying, AppState):
     async def buy(self) -> None:
         """Leads to the gateway's page; a double click is one package."""
         who = caller().renewed()
-        url = await asyncio.to_thread(
-            buy_package, who.actor, package_offer_id=self.chosen.id, request_key=self._key
-        )
+        url = await call_out(buy_package, who.actor, package_offer_id=self.chosen.id, request_key=self._key)
         self.leaving = Leaving(url, uuid4().hex)
 
 

@@ -1,6 +1,5 @@
 """Back from the gateway's page: what became of the payment, by the gateway's own word, and paying again."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,6 +18,8 @@ from livesessions.state.base import SIGNED_IN, AppState, Rate, event
 from livesessions.state.bookings.reader import Reader, possessive, reader
 from livesessions.state.checkout import Paying
 from livesessions.state.lines import Waiting
+from livesessions.state.outside import call_out
+from livesessions.state.tries import TooOften
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class PaymentState(Paying, Waiting, AppState):
         await self._show(found)
         self.watch(f"booking_request:{found.row.id}", PaymentState.refresh)
         yield
-        await _settled(found.row.id)
+        if _stage(found) != "paid":
+            await _settled(found.row.id)
         yield await self._look()
 
     @event(SIGNED_IN)
@@ -71,7 +73,7 @@ class PaymentState(Paying, Waiting, AppState):
         await _settled(found.row.id)
         yield await self._look()
 
-    @event(SIGNED_IN)
+    @event(SIGNED_IN, rate=Rate(times=10, seconds=60))
     async def pay_again(self) -> None:
         """Leads to the gateway's page once more, while the time is held."""
         await self._to_checkout((await self._own()).row.reference)
@@ -106,8 +108,8 @@ class PaymentState(Paying, Waiting, AppState):
 async def _settled(booking_id: int) -> None:
     """Brings the books up to the gateway's; where that can't be done now, the worker does it soon."""
     try:
-        await asyncio.to_thread(settle, booking_id)
-    except (GatewayError, StillLeased):
+        await call_out(settle, booking_id)
+    except (GatewayError, StillLeased, TooOften):
         return
 
 

@@ -1,6 +1,5 @@
 """An instructor's payouts in words: where the money goes, what waits and why, what arrived."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -15,6 +14,7 @@ from livesessions.state.base import AppState, FieldErrors, Form, Rate, event, ro
 from livesessions.state.bookings.reader import Reader, reader
 from livesessions.state.checkout import Leaving
 from livesessions.state.gate.caller import caller
+from livesessions.state.outside import call_out
 
 TEACHES = role(INSTRUCTOR, PAUSED)  # who earned is paid
 PAGE = 20
@@ -131,7 +131,7 @@ class PayoutsState(FieldErrors, AppState):
 
     async def _leave(self, country: str) -> None:
         who = caller().renewed()
-        url = await asyncio.to_thread(onboarding_url, who.actor, country=country)
+        url = await call_out(onboarding_url, who.actor, country=country)
         self.leaving = Leaving(url, uuid4().hex)
 
     async def _look(self) -> None:

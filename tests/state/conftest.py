@@ -10,11 +10,19 @@ from livesessions.gateways.payments.sandbox import SandboxGateway
 from livesessions.jobs.desk import Desk, lay
 from livesessions.jobs.letters import PostRoom
 from livesessions.runtime.clock import SettableClock
+from livesessions.runtime.limits import MemoryLimits
 from livesessions.runtime.settings import Settings
 from livesessions.runtime.work import Door
+from livesessions.state.tries import count_with
 from tests.services.market import open_market
 from tests.state.booking_people import Stage
 from tests.state.pipeline import serving
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_yet() -> None:
+    """What one test counts is not the next one's."""
+    count_with(MemoryLimits())
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ import pytest
 from reflex.event import Event
 
 from livesessions.queries.accounts import own_settings
-from livesessions.runtime.limits import MemoryLimits
 from livesessions.runtime.work import GUEST, Door, ask
 from livesessions.state.accounts import AccountState, LogIn, LogInState, SignUp, SignUpState
 from livesessions.state.gate.caller import Caller
-from livesessions.state.tries import count_with
 from tests.people import PASSWORD, a_person, entered, promises, suspend
 from tests.state.screens import screen, seen_by
 
@@ -20,11 +18,6 @@ NEW: dict[str, Any] = {
     "password": PASSWORD,
     "terms": "on",
 }
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
-    count_with(MemoryLimits())
 
 
 async def logged_in(email: str = "mia@example.com", password: str = PASSWORD, **seen: str) -> LogInState:

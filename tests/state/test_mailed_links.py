@@ -2,12 +2,9 @@
 
 from datetime import timedelta
 
-import pytest
-
 from livesessions.models import TokenPurpose
 from livesessions.queries.accounts import identify
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.limits import MemoryLimits
 from livesessions.runtime.work import GUEST, SYSTEM, Door, ask, perform
 from livesessions.services.accounts import make_link
 from livesessions.state.mailed_links import (
@@ -17,16 +14,10 @@ from livesessions.state.mailed_links import (
     ResetPasswordState,
     VerifyEmailState,
 )
-from livesessions.state.tries import count_with
 from tests.people import Person, a_person, again, entered, promises
 from tests.state.screens import screen, seen_by
 
 NEW = NewPassword(password="a brand new password")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
-    count_with(MemoryLimits())
 
 
 def link(person: Person, purpose: TokenPurpose) -> str:

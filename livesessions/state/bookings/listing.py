@@ -1,6 +1,5 @@
 """The learner's own sessions."""
 
-import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -17,7 +16,9 @@ from livesessions.state.base import SIGNED_IN, AppState, Whole, event
 from livesessions.state.bookings.reader import reader
 from livesessions.state.bookings.rows import LineRow, SessionRow, line_row, session_row
 from livesessions.state.gate.caller import caller
+from livesessions.state.outside import call_out
 from livesessions.state.package_rows import OwnPackageRow, own_package_row
+from livesessions.state.tries import TooOften
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,10 @@ class MySessionsState(AppState):
         """Back from the gateway with a package: what became of it, by the gateway's own word."""
         if not reference:
             return
-        await self.ask(own_package, reference=reference)  # nobody looks at another person's
-        with suppress(GatewayError, StillLeased):  # the worker asks again soon
-            await asyncio.to_thread(settle_package, reference)
+        found = await self.ask(own_package, reference=reference)  # nobody looks at another person's
+        if found.status != "paid":
+            with suppress(GatewayError, StillLeased, TooOften):  # the worker asks again soon
+                await call_out(settle_package, reference)
         self.bought = bought_row(await self.ask(own_package, reference=reference))
         await self._look()
 
