@@ -17,6 +17,7 @@ from livesessions.api.page_heads import page_heads
 from livesessions.api.sandbox_checkout import sandbox_checkout_routes
 from livesessions.api.security import Secure
 from livesessions.api.sitemap import sitemap_routes
+from livesessions.api.sockets import Sockets
 from livesessions.api.statements import statement_routes
 from livesessions.api.static import FrontEnd, read_site
 from livesessions.api.stripe_webhook import webhook_route
@@ -133,7 +134,10 @@ def outside(inner: ASGIApp) -> ASGIApp:
     """What stands between the network and Reflex: our headers, our doors, then the built pages."""
     site = read_site(BUILT, ROUTES)
     head = page_heads(settings.origin, FirstScreens(settings.answer_within_hours))
-    pages = FrontEnd(Guard(inner, cookies), site, head=head)
+    reflex = Sockets(
+        Guard(inner, cookies), limits, most=settings.pages_per_address, hops=settings.trusted_proxy_hops
+    )
+    pages = FrontEnd(reflex, site, head=head)
     return Secure(Visitors(Router(machine_doors(), default=pages), cookies), origin=settings.origin)
 
 

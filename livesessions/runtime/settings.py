@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     former_secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     trusted_proxy_hops: int = Field(default=0, ge=0, le=10)
+    pages_per_address: int = Field(default=600, ge=10, le=100_000)
 
     stripe_publishable_key: str = ""
     stripe_secret_key: SecretStr = SecretStr("")
