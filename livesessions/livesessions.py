@@ -12,6 +12,8 @@ from livesessions.api.accounts import account_routes
 from livesessions.api.art import art_routes
 from livesessions.api.calendars import calendar_routes
 from livesessions.api.cards import card_routes
+from livesessions.api.cards.pen import Pen
+from livesessions.api.cards.studio import Studio
 from livesessions.api.guard import Guard
 from livesessions.api.page_heads import page_heads
 from livesessions.api.sandbox_checkout import sandbox_checkout_routes
@@ -111,6 +113,7 @@ worker = Worker()
 calendar_worker = Worker(every_seconds=5, look=look_at_calendars)
 workers = {OUTBOX: worker, CALENDARS_DUE: calendar_worker}
 hub = make_hub(settings.redis_url)
+pen = Pen()
 payments = make_payments(settings, clock)
 open_door(Door(make_engine(settings.database), clock, Bells(hub, workers), ANNOUNCED))
 post = PostRoom(make_mail(settings, clock), origin=settings.origin, sender=settings.mail_from)
@@ -121,7 +124,8 @@ lay(Desk(settings=settings, payments=payments, post=post))
 def machine_doors() -> list[BaseRoute]:
     """Every route that isn't a page."""
     origin = settings.origin
-    doors: list[BaseRoute] = [*account_routes(origin), *art_routes(), *card_routes(), *sitemap_routes(origin)]
+    doors: list[BaseRoute] = [*account_routes(origin), *art_routes(), *sitemap_routes(origin)]
+    doors += card_routes(Studio(settings.data_dir / "cards", pen))
     doors += calendar_routes(origin, limits)
     doors += statement_routes(origin)
     doors.append(webhook_route(payments, settings.webhook_secrets, settings.gateway))
@@ -157,6 +161,7 @@ async def working() -> AsyncIterator[None]:
             await run_in_threadpool(each.stop)
         if postman:
             await run_in_threadpool(postman.stop)
+        pen.lay_down()
 
 
 app = rx.App(

@@ -1,6 +1,6 @@
 """The pictures of link previews, which show no SVG: one PNG for every offering, every instructor and the site.
 
-    card_routes(…)      /art/card/offering/rust.png?v=…
+    card_routes(studio) /art/card/offering/rust.png?v=…
     card_address(…)     what a page says its picture is
 
 What stands on a card comes from the database, never from the address: nobody makes us show their words.
@@ -8,19 +8,17 @@ What stands on a card comes from the database, never from the address: nobody ma
 
 import hashlib
 from dataclasses import astuple, dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 import anyio
-import resvg_py
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from livesessions.api.cards.studio import Busy, Studio
 from livesessions.components.kit.art import avatar_svg, cover_svg
-from livesessions.components.kit.art.cards import FAMILY, card_svg
+from livesessions.components.kit.art.cards import card_svg
 from livesessions.domain.errors import NotFound
 from livesessions.queries.discovery import Candidate
 from livesessions.queries.offering_page import InstructorCard, instructor_page, offering_page
@@ -29,10 +27,9 @@ from livesessions.runtime.locales import length, price
 from livesessions.runtime.work import GUEST, ask
 
 Kind = Literal["site", "offering", "instructor"]
-FONT = str(Path(__file__).with_name("figtree-bold.ttf"))  # of assets/fonts, where its licence lies
 DRAWING = "1"  # raise it when the hand that draws changes: addresses of old cards are kept for ever
 FOREVER, SHORTLY = "public, max-age=31536000, immutable", "public, max-age=3600"
-KEPT = 64  # cards of about 60 KB
+SOON = "5"  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +68,27 @@ def card_address(origin: str, kind: Kind, slug: str, card: Card) -> str:
     return f"{origin}{routes.card(kind, slug)}?v={card.version}"
 
 
-def card_routes() -> list[Route]:
+def card_routes(studio: Studio) -> list[Route]:
     """The routes."""
-    # One card is drawn at a time: however many are asked for, the pages have the processor too.
-    pen = anyio.Semaphore(1)
 
     async def card(request: Request) -> Response:
         try:
             found = await anyio.to_thread.run_sync(_found, *request.path_params.values())
+            picture = await studio.picture(found.version, drawing(found))
         except NotFound:
             raise HTTPException(404) from None
-        async with pen:
-            picture = await anyio.to_thread.run_sync(drawn, found)
+        except Busy:
+            raise HTTPException(503, headers={"Retry-After": SOON, "Cache-Control": "no-store"}) from None
         cache = FOREVER if request.query_params.get("v") == found.version else SHORTLY
         return Response(picture, media_type="image/png", headers={"Cache-Control": cache})
 
     return [Route("/art/card/{kind}/{slug}.png", card)]
 
 
-@lru_cache(maxsize=KEPT)
-def drawn(card: Card) -> bytes:
-    """The card as a PNG."""
+def drawing(card: Card) -> str:
+    """The card as an SVG."""
     picture = avatar_svg(card.seed) if card.is_portrait else cover_svg(card.seed, card.domain)
-    svg = card_svg(card.title, card.line, picture)
-    # The machine's own letters are for titles in scripts that ours lacks.
-    png = resvg_py.svg_to_bytes(
-        svg_string=svg, font_files=[FONT], serif_family=FAMILY, sans_serif_family=FAMILY
-    )
-    return bytes(png)
+    return card_svg(card.title, card.line, picture)
 
 
 def _found(kind: str, slug: str) -> Card:
