@@ -38,6 +38,9 @@ class Login(SQLModel, table=True):
     id: int | None = key()
     user_id: int = Field(foreign_key="app_user.id", index=True, ondelete="CASCADE")
     token_hash: str = Field(max_length=64, unique=True)
+    browser_hash: str | None = Field(
+        default=None, max_length=64
+    )  # whoever guesses elsewhere doesn't lock it out
     created_at: datetime = instant()
     expires_at: datetime = instant()
     ended_at: datetime | None = instant(nullable=True)

@@ -38,6 +38,7 @@ class Credentials:
 
     user_id: int
     password_hash: str
+    knows_browser: bool = False  # the one that asks has been let in to this account before
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,13 @@ def identify(view: View, *, cookie: str) -> Viewer | None:
     return _viewer(*found) if found else None
 
 
-def credentials(view: View, *, email: str) -> Credentials | None:
+def credentials(view: View, *, email: str, visitor: str) -> Credentials | None:
     """What to compare a password with; None for an unknown address. For the log-in only."""
     user = _by_email(view.db, email)
-    return Credentials(user.id or 0, user.password_hash) if user else None
+    if user is None:
+        return None
+    before = select(Login.id).where(Login.user_id == user.id, Login.browser_hash == browser_hash(visitor))
+    return Credentials(user.id or 0, user.password_hash, view.db.exec(before).first() is not None)
 
 
 def own_credentials(view: View) -> Credentials:
@@ -150,6 +154,11 @@ def login_hash(cookie: str) -> str:
 def ticket_hash(ticket: str, visitor: str) -> str:
     """How a login that has yet to be entered is looked up: by its ticket, in the browser that asked."""
     return secret_hash("ticket", visitor, ticket)
+
+
+def browser_hash(visitor: str) -> str | None:
+    """How a browser is known again; None for one without a name."""
+    return secret_hash("browser", visitor) if visitor else None
 
 
 def the_user(db: Session, user_id: int) -> User:

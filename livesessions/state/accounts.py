@@ -27,8 +27,9 @@ from livesessions.state.tries import FORMS, LETTERS, mark, spend
 Password = Annotated[SecretStr, Field(max_length=rules.LONGEST_PASSWORD)]
 Text = Annotated[str, Field(max_length=300)]
 
-GUESSES_HERE = Rate(times=10, seconds=900)  # at one account's password, from one address
-GUESSES = Rate(times=100, seconds=3600)  # at one account's password, from anywhere
+# Tries at one account's password: from one address, or one browser that has been in it; and from anywhere else.
+GUESSES_HERE = Rate(times=10, seconds=900)
+GUESSES = Rate(times=100, seconds=3600)
 
 PROBLEMS = {
     "dead_ticket": "That took too long, or was done already. Please log in again.",
@@ -80,9 +81,8 @@ class LogInState(Entrance, AppState):
         """A ticket for the right address and password; one answer for everything else."""
         self.errors, self.explained = {}, ""
         email = rules.normalise_email(form.email)
-        spend(f"log-in:{mark(email)}:{caller().address}", GUESSES_HERE)
-        spend(f"log-in:{mark(email)}", GUESSES)
-        known = await self.ask(credentials, email=email)
+        known = await self.ask(credentials, email=email, visitor=caller().visitor)
+        _count_guess(email, is_known=known is not None and known.knows_browser)
         stored = known.password_hash if known else None
         if not await matches(form.password.get_secret_value(), stored) or known is None:
             raise WrongPassword("This e-mail address and password don’t belong together.", field="password")
@@ -129,6 +129,14 @@ class AccountState(AppState):
         """One more letter with the link that verifies the address."""
         await self.perform(ask_to_verify)
         self.letter_sent = True
+
+
+def _count_guess(email: str, *, is_known: bool) -> None:
+    """Raises TooOften. A browser that was let in before counts alone: nobody else's guesses lock it out."""
+    if is_known:
+        return spend(f"log-in:{mark(email)}:{mark(caller().visitor)}", GUESSES_HERE)
+    spend(f"log-in:{mark(email)}:{caller().address}", GUESSES_HERE)
+    return spend(f"log-in:{mark(email)}", GUESSES)
 
 
 def _terms_problem(form: SignUp) -> dict[str, str]:

@@ -5,8 +5,9 @@ from sqlalchemy import event
 
 from livesessions.domain.errors import NotAllowed
 from livesessions.queries.accounts import credentials, identify, own_credentials, recipient
-from livesessions.runtime.work import GUEST, SYSTEM, Door, ask
-from tests.people import PASSWORD, a_person, an_instructor, hash_once, suspend
+from livesessions.runtime.work import GUEST, SYSTEM, Door, ask, perform
+from livesessions.services.accounts import start_login
+from tests.people import BROWSER, PASSWORD, a_person, an_instructor, hash_once, suspend
 
 
 def test_the_viewer_is_all_a_page_needs(door: Door) -> None:
@@ -35,10 +36,10 @@ def test_finding_the_viewer_takes_one_statement(door: Door) -> None:
 
 def test_credentials_are_found_by_address(door: Door) -> None:
     person = a_person()
-    found = ask(GUEST, credentials, email="mia@example.com")
+    found = ask(GUEST, credentials, email="mia@example.com", visitor="")
     assert found is not None
     assert (found.user_id, found.password_hash) == (person.id, hash_once(PASSWORD))
-    assert ask(GUEST, credentials, email="nobody@example.com") is None
+    assert ask(GUEST, credentials, email="nobody@example.com", visitor="") is None
 
 
 def test_ones_own_credentials_are_for_people_alone(door: Door) -> None:
@@ -55,3 +56,20 @@ def test_suspended_people_receive_nothing(door: Door) -> None:
     person = a_person()
     suspend(person)
     assert ask(SYSTEM, recipient, user_id=person.id) is None
+
+
+def test_a_browser_is_known_to_the_account_it_was_let_in_to_and_to_no_other(door: Door) -> None:
+    a_person()
+    eve = a_person("eve@example.com")
+    perform(GUEST, start_login, user_id=eve.id, matched_hash=hash_once(PASSWORD), visitor="another")
+    known = [
+        (email, visitor)
+        for email in ("mia@example.com", "eve@example.com")
+        for visitor in (BROWSER, "another", "")
+        if (found := ask(GUEST, credentials, email=email, visitor=visitor)) and found.knows_browser
+    ]
+    assert known == [
+        ("mia@example.com", BROWSER),
+        ("eve@example.com", BROWSER),
+        ("eve@example.com", "another"),
+    ]

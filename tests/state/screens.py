@@ -25,8 +25,10 @@ def move(root: rx.State, path: str, **query: str) -> None:
 
 
 @contextmanager
-def seen_by(person: Person | None = None, *, zone: str = "", address: str = "192.0.2.1") -> Iterator[None]:
+def seen_by(
+    person: Person | None = None, *, zone: str = "", address: str = "192.0.2.1", visitor: str = BROWSER
+) -> Iterator[None]:
     """Events come from this person's browser; from a guest's without one."""
     viewer = person.viewer if person else None
-    with calling_as(Caller(viewer=viewer, visitor=BROWSER, address=address, zone=zone)):
+    with calling_as(Caller(viewer=viewer, visitor=visitor, address=address, zone=zone)):
         yield

@@ -6,7 +6,9 @@ import pytest
 from reflex.event import Event
 
 from livesessions.queries.accounts import own_settings
+from livesessions.runtime.limits import Rate
 from livesessions.runtime.work import GUEST, Door, ask
+from livesessions.state import accounts
 from livesessions.state.accounts import AccountState, LogIn, LogInState, SignUp, SignUpState
 from livesessions.state.gate.caller import Caller
 from tests.people import PASSWORD, a_person, entered, promises, suspend
@@ -70,10 +72,29 @@ async def test_guesses_at_one_account_come_to_an_end(door: Door) -> None:
     assert (state.ticket, state.notice.text) == ("", "Too many tries. Please wait 2 minutes.")
 
 
+async def test_guesses_from_everywhere_end_and_lock_out_no_browser_that_was_here_before(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_person()
+    monkeypatch.setattr(accounts, "GUESSES", Rate(times=5, seconds=3600))
+    for guess in range(5):
+        await logged_in(password="a guess again", visitor=f"robot {guess}", address=f"198.51.100.{guess}")
+    robot = await logged_in(visitor="one more", address="198.51.100.9")
+    assert (robot.ticket, robot.notice.text) == ("", "Too many tries. Please wait 12 minutes.")
+    assert (await logged_in(address="203.0.113.5")).ticket
+
+
+async def test_a_neighbours_guesses_do_not_lock_out_a_browser_that_was_here_before(door: Door) -> None:
+    a_person()
+    for _ in range(11):
+        await logged_in(password="a guess again", visitor="the next desk")
+    assert (await logged_in()).ticket
+
+
 async def test_somebody_elses_guesses_do_not_lock_the_owner_out(door: Door) -> None:
     a_person()
     for _ in range(11):
-        await logged_in(password="a guess again", address="198.51.100.9")
+        await logged_in(password="a guess again", address="198.51.100.9", visitor="elsewhere")
     assert (await logged_in()).ticket
 
 

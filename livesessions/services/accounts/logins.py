@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from livesessions.domain.errors import DomainError, NotAllowed
 from livesessions.models import Login, User
-from livesessions.queries.accounts import login_hash, ticket_hash
+from livesessions.queries.accounts import browser_hash, login_hash, ticket_hash
 from livesessions.runtime.passwords import new_secret
 from livesessions.runtime.work import Work
 
@@ -95,6 +95,7 @@ def issue_ticket(work: Work, user: User, visitor: str) -> str:
     login = Login(
         user_id=user.id or 0,
         token_hash=ticket_hash(secret.text, visitor),
+        browser_hash=browser_hash(visitor),
         created_at=work.now,
         expires_at=work.now + TICKET_LASTS,
     )
