@@ -44,6 +44,7 @@ from livesessions.state.gate.caller import Caller, caller
 from livesessions.state.gate.events import event, plain
 from livesessions.state.gate.payload import Form, Whole
 from livesessions.state.gate.policy import INSIDE, PUBLIC, SIGNED_IN, role
+from livesessions.state.tries import spend_write
 
 __all__ = [
     "INSIDE",
@@ -109,10 +110,13 @@ class AppState(rx.State):
 
     @plain
     async def perform(self, use_case: Callable[Concatenate[Work, P], R], *args: P.args, **kw: P.kwargs) -> R:
-        """Performs `use_case` as the person who sent this event, on a thread."""
-        return await asyncio.to_thread(
-            _asked, caller(), lambda who: work.perform(who.actor, use_case, *args, **kw)
-        )
+        """Performs `use_case` as the person who sent this event, on a thread. Raises TooOften beyond any hurry."""
+
+        def go(who: Caller) -> R:
+            spend_write(who.actor.user_id)
+            return work.perform(who.actor, use_case, *args, **kw)
+
+        return await asyncio.to_thread(_asked, caller(), go)
 
     @plain
     def watch(self, topic: str, handler: Any) -> None:

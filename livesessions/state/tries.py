@@ -7,6 +7,8 @@ from livesessions.runtime.limits import Limits, MemoryLimits, Rate
 
 FORMS = Rate(times=20, seconds=600)  # of one kind, by one browser
 LETTERS = Rate(times=3, seconds=3600)  # of one kind, to one address
+# Changes by one person, of whatever kind: a busy hour has some dozens.
+WRITES = (Rate(times=120, seconds=60), Rate(times=1000, seconds=3600))
 
 
 class TooOften(DomainError):
@@ -30,6 +32,13 @@ def spend(key: str, rate: Rate) -> None:
     if wait:
         minutes = -int(-wait // 60)
         raise TooOften(f"Too many tries. Please wait {'a minute' if minutes < 2 else f'{minutes} minutes'}.")
+
+
+def spend_write(user_id: int | None) -> None:
+    """One more change by this person; guests are counted where they try. Raises TooOften."""
+    for rate in WRITES if user_id else ():
+        if _limits[0].spend(f"write:{user_id}:{rate.seconds:g}", rate):
+            raise TooOften("You have changed a lot in a short time. Please wait a minute and try again.")
 
 
 def mark(email: str) -> str:

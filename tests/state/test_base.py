@@ -1,5 +1,6 @@
 """What every page's state can do, called by hand on an instance."""
 
+import asyncio
 from dataclasses import dataclass
 
 import pytest
@@ -8,9 +9,12 @@ from pydantic import Field
 from reflex.event import Event
 
 from livesessions.domain.errors import Invalid, NotAllowed, NotFound
+from livesessions.runtime.limits import Rate
 from livesessions.runtime.work import Actor, Door, View, Work
+from livesessions.state import tries
 from livesessions.state.base import PUBLIC, AppState, FieldErrors, Form, event
 from livesessions.state.gate.caller import Caller, calling_as
+from livesessions.state.tries import TooOften
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,31 @@ async def test_a_query_is_asked_as_the_person_who_sent_the_event(door: Door, sta
 async def test_a_use_case_is_performed_as_the_person_who_sent_the_event(door: Door, state: FormState) -> None:
     with calling_as(Caller(viewer=Person())):
         assert await state.perform(tell) == 7
+
+
+async def test_nobody_changes_things_faster_than_a_person_in_a_hurry(
+    door: Door, state: FormState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tries, "WRITES", (Rate(times=4, seconds=600),))
+    with calling_as(Caller(viewer=Person())):
+        for _ in range(4):
+            await state.perform(tell)
+        with pytest.raises(TooOften):
+            await state.perform(tell)
+    with calling_as(Caller(viewer=Person(user_id=8))):
+        assert await state.perform(tell) == 8
+
+
+async def test_a_person_may_be_in_a_hurry_for_so_long(
+    door: Door, state: FormState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tries, "WRITES", (Rate(times=5, seconds=0.001), Rate(times=6, seconds=3600)))
+    with calling_as(Caller(viewer=Person())):
+        for _ in range(6):
+            await asyncio.sleep(0.002)
+            await state.perform(tell)
+        with pytest.raises(TooOften):
+            await state.perform(tell)
 
 
 async def test_outside_of_events_nobody_is_signed_in(door: Door, state: FormState) -> None:
