@@ -1,11 +1,17 @@
 """The lines under people's bells."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlmodel import col, select, update
+from sqlmodel import col, func, select, update
 
-from livesessions.models import Notification
+from livesessions.models import AuditEvent, Notification
 from livesessions.runtime.work import Work
+
+# What one person's doings may send to one other: a learner with four weekly series of twelve stays below.
+DAY = timedelta(days=1)
+MOST_LETTERS = 60
+LOOKED_AT = 500  # of the newest lines of a person who hears from many
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,10 @@ class News:
 
 
 def notify(work: Work, *, news: News) -> None:
-    """Puts a line under the bell and promises the letter; a second time nothing happens."""
+    """Puts a line under the bell and promises the letter; a second time nothing happens.
+
+    Beyond `MOST_LETTERS` about what one person did in a day, the bell alone rings.
+    """
     same = select(Notification.id).where(
         Notification.user_id == news.user_id, Notification.audit_event_id == news.event_id
     )
@@ -41,11 +50,32 @@ def notify(work: Work, *, news: News) -> None:
     )
     work.db.add(line)
     work.record("notification.made", line, topics=[bell(news.user_id)])
-    if news.letter:
+    if news.letter and not _has_written_enough(work, news):
         payload = {"letter": news.letter, "event": news.event_id, "user_id": news.user_id}
         with_others = {"others": list(news.others)} if news.others else {}
         key = f"letter:{news.letter}:{news.event_id}:{news.user_id}"
         work.later("send_letter", payload | with_others, key=key)
+
+
+def _has_written_enough(work: Work, news: News) -> bool:
+    """Whether the person behind the event has caused as many letters to this one as a day bears."""
+    actor = work.db.get_one(AuditEvent, news.event_id).actor_id
+    if actor is None:
+        return False
+    newest = (
+        select(Notification.audit_event_id)
+        .where(Notification.user_id == news.user_id, Notification.created_at > work.now - DAY)
+        .order_by(col(Notification.id).desc())
+        .limit(LOOKED_AT)
+        .subquery()
+    )
+    theirs = (
+        select(func.count())
+        .select_from(newest)
+        .join(AuditEvent, col(AuditEvent.id) == newest.c.audit_event_id)
+        .where(AuditEvent.actor_id == actor)
+    )
+    return work.db.exec(theirs).one() > MOST_LETTERS
 
 
 def mark_all_read(work: Work) -> None:

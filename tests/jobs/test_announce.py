@@ -11,6 +11,7 @@ from livesessions.models import AuditEvent
 from livesessions.queries.notifications import bell
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import SYSTEM, Actor, Door, View, ask, perform
+from livesessions.services import notifications
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.notifications import mark_all_read
 from livesessions.services.reviews import write_review
@@ -43,6 +44,24 @@ def test_strangers_hear_nothing(market: Market) -> None:
     market.request()
     worker.run_until_idle()
     assert titles(market.other) == []
+
+
+def test_who_has_caused_many_letters_in_a_day_rings_the_bell_alone(
+    market: Market, letters: Letters, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asks_and_withdraws(time: int) -> tuple[int, int]:
+        """How often the instructor's bell has rung, and how many letters they have."""
+        reference = market.request(key=f"request {time}")
+        worker.run_until_idle()
+        perform(market.learner, cancel, reference=reference)
+        worker.run_until_idle()
+        mine = [letter for letter in letters.sent if "tara" in letter.to]
+        return len(titles(market.teacher)), len(mine)
+
+    monkeypatch.setattr(notifications, "MOST_LETTERS", 3)
+    assert [asks_and_withdraws(time) for time in range(3)] == [(2, 2), (4, 3), (6, 3)]
+    clock.advance(timedelta(days=1))
+    assert asks_and_withdraws(3) == (8, 5)
 
 
 def test_an_event_announced_twice_is_heard_once(market: Market) -> None:
