@@ -12,6 +12,7 @@ from livesessions.domain.errors import Invalid
 from livesessions.domain.money import Money, below_minimum, percentage
 
 CODE = range(3, 25)
+MOST_COUPONS = 100  # of one instructor: those that aren't taken back, and the last day's
 FIELD = "coupon"
 
 

@@ -82,6 +82,7 @@ Problem = tuple[str, str]
 TITLE = range(5, 121)
 DESCRIPTION = 40
 MOST_TOPICS = 8
+MOST_OFFERINGS = 100  # of one instructor: those that aren't archived, and the last day's
 MOST_OPTIONS = 5
 MOST_QUESTIONS = 10
 GROUP = range(2, 501)

@@ -9,6 +9,7 @@ from livesessions.domain.errors import DomainError, Invalid
 from livesessions.domain.money import Money, below_minimum, gateway_amount
 
 SESSIONS = range(2, 51)
+MOST_OFFERS = 20  # of one offering: those on sale, and the last day's
 
 
 class NoCredit(DomainError):

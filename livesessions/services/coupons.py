@@ -1,18 +1,20 @@
 """An instructor's coupons."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
+from sqlmodel import col, func, select
 
-from livesessions.domain.coupons import CODE, tidy_code
+from livesessions.domain.coupons import CODE, MOST_COUPONS, tidy_code
 from livesessions.domain.errors import Invalid, NotFound
 from livesessions.domain.money import Money, gateway_amount
 from livesessions.models import Coupon, SessionOffering
 from livesessions.runtime.work import Work
 from livesessions.services.standing import teaching_actor
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class CouponDraft:
 def create_coupon(work: Work, *, draft: CouponDraft) -> int:
     """A new code of the actor's; its id. Errors: NotAllowed, NotFound, Invalid at the field."""
     instructor_id = _teaching(work)
+    _check_room(work, instructor_id)
     code = _checked_code(work, instructor_id, draft.code)
     _check_off(draft)
     _check_limits(draft)
@@ -75,6 +78,13 @@ COPIED = (
 
 def _teaching(work: Work) -> int:
     return teaching_actor(work, "coupons").user_id
+
+
+def _check_room(work: Work, instructor_id: int) -> None:
+    counts = col(Coupon.ended_at).is_(None) | (col(Coupon.created_at) > work.now - DAY)
+    many = select(func.count()).where(Coupon.instructor_id == instructor_id, counts)
+    if work.db.exec(many).one() >= MOST_COUPONS:
+        raise Invalid(f"You have {MOST_COUPONS} coupons. Take one back that you don’t need.", field="code")
 
 
 def _checked_code(work: Work, instructor_id: int, typed: str) -> str:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import select
+from sqlmodel import col, func, select
 
-from livesessions.domain.errors import NotFound
+from livesessions.domain.errors import Invalid, NotFound
 from livesessions.domain.holds import RULES
 from livesessions.domain.money import Money
-from livesessions.domain.packages import check_package
+from livesessions.domain.packages import MOST_OFFERS, check_package
 from livesessions.models import Package, PackageOffer, PackageStatus, SessionOffering, User
 from livesessions.queries.packages import on_sale
 from livesessions.runtime.references import new_reference
@@ -18,6 +18,7 @@ from livesessions.services.package_payments import locked_package
 from livesessions.services.standing import must_be_teaching
 
 AFTER_CHECKOUT = timedelta(minutes=2)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def offer_package(work: Work, *, offering_id: int, sessions: int, each: int) -> 
     offering = _own_offering(work, offering_id)
     currency = offering.currency
     check_package(sessions, Money(each, currency), Money(offering.price, currency))
+    _check_room(work, offering_id)
     row = PackageOffer(
         offering_id=offering_id, sessions=sessions, each=each, currency=currency, created_at=work.now
     )
@@ -145,6 +147,15 @@ def _own_offering(work: Work, offering_id: int) -> SessionOffering:
         raise NotFound("You have no such offering.")
     must_be_teaching(work, offering.instructor_id)
     return offering
+
+
+def _check_room(work: Work, offering_id: int) -> None:
+    counts = col(PackageOffer.ended_at).is_(None) | (col(PackageOffer.created_at) > work.now - DAY)
+    many = select(func.count()).where(PackageOffer.offering_id == offering_id, counts)
+    if work.db.exec(many).one() >= MOST_OFFERS:
+        raise Invalid(
+            f"You sell {MOST_OFFERS} packages of this already. End one first.", field="package_offering"
+        )
 
 
 def _ring(offering: SessionOffering) -> list[str]:

@@ -13,6 +13,7 @@ from livesessions.models import AuditEvent, BookingRequest, Domain, LiveSession,
 from livesessions.queries.availability import free_slots
 from livesessions.queries.catalogue import catalogue
 from livesessions.queries.offerings import OwnOffering, my_offerings, own_offering
+from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, SYSTEM, Actor, View, Work, ask, perform
 from livesessions.services.offerings import (
     DateTaken,
@@ -20,6 +21,7 @@ from livesessions.services.offerings import (
     add_date,
     archive_offering,
     create_offering,
+    drafts,
     edit_offering,
     publish_offering,
     withdraw_date,
@@ -242,6 +244,23 @@ def test_somebody_who_is_no_instructor_has_no_offerings(shelf: int, roles: set[s
     person = Actor(a_person().id, frozenset(roles))
     with pytest.raises(NotAllowed):
         perform(person, create_offering, draft=DRAFT, domain_id=shelf, bounds=BOUNDS)
+
+
+def test_nobody_has_more_offerings_than_anybody_needs(
+    teacher: Teacher, shelf: int, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "MOST_OFFERINGS", 2)
+    first, _ = create(teacher, shelf), create(teacher, shelf)
+    with pytest.raises(WrongOffering) as no:
+        create(teacher, shelf)
+    assert no.value.problems == {"title": "You have 2 offerings. Archive one that you don’t need."}
+    create(Teacher(), shelf)
+    publish(teacher, first)
+    perform(teacher.actor, archive_offering, offering_id=first)
+    with pytest.raises(WrongOffering):
+        create(teacher, shelf)
+    clock.advance(timedelta(days=2))
+    create(teacher, shelf)
 
 
 def test_a_published_date_has_the_offerings_seats(teacher: Teacher, shelf: int) -> None:

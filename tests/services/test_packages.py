@@ -19,6 +19,7 @@ from livesessions.jobs.packages import buy_package, settle_package
 from livesessions.models import Payment
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import SYSTEM, Door, Work, perform
+from livesessions.services import packages
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.credits import request_with_credit
 from livesessions.services.packages import begin_package, end_package_offer, offer_package
@@ -255,3 +256,16 @@ def test_a_booking_from_a_package_is_paid_from_it_alone(market: Market, shop: Sh
     shop.buy()
     reference = shop.spend()
     assert (payment(reference).gateway, payment(reference).captured) == ("credits", 2000)
+
+
+def test_nobody_sells_more_packages_of_an_offering_than_anybody_reads(
+    market: Market, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "MOST_OFFERS", 2)
+    asked = {"offering_id": market.offering_id, "sessions": 3, "each": 2500}
+    first, _ = (perform(market.teacher, offer_package, **asked) for _ in range(2))
+    with pytest.raises(Invalid, match="You sell 2 packages of this already"):
+        perform(market.teacher, offer_package, **asked)
+    perform(market.teacher, end_package_offer, package_offer_id=first)
+    clock.advance(timedelta(days=2))
+    perform(market.teacher, offer_package, **asked)

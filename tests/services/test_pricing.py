@@ -15,6 +15,7 @@ from livesessions.jobs.settle import settle
 from livesessions.models import Coupon
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import GUEST, Actor, Door, View, ask, perform
+from livesessions.services import coupons
 from livesessions.services.bookings import accept, cancel, request_free
 from livesessions.services.coupons import CouponDraft, create_coupon, end_coupon
 from livesessions.services.holds import release_hold
@@ -238,3 +239,15 @@ def test_accepting_a_bargain_takes_its_price(market: Market, gateway: SandboxGat
 
 def _ended(view: View, coupon_id: int) -> bool:
     return view.db.get_one(Coupon, coupon_id).ended_at is not None
+
+
+def test_nobody_has_more_coupons_than_anybody_needs(
+    market: Market, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coupons, "MOST_COUPONS", 2)
+    first, _ = coupon(market, code="ONE"), coupon(market, code="TWO")
+    with pytest.raises(Invalid, match="You have 2 coupons"):
+        coupon(market, code="THREE")
+    perform(market.teacher, end_coupon, coupon_id=first)
+    clock.advance(timedelta(days=2))
+    coupon(market, code="THREE")

@@ -2,13 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from livesessions.domain.errors import Invalid, NotFound
-from livesessions.domain.offerings import Bounds, Draft, OfferingStatus, problems, publish_problems
+from livesessions.domain.offerings import (
+    MOST_OFFERINGS,
+    Bounds,
+    Draft,
+    OfferingStatus,
+    problems,
+    publish_problems,
+)
 from livesessions.domain.slugs import slugify
 from livesessions.models import Domain, OfferingTopic, SessionOffering, Topic
 from livesessions.queries.offerings import COPIED, topics_of
@@ -18,6 +26,7 @@ from livesessions.services.offerings.empty_dates import refit
 from livesessions.services.standing import teaching_actor
 
 TOPIC_NAME = range(1, 81)
+DAY = timedelta(days=1)
 
 
 class WrongOffering(Invalid):
@@ -34,6 +43,7 @@ class WrongOffering(Invalid):
 def create_offering(work: Work, *, draft: Draft, domain_id: int, bounds: Bounds) -> int:
     """Writes a new draft of the actor's; its id. Errors: NotAllowed, WrongOffering."""
     instructor = teaching_actor(work, "offerings")
+    _check_room(work, instructor.user_id)
     draft = _checked(work, draft, domain_id, problems(draft, bounds))
     offering = SessionOffering(
         instructor_id=instructor.user_id,
@@ -87,6 +97,18 @@ def locked_offering(work: Work, offering_id: int) -> SessionOffering:
 def topics_to_ring(offering: SessionOffering) -> list[str]:
     """The names under which open pages wait for changes of this offering."""
     return ["offerings", f"calendar:{offering.instructor_id}"]
+
+
+def _check_room(work: Work, instructor_id: int) -> None:
+    """Raises WrongOffering where there are as many as anybody needs."""
+    counts = (col(SessionOffering.status) != OfferingStatus.ARCHIVED) | (
+        col(SessionOffering.created_at) > work.now - DAY
+    )
+    many = select(func.count()).where(SessionOffering.instructor_id == instructor_id, counts)
+    if work.db.exec(many).one() >= MOST_OFFERINGS:
+        raise WrongOffering(
+            {"title": f"You have {MOST_OFFERINGS} offerings. Archive one that you don’t need."}
+        )
 
 
 def _checked(work: Work, draft: Draft, domain_id: int, found: dict[str, str]) -> Draft:
