@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import col
 
-from livesessions.models import Domain, Topic
+from livesessions.domain.offerings import OfferingStatus
+from livesessions.models import Domain, OfferingTopic, SessionOffering, Topic
 from livesessions.runtime.work import View
 
 
@@ -20,8 +21,21 @@ class Shelf:
 
 
 def catalogue(view: View) -> list[Shelf]:
-    """Every domain in its order, with its topics by name: two statements."""
-    rows = view.db.execute(select(col(Topic.domain_id), col(Topic.name)).order_by(col(Topic.name)))
+    """Every domain in its order, with its topics by name: two statements.
+
+    Topics that learners can see, and the asking person's own: nobody is shown what others only tried out.
+    """
+    is_shown = (col(SessionOffering.status) == OfferingStatus.ACTIVE) | (
+        col(SessionOffering.instructor_id) == view.actor.user_id
+    )
+    used = (
+        select(col(Topic.domain_id), col(Topic.name))
+        .join(OfferingTopic, col(OfferingTopic.topic_id) == col(Topic.id))
+        .join(SessionOffering, col(SessionOffering.id) == col(OfferingTopic.offering_id))
+        .where(is_shown)
+        .distinct()
+    )
+    rows = view.db.execute(used.order_by(col(Topic.name)))
     topics: dict[int, list[str]] = {}
     for domain_id, name in rows:
         topics.setdefault(domain_id, []).append(name)

@@ -72,6 +72,14 @@ def shown(teacher: Teacher, offering_id: int) -> OwnOffering:
     return ask(teacher.actor, own_offering, offering_id=offering_id)
 
 
+def topic_names(view: View) -> list[str]:
+    return sorted(view.db.exec(select(Topic.name)))
+
+
+def topic_domains(view: View) -> set[int]:
+    return set(view.db.exec(select(Topic.domain_id)))
+
+
 def events(view: View) -> list[str]:
     return [event.event for event in view.db.exec(select(AuditEvent).order_by(AuditEvent.id))]  # type: ignore[arg-type]
 
@@ -320,6 +328,24 @@ def test_the_list_shows_places_still_to_come(teacher: Teacher) -> None:
 
 def test_the_catalogue_has_every_domain_with_its_topics(teacher: Teacher, shelf: int) -> None:
     keep(Domain(slug="music", name="Music", position=-1))
-    create(teacher, shelf)
+    publish(teacher, create(teacher, shelf))
     found = [(each.name, each.topics) for each in ask(GUEST, catalogue)]
     assert found == [("Music", ()), ("Programming", ("Memory", "Rust"))]
+
+
+def test_topics_of_a_draft_are_shown_to_its_author_alone(teacher: Teacher, shelf: int) -> None:
+    create(teacher, shelf)
+    shown = [[shelf.topics for shelf in ask(who, catalogue)] for who in (teacher.actor, Teacher().actor)]
+    assert shown == [[("Memory", "Rust")], [()]]
+
+
+def test_topics_that_nobody_has_any_more_are_gone(teacher: Teacher, shelf: int) -> None:
+    offering_id, _ = create(teacher, shelf), create(teacher, shelf, replace(DRAFT, topics=("Rust",)))
+    edit(teacher, offering_id, shelf, replace(DRAFT, topics=("Ownership",)))
+    assert ask(GUEST, topic_names) == ["Ownership", "Rust"]
+
+
+def test_topics_are_gone_from_the_shelf_that_an_offering_leaves(teacher: Teacher, shelf: int) -> None:
+    music = keep(Domain(slug="music", name="Music")).id or 0
+    edit(teacher, create(teacher, shelf), music, DRAFT)
+    assert ask(GUEST, topic_domains) == {music}

@@ -13,8 +13,9 @@ from livesessions.state.offerings import OfferingEditorState, OfferingsState
 from livesessions.state.offerings.dates import DateForm
 from livesessions.state.offerings.forms import OfferingForm, typed_amount
 from tests.people import Person, an_instructor
+from tests.shelves import stands_in
 from tests.state.screens import move, screen, seen_by
-from tests.teaching import Teacher, a_topic, keep
+from tests.teaching import Teacher, keep
 
 TYPED = {
     "title": "Rust lifetimes for Python people",
@@ -204,8 +205,7 @@ async def test_how_many_dates_is_told_at_its_field(ivo: Person, shelf: Domain) -
 
 
 async def test_topics_of_the_domain_are_suggested_until_chosen(ivo: Person, shelf: Domain) -> None:
-    a_topic(shelf, "Python")
-    a_topic(shelf, "Rust")
+    stands_in(Teacher().offers(), shelf, "Python", "Rust")
     state = await editor()
     await state.set_domain(str(shelf.id))
     await state.add_topic("rust, Go")

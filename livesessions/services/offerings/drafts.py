@@ -167,19 +167,36 @@ def _free_slug(work: Work, title: str) -> str:
 
 
 def _put_topics(work: Work, offering: SessionOffering, names: Sequence[str]) -> None:
-    """Makes these the offering's topics; ones the domain doesn't have yet are added to it."""
+    """Makes these the offering's topics: new ones are added to its domain, those that nobody has any more go."""
+    mine = select(OfferingTopic.topic_id).where(OfferingTopic.offering_id == offering.id)
+    former = work.db.exec(mine).all()
+    _lock_shelves(work, offering.domain_id, former)
     known = {topic.name.casefold(): topic for topic in _topics_in(work, offering.domain_id)}
+    _add_topics(work, offering.domain_id, names, known)
+    work.db.execute(delete(OfferingTopic).where(col(OfferingTopic.offering_id) == offering.id))
+    wanted = (known[name.casefold()].id or 0 for name in names)
+    work.db.add_all(OfferingTopic(offering_id=offering.id or 0, topic_id=topic_id) for topic_id in wanted)
+    work.db.flush()
+    in_use = select(OfferingTopic.topic_id).where(OfferingTopic.topic_id == Topic.id).exists()
+    work.db.execute(delete(Topic).where(col(Topic.id).in_(former), ~in_use))
+
+
+def _lock_shelves(work: Work, domain_id: int, topics: Sequence[int]) -> None:
+    """Nobody else puts a topic on these shelves, or takes one away, until this is done."""
+    theirs = select(Topic.domain_id).where(col(Topic.id).in_(topics))
+    shelves = select(Domain.id).where((col(Domain.id) == domain_id) | col(Domain.id).in_(theirs))
+    work.db.exec(shelves.order_by(col(Domain.id)).with_for_update(key_share=True)).all()
+
+
+def _add_topics(work: Work, domain_id: int, names: Sequence[str], known: dict[str, Topic]) -> None:
     slugs = {topic.slug for topic in known.values()}
     for name in names:
         if name.casefold() not in known:
-            topic = Topic(domain_id=offering.domain_id, slug=slugify(name, slugs, empty="topic"), name=name)
+            topic = Topic(domain_id=domain_id, slug=slugify(name, slugs, empty="topic"), name=name)
             slugs.add(topic.slug)
             known[name.casefold()] = topic
             work.db.add(topic)
     work.db.flush()
-    work.db.execute(delete(OfferingTopic).where(col(OfferingTopic.offering_id) == offering.id))
-    wanted = (known[name.casefold()].id or 0 for name in names)
-    work.db.add_all(OfferingTopic(offering_id=offering.id or 0, topic_id=topic_id) for topic_id in wanted)
 
 
 def _topics_in(work: Work, domain_id: int) -> Sequence[Topic]:
