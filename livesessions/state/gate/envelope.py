@@ -4,7 +4,6 @@ Reflex logs what it can't read whole, cookies and typed text included, and keeps
 that nobody handles. What has no right form or no handler is therefore dropped here, with one short line.
 """
 
-from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, NotRequired
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
@@ -13,10 +12,9 @@ from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import sanitize_client_log_value
 from typing_extensions import TypedDict
 
-from livesessions.runtime.log import logger
+from livesessions.state.gate.refusals import Refusals, hang_up
 
-log = logger(__name__)
-
+CALLED = "livesessions.called"
 Text = Annotated[str, Field(max_length=4000)]
 
 
@@ -41,22 +39,45 @@ class Envelope(TypedDict):
 _ENVELOPE = TypeAdapter(Envelope)
 
 
-def look_first(namespace: EventNamespace) -> None:
+def look_first(namespace: EventNamespace, refusals: Refusals) -> None:
     """Puts the first look before the namespace's own reading."""
-    read = namespace.on_event
+    read, connect = namespace.on_event, namespace.on_connect
 
     async def on_event(sid: str, data: Any) -> None:
         try:
-            envelope = _ENVELOPE.validate_python(data)
-        except ValidationError as error:
-            kinds = {problem["type"] for problem in error.errors(include_input=False)}
-            log.warning("event_refused", why="unreadable", problems=sorted(kinds))
-            return
-        if envelope["name"] not in RegistrationContext.get().event_handlers:
-            name = sanitize_client_log_value(envelope["name"], max_length=100)
-            log.warning("event_refused", why="nobody handles it", name=name)
+            envelope = _opened(data)
+        except _NoEvent as no:
+            refusals.tell(sid, **no.details)
+            if refusals.is_enough(sid):
+                await hang_up(namespace, sid)
             return
         await read(sid, envelope)
 
-    replace: Callable[[str, Any], Awaitable[None]] = on_event
-    namespace.on_event = replace  # type: ignore[assignment,method-assign]
+    async def on_connect(sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        # A second call over one line would find the first one's token taken, and get a new state with each.
+        if environ.setdefault(CALLED, sid) != sid:
+            raise ConnectionRefusedError("one page, one line")
+        await connect(sid, environ, auth)
+
+    namespace.on_event = on_event  # type: ignore[method-assign]
+    namespace.on_connect = on_connect  # type: ignore[method-assign]
+
+
+class _NoEvent(Exception):
+    """It has no right form or no handler; `details` are for the log."""
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__()
+        self.details = details
+
+
+def _opened(data: Any) -> Envelope:
+    try:
+        envelope = _ENVELOPE.validate_python(data)
+    except ValidationError as error:
+        kinds = {problem["type"] for problem in error.errors(include_input=False)}
+        raise _NoEvent(why="unreadable", problems=sorted(kinds)) from None
+    if envelope["name"] not in RegistrationContext.get().event_handlers:
+        name = sanitize_client_log_value(envelope["name"], max_length=100)
+        raise _NoEvent(why="nobody handles it", name=name)
+    return envelope

@@ -16,6 +16,7 @@ import reflex as rx
 from reflex.event import Event, EventSpec
 from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
+from reflex_base.constants import RouteVar
 from reflex_base.registry import RegisteredEventHandler, RegistrationContext
 
 from livesessions.domain.suspensions import TEACHING_SUSPENDED
@@ -32,6 +33,7 @@ from livesessions.state.gate.envelope import look_first
 from livesessions.state.gate.failures import backend_exception_handler, frontend_exception_handler
 from livesessions.state.gate.payload import Form, Unusable, checked, signature_of
 from livesessions.state.gate.policy import Policy, terms_of
+from livesessions.state.gate.refusals import Refusals, hang_up
 from livesessions.state.gate.scrub import scrub_logs
 
 log = logger(__name__)
@@ -45,6 +47,7 @@ class Gate(Middleware):
     def __init__(self, identify: Identify, cookies: Cookies, limits: Limits) -> None:
         self._porter = Porter(identify, cookies, limits)
         self._errands = Errands()
+        self._refusals = Refusals()
         self._redialling: set[asyncio.Future[None]] = set()
 
     def install(self, app: rx.App) -> None:
@@ -54,7 +57,7 @@ class Gate(Middleware):
         app.frontend_exception_handler = frontend_exception_handler
         scrub_logs()
         if app.event_namespace is not None:
-            look_first(app.event_namespace)
+            look_first(app.event_namespace, self._refusals)
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         """None lets the event through; an update is all that the client gets instead."""
@@ -69,9 +72,15 @@ class Gate(Middleware):
                 return await self._check_payload(arrival)
             who, wait = await asyncio.to_thread(self._porter.meet, arrival)
         except (Unknown, TooFast) as no:
-            log.warning("event_refused", name=event.name[:200], why=str(no))
+            await self._refuse(app, state, no, event)
             return StateUpdate()
         return await self._decide(arrival, who, wait)
+
+    async def _refuse(self, app: rx.App, root: BaseState, no: Exception, event: Event) -> None:
+        socket = str(root.router_data.get(RouteVar.SESSION_ID, ""))
+        self._refusals.tell(socket, name=event.name[:200], why=str(no))
+        if app.event_namespace is not None and self._refusals.is_enough(socket):
+            await hang_up(app.event_namespace, socket)
 
     async def _decide(self, arrival: Arrival, who: Caller, wait: float) -> StateUpdate | None:
         call_as(who)
@@ -82,12 +91,33 @@ class Gate(Middleware):
         if arrival.opens_page:
             live.forget(arrival.token)
             home._turn_page(resumes=arrival.resumes)
-        refusal = _refusal(home, arrival, who, wait)
+        refusal = self._refusal(home, arrival, who, wait)
         if refusal is not None:
             return await _answer(arrival, refusal)
         if arrival.background:
             self._errands.note(arrival.token)
         return await self._check_payload(arrival)
+
+    def _refusal(self, home: AppState, arrival: Arrival, who: Caller, wait: float) -> list[EventSpec] | None:
+        """What to send instead of running the handler; None if it may run."""
+        policy = arrival.terms.policy
+        if policy.signed_in and who.viewer is None:
+            return [home.to_log_in()]
+        if not arrival.admits(who.actor.roles):
+            self._tell(arrival, who, "role")
+            if arrival.terms.loads:
+                home.problem = 403
+            else:
+                home.say(_why_not(who, policy), "error")
+            return []
+        if wait:
+            self._tell(arrival, who, "rate")
+            home.say(f"That was a lot at once. Please try again in {max(1, round(wait))} s.", "error")
+            return []
+        return None
+
+    def _tell(self, arrival: Arrival, who: Caller, why: str) -> None:
+        self._refusals.tell(arrival.socket, name=arrival.event.name, why=why, user_id=who.actor.user_id)
 
     async def _claim(self, arrival: Arrival, home: AppState, who: Caller) -> bool:
         """Whether the tree is this caller's now and the event may go on in it."""
@@ -111,7 +141,7 @@ class Gate(Middleware):
         try:
             fields = checked(arrival.signature, arrival.event.payload)
         except Unusable as no:
-            log.warning("payload_refused", name=arrival.event.name, why=str(no))
+            self._refusals.tell(arrival.socket, "payload_refused", name=arrival.event.name, why=str(no))
             target = await arrival.root.get_state(arrival.state)
             if isinstance(target, AppState):
                 target._mark(no.fields)
@@ -153,25 +183,6 @@ def refuse_undeclared(package: str = "livesessions") -> None:
 def _is_of(package: str, name: str, registered: RegisteredEventHandler) -> bool:
     module = registered.states[0].__module__ if registered.states else ""
     return f"{module}.".startswith(f"{package}.") and not name.endswith(".setvar")
-
-
-def _refusal(home: AppState, arrival: Arrival, who: Caller, wait: float) -> list[EventSpec] | None:
-    """What to send instead of running the handler; None if it may run."""
-    policy = arrival.terms.policy
-    if policy.signed_in and who.viewer is None:
-        return [home.to_log_in()]
-    if not arrival.admits(who.actor.roles):
-        log.warning("event_refused", name=arrival.event.name, why="role", user_id=who.actor.user_id)
-        if arrival.terms.loads:
-            home.problem = 403
-        else:
-            home.say(_why_not(who, policy), "error")
-        return []
-    if wait:
-        log.warning("event_refused", name=arrival.event.name, why="rate", user_id=who.actor.user_id)
-        home.say(f"That was a lot at once. Please try again in {max(1, round(wait))} s.", "error")
-        return []
-    return None
 
 
 def _why_not(who: Caller, policy: Policy) -> str:
