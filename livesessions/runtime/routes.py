@@ -59,7 +59,7 @@ def offering(slug: str) -> str:
 
 def offering_at(slug: str, offering_id: int, minute: int) -> str:
     """The same with its calendar open at a time, given in minutes since 1970."""
-    return f"{offering(slug)}?look={offering_id}@{minute}"
+    return f"{offering(slug)}?book={offering_id}@{minute}"
 
 
 def instructor(slug: str) -> str:

@@ -115,7 +115,7 @@ def test_who_was_declined_is_written_three_free_times(market: Market, letters: L
     reference = market.request()
     perform(market.teacher, reject, reference=reference, reason="Away")
     worker.run_until_idle()
-    assert letters.sent[-1].text.count("/sessions/rust?look=1@") == 3
+    assert letters.sent[-1].text.count("/sessions/rust?book=1@") == 3
     assert "Free Fri 14 Aug, 09:00: Rust with Tara" in letters.sent[-1].text
 
 

@@ -87,6 +87,7 @@ def test_a_link_nobody_used_gives_the_time_back(
 def requested(page: Page, market: Market, card: str, *, days: int) -> str:
     """Asks for a session so far ahead that its answer may take longer than a card is held."""
     page.goto(f"/sessions/rust?book={market.offering_id}@{minute(market.start + timedelta(days=days))}")
+    page.get_by_role("option").first.click()
     topic = page.get_by_label("What would you like to learn?")
     expect(topic).to_be_visible()
     topic.fill("Lifetimes")

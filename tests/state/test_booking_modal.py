@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
 
 from livesessions.runtime.clock import SettableClock
 from livesessions.runtime.work import perform
@@ -56,16 +59,8 @@ async def test_a_double_click_is_one_hold(stage: Stage) -> None:
     assert screen.vars()["hold"].reference == first
 
 
-async def test_a_guest_is_led_to_log_in_and_comes_back_to_the_time(stage: Stage) -> None:
-    guest = await held(stage, "")
-    (sent,) = guest.client.sent("_redirect")
-    minutes = int(stage.market.start.timestamp()) // 60
-    assert sent["path"] == f"/log-in?next=%2Fx%3Fbook%3D{stage.market.offering_id}%40{minutes}"
-
-
 async def test_whoever_comes_back_from_logging_in_has_the_time_held(stage: Stage) -> None:
-    minutes = int(stage.market.start.timestamp()) // 60
-    screen = await stage.screen(stage.market.learner, book=f"{stage.market.offering_id}@{minutes}")
+    screen = await stage.screen(stage.market.learner, book=await sent_to_log_in(stage))
     await screen.send(Modal.come_back)
     assert (screen.vars()["step"], screen.vars()["hold"].iso) == (1, stage.market.start.isoformat())
 
@@ -73,13 +68,44 @@ async def test_whoever_comes_back_from_logging_in_has_the_time_held(stage: Stage
 async def test_a_time_to_look_at_opens_the_calendar_at_its_day_and_holds_nothing(stage: Stage) -> None:
     later = stage.market.start + timedelta(days=3)
     screen = await stage.screen(
-        stage.market.learner, look=f"{stage.market.offering_id}@{int(later.timestamp()) // 60}"
+        stage.market.learner, book=f"{stage.market.offering_id}@{int(later.timestamp()) // 60}"
     )
     for _ in range(2):
         await screen.send(Modal.come_back)
         seen = screen.vars()
         assert (seen["is_open"], seen["hold"].reference, seen["day"][:11]) == (True, "", "Monday, 17 ")
         await screen.send(Modal.set_open, is_open=False)
+
+
+@pytest.mark.parametrize("change", ["no mark", "another mark", "another time"])
+async def test_a_link_that_somebody_wrote_shows_the_day_and_holds_nothing(stage: Stage, change: str) -> None:
+    offering, when, mark = (await sent_to_log_in(stage)).split("@")
+    links = {
+        "no mark": f"{offering}@{when}",
+        "another mark": f"{offering}@{when}@{mark[::-1]}",
+        "another time": f"{offering}@{int(when) + 60}@{mark}",
+    }
+    screen = await stage.screen(stage.market.learner, book=links[change])
+    await screen.send(Modal.come_back)
+    seen = screen.vars()
+    assert (seen["is_open"], seen["step"], seen["hold"].reference) == (True, 0, "")
+    assert (seen["day"], len(seen["times"]) > 0) == ("Friday, 14 August 2026", True)
+
+
+async def test_a_link_to_what_is_no_time_opens_nothing(stage: Stage) -> None:
+    for link in ("1", "x@1", "1@x", "1@²", "1@9" + "9" * 30, "@@"):
+        screen = await stage.screen(stage.market.learner, tab=link, book=link)
+        await screen.send(Modal.come_back)
+        assert screen.vars()["is_open"] is False
+
+
+async def sent_to_log_in(stage: Stage) -> str:
+    """A guest chooses a time; what stands after "book=" in the address they come back to."""
+    guest = await held(stage, "", tab="guest")
+    (sent,) = guest.client.sent("_redirect")
+    (back,) = parse_qs(urlsplit(sent["path"]).query)["next"]
+    assert urlsplit(back).path == "/x"
+    return parse_qs(urlsplit(back).query)["book"][0]
 
 
 async def test_a_time_that_is_gone_is_said_with_the_three_nearest(stage: Stage) -> None:

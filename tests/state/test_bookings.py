@@ -61,7 +61,7 @@ async def test_who_was_declined_is_shown_three_free_times_that_open_the_calendar
     await stage.hear()
     rows = screen.vars()["similar"]
     assert [row.what for row in rows] == ["With Tara · Free"] * 3
-    assert rows[0].href.startswith(f"/sessions/rust?look={stage.market.offering_id}@")
+    assert rows[0].href.startswith(f"/sessions/rust?book={stage.market.offering_id}@")
     assert (await shown(stage, reference, "teacher")).vars()["similar"] == []
 
 

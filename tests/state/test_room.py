@@ -239,7 +239,7 @@ async def test_ending_it_leads_to_another_time_for_who_wants_one(evening: Evenin
     await waits(evening, evening.learner, 10)
     await evening.learner.send(RoomState.give_up, rebooks=True)
     (sent,) = evening.learner.sent("_redirect")
-    assert sent["path"].startswith(f"/sessions/rust?look={evening.market.offering_id}@")
+    assert sent["path"].startswith(f"/sessions/rust?book={evening.market.offering_id}@")
 
 
 async def test_an_instructor_hears_after_the_waiting_time_that_they_may_leave(evening: Evening) -> None:

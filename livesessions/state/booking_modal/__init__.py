@@ -14,7 +14,6 @@ from livesessions.domain.errors import DomainError, Invalid
 from livesessions.domain.holds import HoldOver
 from livesessions.domain.series import SeriesSlotGone
 from livesessions.domain.slots import Slot, SlotNotFree
-from livesessions.domain.times import minute, moment
 from livesessions.jobs.desk import the_desk
 from livesessions.queries.availability import free_slots
 from livesessions.queries.booking_modal import ToBook, to_book
@@ -35,6 +34,7 @@ from livesessions.state.booking_modal.rows import (
     offer_row,
 )
 from livesessions.state.booking_modal.steps import FIELDS, REVIEW, TIME, TOPIC, Steps
+from livesessions.state.booking_modal.way_back import read_way_back, way_back
 from livesessions.state.booking_modal.weekly import Weekly
 from livesessions.state.bookings.reader import reader
 from livesessions.state.checkout import Leaving, Paying
@@ -68,26 +68,25 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
 
     @event(PUBLIC)
     async def come_back(self) -> None:
-        """Goes on with the time that a guest chose before logging in, or shows one that is only to be looked at:
-        it stands in the address.
+        """Goes on with the time that a guest chose before logging in, which stands in the address.
 
-        A modal left open on another page stays there.
+        A modal left open on another page stays there. A link that somebody else wrote shows its day.
         """
         if self.leaving.url:  # they were at the gateway meanwhile
             self.is_open, self.leaving = False, Leaving()
-        looked_at = self.option("look", "")
-        given = self.option("book", looked_at)
+        given = self.option("book", "")
         self.is_open = self.is_open and self._opened_at == self.rx_router_url.path
-        offering, _, when = given.partition("@")
-        if given == self._came_back or not (offering.isdecimal() and when.isdecimal() and len(given) < 24):
+        way = read_way_back(given)
+        if given == self._came_back or way is None:
             return
         self._came_back = given
-        await self._open(int(offering))
-        if given == looked_at:
+        await self._open(way.offering_id)
+        if self.viewer.signed_in and way.is_ours and not self.hold.reference:
+            await self._hold(way.starts_at)
+            return
+        self._show_day_of(way.starts_at)
+        if not way.is_ours:
             self._came_back = ""  # looking takes nothing, however often
-            self._turn_to(moment(int(when)))
-        elif self.viewer.signed_in and not self.hold.reference:
-            await self._hold(moment(int(when)))
 
     @event(PUBLIC)
     async def set_open(self, is_open: bool) -> None:
@@ -109,7 +108,7 @@ class BookingModalState(Paying, Steps, Holding, Prices, Picker, Weekly, Lines, A
     async def choose(self, starts_at: AwareDatetime) -> Any:
         """Takes a time; a guest is asked to log in first and comes back to it."""
         if not self.viewer.signed_in:
-            back = f"{self.rx_router_url.path}?book={self.offer.id}@{minute(starts_at)}"
+            back = way_back(self.rx_router_url.path, self.offer.id, starts_at)
             return rx.redirect(routes.log_in(then=back))
         wanted = starts_at.astimezone(UTC).isoformat()
         if self.hold.iso == wanted:

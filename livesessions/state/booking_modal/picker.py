@@ -75,9 +75,9 @@ class Picker(AppState, mixin=True):
             self._begin(local_date(self._other.now, reader().zone))
             self._draw()
 
-    def _turn_to(self, when: datetime) -> None:
-        """Shows the day of a time, if it has any times."""
-        day = local_date(when, reader().zone)
+    def _show_day_of(self, starts_at: datetime) -> None:
+        """Begins at the day of a time, if it has any that are free."""
+        day = local_date(starts_at, reader().zone)
         if day in self._days:
             self._day, self._first = day, day.replace(day=1)
             self._draw()
