@@ -31,7 +31,10 @@ class Visitors:
     def _naming(self, send: Send) -> Send:
         async def name(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).append("Set-Cookie", self._cookie())
+                headers = MutableHeaders(scope=message)
+                # What caches on the way keep for everybody must name nobody.
+                if "public" not in headers.get("cache-control", ""):
+                    headers.append("Set-Cookie", self._cookie())
             await send(message)
 
         return name

@@ -14,9 +14,13 @@ async def page(_request: object) -> PlainTextResponse:
     return PlainTextResponse("a page", headers={"Set-Cookie": "other=1"})
 
 
+async def picture(_request: object) -> PlainTextResponse:
+    return PlainTextResponse("for all", headers={"Cache-Control": "public, max-age=3600"})
+
+
 @pytest.fixture
 def client() -> TestClient:
-    app = Starlette(routes=[Route("/", page, methods=["GET", "POST"])])
+    app = Starlette(routes=[Route("/", page, methods=["GET", "POST"]), Route("/robots.txt", picture)])
     return TestClient(Visitors(app, Cookies(secure=False)), headers={"Accept": "text/html"})
 
 
@@ -51,3 +55,7 @@ def test_scripts_cannot_read_it(client: TestClient) -> None:
 def test_only_pages_name(client: TestClient, method: str, accept: str) -> None:
     client.request(method, "/", headers={"Accept": accept})
     assert "visitor" not in client.cookies
+
+
+def test_what_caches_keep_for_everybody_names_nobody(client: TestClient) -> None:
+    assert "set-cookie" not in client.get("/robots.txt").headers
