@@ -6,7 +6,7 @@ answer otherwise.
 
 import socket
 from collections.abc import Collection
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from livesessions.gateways.calendars.trouble import AddressRefused, CalendarUnreachable
 
@@ -14,6 +14,10 @@ Address = IPv4Address | IPv6Address
 
 # Networks whose addresses carry an IPv4 address that a router on the way may unpack: NAT64 (RFC 6052, 8215).
 _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+
+
+# Private once, and given back since; the internet at large has nobody there (RFC 3879, RFC 7526).
+_FORMER = (IPv6Network("fec0::/10"), IPv4Network("192.88.99.0/24"))
 
 
 def checked_addresses(host: str, port: int, allowed: Collection[str] = ()) -> list[str]:
@@ -33,6 +37,8 @@ def is_public(address: Address) -> bool:
     inside = _unwrapped(address)
     if inside is not None:
         return is_public(inside)
+    if any(address in network for network in _FORMER):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
