@@ -70,7 +70,7 @@ def expand(rule: str, first: datetime, zone: str, most: int = MOST) -> list[Occu
     Raises `RuleRefused`.
     """
     parts = _parts(rule)
-    horizon = first + FURTHEST
+    horizon = _horizon(first)
     until = _until(parts.pop("UNTIL", ""), zone)
     end = min(until or horizon, horizon)
     within = takewhile(lambda each: each.start <= end, _occurrences(parts, first, zone))
@@ -108,6 +108,13 @@ def _parts(rule: str) -> dict[str, str]:
     if "FREQ" not in parts or len(parts) < len(pairs):
         raise RuleRefused("This is not a rule for dates.")
     return parts
+
+
+def _horizon(first: datetime) -> datetime:
+    try:
+        return first + FURTHEST
+    except OverflowError:
+        raise RuleRefused("That is too far ahead.") from None
 
 
 def _until(text: str, zone: str) -> datetime | None:

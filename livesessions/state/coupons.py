@@ -18,6 +18,7 @@ from livesessions.state.gate.caller import caller
 
 TEACHES = role("instructor")
 DAY = timedelta(days=1)
+YEARS = range(2000, 2100)
 Short = Annotated[str, Field(max_length=24)]
 
 
@@ -183,6 +184,9 @@ def _day(text: str, field: str) -> date | None:
     if not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         raise Invalid("Choose a day.", field=field) from None
+    if day.year not in YEARS:
+        raise Invalid("Choose a day of this century.", field=field)
+    return day

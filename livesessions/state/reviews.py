@@ -61,6 +61,9 @@ class BoxRow:
     thanks: bool = False
 
 
+ReviewKey = Annotated[str, Field(pattern="^review-[0-9]{1,18}$")]
+
+
 class ReviewForm(Form):
     stars: Annotated[int, Field(ge=0, le=5)] = 0
     text: Annotated[str, Field(max_length=2 * LONGEST_TEXT)] = ""
@@ -163,7 +166,7 @@ class ReceivedState(FieldErrors, AppState):
         await self._look()
 
     @event(TEACHES)
-    async def open_reply(self, key: str) -> None:
+    async def open_reply(self, key: ReviewKey) -> None:
         """Begins the reply to one review."""
         self.errors, self.replying = {}, key
 
@@ -176,8 +179,8 @@ class ReceivedState(FieldErrors, AppState):
     async def reply(self, form: ReplyForm) -> None:
         """Sends the one reply."""
         self.errors = {}
-        number = self.replying.removeprefix("review-")
-        await self.perform(service.reply, review_id=int(number) if number.isdecimal() else 0, text=form.reply)
+        review_id = int(self.replying.removeprefix("review-") or 0)
+        await self.perform(service.reply, review_id=review_id, text=form.reply)
         self.replying = ""
         self.say("Your reply is published under the review.")
         await self._look()

@@ -118,6 +118,11 @@ def test_a_rule_that_cannot_be_kept_is_refused(rule):
         expand(rule, berlin(2026, 5, 4, 9, 0), BERLIN)
 
 
+def test_a_series_at_the_end_of_time_is_refused():
+    with pytest.raises(RuleRefused, match="too far ahead"):
+        recurrence.weekly(datetime(9999, 6, 1, tzinfo=UTC), BERLIN, 3)
+
+
 @pytest.mark.parametrize("frequency", ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"])
 def test_a_rule_no_date_fits_is_refused_without_searching_for_millennia(frequency):
     with pytest.raises(RuleRefused, match="No date"):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from livesessions.runtime.work import perform
 from livesessions.services.pricing import use_coupon
 from livesessions.state.coupons import CouponsState
@@ -57,3 +59,10 @@ async def test_a_learner_has_no_coupons(stage: Stage) -> None:
     screen = await stage.screen(stage.market.learner)
     await screen.send(CouponsState.load)
     assert screen.vars().get("lines", []) == []
+
+
+@pytest.mark.parametrize("field", ["starts", "ends"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+async def test_a_day_of_another_age_is_refused_at_its_field(stage: Stage, field: str, day: str) -> None:
+    seen = (await made(stage, **{field: day})).vars()
+    assert (seen["errors"], seen["lines"]) == ({field: "Choose a day of this century."}, [])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, time
+from typing import Any
 
 import pytest
 from reflex.event import Event
@@ -202,6 +203,26 @@ async def test_how_many_dates_is_told_at_its_field(ivo: Person, shelf: Domain) -
     state = await on_dates(shelf)
     await state.add_date(DateForm(day=date(2026, 9, 8), time=time(18, 0), repeat="weekly", count="1"))
     assert state.errors == {"count": "How many dates: 2 to 60."}
+
+
+@pytest.mark.parametrize("repeat", ["once", "weekly", "monthly"])
+@pytest.mark.parametrize("day", [date(9999, 12, 30), date(2, 1, 1)])
+async def test_a_date_of_another_age_is_refused_at_its_field(
+    ivo: Person, shelf: Domain, repeat: Any, day: date
+) -> None:
+    state = await on_dates(shelf)
+    await state.add_date(DateForm(day=day, time=time(18, 0), repeat=repeat, count="3"))
+    assert (state.errors, state.planned) == ({"date": "Choose a time within the next twelve months."}, [])
+
+
+async def test_an_offering_has_so_many_topics_and_no_more(ivo: Person, shelf: Domain) -> None:
+    state = await editor()
+    await state.add_topic(", ".join("abcdefgh"))
+    await state.add_topic("i, j")
+    assert (state.topics, state.errors) == ([*"abcdefgh"], {"topics": "Choose at most 8 topics."})
+    await state.remove_topic("a")
+    await state.add_topic("i")
+    assert (state.topics, state.errors) == ([*"bcdefghi"], {})
 
 
 async def test_topics_of_the_domain_are_suggested_until_chosen(ivo: Person, shelf: Domain) -> None:

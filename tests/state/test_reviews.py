@@ -147,3 +147,13 @@ async def test_the_list_can_be_narrowed_to_what_waits_for_a_reply(desk: Desk) ->
     await desk.reviews()
     await desk.teacher.send(ReceivedState.show, which="answered")
     assert (desk.teacher.vars()["reviews"], desk.teacher.vars()["unanswered"]) == ([], 1)
+
+
+@pytest.mark.parametrize("key", ["review-" + "9" * 10_000, "review-x", "9"])
+async def test_what_is_no_review_gets_no_reply(desk: Desk, key: str) -> None:
+    await desk.teacher.send(ReceivedState.open_reply, key=key)
+    await desk.teacher.send(ReceivedState.reply, form={"reply": "Hello"})
+    assert (desk.teacher.vars()["replying"], desk.teacher.vars()["notice"].text) == (
+        "",
+        "There is no such review.",
+    )

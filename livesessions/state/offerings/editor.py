@@ -8,8 +8,15 @@ import reflex as rx
 from pydantic import Field
 from reflex.event import EventSpec
 
-from livesessions.domain.errors import DomainError
-from livesessions.domain.offerings import Bounds, Draft, ScheduleMode, SessionType, usual_schedule
+from livesessions.domain.errors import DomainError, Invalid
+from livesessions.domain.offerings import (
+    MOST_TOPICS,
+    Bounds,
+    Draft,
+    ScheduleMode,
+    SessionType,
+    usual_schedule,
+)
 from livesessions.queries.catalogue import Shelf, catalogue
 from livesessions.queries.offerings import OwnOffering, new_offering, own_offering
 from livesessions.runtime import routes
@@ -105,14 +112,15 @@ class OfferingEditorState(Dates, AppState):
     async def add_topic(self, name: TopicName) -> None:
         """One more topic, from the list or typed."""
         known = {topic.casefold() for topic in self.topics}
-        self.topics = [*self.topics, *(each for each in split_topics(name) if each.casefold() not in known)]
-        self._suggest()
+        new = {each.casefold(): each for each in split_topics(name) if each.casefold() not in known}
+        if len(known) + len(new) > MOST_TOPICS:
+            raise Invalid(f"Choose at most {MOST_TOPICS} topics.", field="topics")
+        self._choose([*self.topics, *new.values()])
 
     @event(TEACHES)
     async def remove_topic(self, name: TopicName) -> None:
         """One topic less."""
-        self.topics = [topic for topic in self.topics if topic != name]
-        self._suggest()
+        self._choose([topic for topic in self.topics if topic != name])
 
     @event(TEACHES)
     async def intend(self, after: Literal["save", "publish"]) -> None:
@@ -209,6 +217,11 @@ class OfferingEditorState(Dates, AppState):
         self.session_type, self.schedule_mode = draft.session_type, draft.schedule_mode
         self.topics, self.domain = list(draft.topics), domain
         self.lengths = lengths(draft.duration_minutes)
+        self._suggest()
+
+    def _choose(self, topics: list[str]) -> None:
+        self.topics = topics
+        self.errors = {field: text for field, text in self.errors.items() if field != "topics"}
         self._suggest()
 
     def _suggest(self) -> None:
