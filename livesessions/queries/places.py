@@ -19,7 +19,9 @@ def has_place(db: Session, learner_id: int, offering_id: int, starts_at: datetim
 
 def own_starts(db: Session, learner_id: int | None, offering_id: int, now: datetime) -> frozenset[datetime]:
     """When the sessions of this offering begin that they have asked for or booked and are still to come."""
-    to_come = _starts(learner_id or 0, offering_id).where(LiveSession.starts_at > now)
+    if learner_id is None:
+        return frozenset()
+    to_come = _starts(learner_id, offering_id).where(LiveSession.starts_at > now)
     return frozenset(db.exec(to_come.where(col(BookingRequest.status).in_(DECIDED_ON))))
 
 

@@ -153,7 +153,7 @@ def _places(view: View, live_session: LiveSession) -> list[BookingRequest]:
     places = select(BookingRequest).where(
         BookingRequest.live_session_id == live_session.id, col(BookingRequest.status).in_(IN_THE_ROOM)
     )
-    return list(view.db.exec(places))
+    return list(view.db.exec(places.order_by(col(BookingRequest.id))))
 
 
 def _people(view: View, live_session: LiveSession, places: list[BookingRequest]) -> tuple[Participant, ...]:

@@ -28,7 +28,7 @@ def take_due(work: Work, *, limit: int = 20) -> list[Taken]:
     due = (
         select(OutboxJob)
         .where(col(OutboxJob.done_at).is_(None), OutboxJob.due_at <= work.now, free)
-        .order_by(col(OutboxJob.due_at))
+        .order_by(col(OutboxJob.due_at), col(OutboxJob.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
     )

@@ -123,7 +123,7 @@ def test_a_topic_that_changes_brings_the_invitation_up_to_date(
     perform(market.teacher, set_topic, reference=booked, topic="Borrowing")
     worker.run_until_idle()
     (letter,) = letters.sent
-    (event,) = Calendar.from_ical(letter.calendar).walk("VEVENT")
+    (event,) = Calendar.from_ical(letter.calendars[0]).walk("VEVENT")
     assert (str(event["UID"]), str(event["DESCRIPTION"])) == (uid, "Borrowing")
     assert letter.subject == "The topic of “Rust”: Borrowing"
 
