@@ -178,7 +178,6 @@ for page in all_pages():
         route=page.route,
         title=page.title,
         description=page.description or None,
-        meta=list(page.meta),
         on_load=[BellState.ring, *page.on_load],
     )
 limits = make_limits(settings.redis_url)

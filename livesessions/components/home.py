@@ -7,7 +7,6 @@ from livesessions.components.offering_cards import offering_cards, waiting_cards
 from livesessions.runtime import routes
 from livesessions.state.home import HomeState, ShelfRow, VoiceRow
 
-_CUT = "overflow-hidden rounded-card shadow-lift"
 _BAND = "border-y border-line bg-sunken py-12 sm:py-16"
 _STEPS = (
     (

@@ -24,7 +24,6 @@ ESCROW = "escrow"
 REVENUE = "revenue"
 GATEWAY_FEES = "gateway_fees"
 DISPUTES = "disputes"
-TAX = "tax"
 
 
 class Kind(StrEnum):

@@ -5,10 +5,10 @@ paid while they did is.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from livesessions.domain.ledger import DISPUTES, ESCROW, GATEWAY, REVENUE, Entry, Kind, Movement, balances
+from livesessions.domain.ledger import DISPUTES, ESCROW, GATEWAY, REVENUE, Entry, Kind, Movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,6 @@ def differences(movements: Iterable[Movement]) -> tuple[Difference, ...]:
         found += _broken(movement, sums)
         posted.add(movement.id)
     return tuple(found)
-
-
-def balance_differences(
-    stored: Mapping[tuple[str, str], int], movements: Iterable[Movement]
-) -> tuple[Difference, ...]:
-    """Where a balance kept elsewhere, by (account, currency), is not the sum of its entries."""
-    true = balances(movements)
-    excess = {key: stored.get(key, 0) - true.get(key, 0) for key in sorted(true.keys() | stored.keys())}
-    return tuple(Difference("stored balance", *key, amount) for key, amount in excess.items() if amount)
 
 
 def _unsound(movement: Movement, posted: set[str]) -> Iterator[Difference]:

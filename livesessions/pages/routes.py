@@ -14,4 +14,3 @@ class Page:
     build: Callable[[], Any]
     on_load: Sequence[Any] = ()
     description: str = ""
-    meta: Sequence[Any] = ()

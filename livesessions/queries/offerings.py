@@ -68,8 +68,6 @@ class OwnOffering:
     domain_id: int
     draft: Draft
     dates: tuple[PublishedDate, ...]
-    has_times: bool
-    is_verified: bool
     zone: str
     now: datetime
 
@@ -133,8 +131,6 @@ def own_offering(view: View, *, offering_id: int) -> OwnOffering:
         domain_id=offering.domain_id,
         draft=draft_of(offering, topics_of(view.db, offering_id)),
         dates=dates,
-        has_times=has_times(view.db, offering, view.now),
-        is_verified=is_verified(view.db, instructor_id),
         zone=load_timetable(view.db, instructor_id, view.now).rules.timezone,
         now=view.now,
     )

@@ -30,8 +30,6 @@ from livesessions.models import (
 )
 from livesessions.runtime.work import View
 
-ON_THE_WAY = (PayoutStatus.PENDING, PayoutStatus.IN_TRANSIT)
-
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:

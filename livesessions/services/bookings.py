@@ -10,7 +10,7 @@ from livesessions.domain.cancellation import Refund, check_said
 from livesessions.domain.errors import Invalid, NotAllowed, NotFound
 from livesessions.domain.holds import Hold
 from livesessions.domain.offerings import BookingMode
-from livesessions.domain.topics import TopicType
+from livesessions.domain.topics import LONGEST_TOPIC, TopicType, Wish, problems
 from livesessions.models import BookingRequest, BookingTopic, LiveSession, SessionOffering
 from livesessions.queries.terms import refund_at
 from livesessions.runtime.locks import lock_calendar
@@ -69,7 +69,7 @@ def accept(work: Work, *, reference: str, topic: str = "", goal: str = "", reaso
     newest = newest_topic(work, booking)
     if topic and newest and (topic, goal or newest.goal) != (newest.topic, newest.goal):
         must_be_flexible(work, live_session)
-        add_version(work, booking, short(topic, "topic", 160), goal or newest.goal, newest.level)
+        add_version(work, booking, short(topic, "topic", LONGEST_TOPIC), goal or newest.goal, newest.level)
         work.db.flush()
     about = short(reason, "reason", 500)
     advance(work, booking, Event.ACCEPTED, _teacher(work, booking), about=about)
@@ -180,11 +180,10 @@ def _must_be_described(booking: BookingRequest) -> None:
 
 
 def _checked_topic(offering: SessionOffering, proposal: Proposal) -> str:
-    if offering.topic_type == TopicType.FIXED:
-        return offering.title
-    if not proposal.topic.strip():
-        raise Invalid("What would you like the session to be about?", field="topic")
-    return short(proposal.topic, "topic", 160)
+    kind = TopicType(offering.topic_type)
+    for field, problem in problems(Wish(proposal.topic, proposal.goal, proposal.level), kind).items():
+        raise Invalid(problem, field=field)
+    return offering.title if kind == TopicType.FIXED else proposal.topic.strip()
 
 
 def must_be_flexible(work: Work, live_session: LiveSession) -> None:

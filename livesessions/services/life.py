@@ -8,7 +8,18 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col, or_, select
 
 from livesessions.domain.acting import check_reason
-from livesessions.domain.bookings import LIVE, Effect, Event, Party, Status, Step, answering, move, respond_by
+from livesessions.domain.bookings import (
+    FOLLOWS,
+    LIVE,
+    Effect,
+    Event,
+    Party,
+    Status,
+    Step,
+    answering,
+    move,
+    respond_by,
+)
 from livesessions.domain.cancellation import after_move
 from livesessions.domain.moves import Outcome
 from livesessions.models import (
@@ -57,8 +68,8 @@ def advance(
     booking.status, booking.reason = step.status, reason or booking.reason
     _stamp(work, booking, Status(before), by)
     for effect in step.effects:
-        if do := _EFFECTS.get(effect):
-            do(work, booking, live_session)
+        if effect not in FOLLOWS:
+            _EFFECTS[effect](work, booking, live_session)
     if before in AGREEABLE:
         _overtake(work, booking)
     was, became = _times(shift)

@@ -8,8 +8,6 @@ from livesessions.gateways.payments import Payout as GatewayPayout
 from livesessions.models import Payout, PayoutStatus, Transfer
 from livesessions.runtime.work import View, Work
 
-MOVING = (PayoutStatus.PENDING, PayoutStatus.IN_TRANSIT)
-
 
 @dataclass(frozen=True, slots=True)
 class FoundPayout:

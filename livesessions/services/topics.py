@@ -2,6 +2,7 @@
 
 from livesessions.domain.bookings import NotNow, Status
 from livesessions.domain.errors import Invalid, NotAllowed
+from livesessions.domain.topics import LONGEST_TOPIC
 from livesessions.runtime.work import Work
 from livesessions.services.bookings import add_version, must_be_flexible, short, taught_booking
 from livesessions.services.life import newest_topic
@@ -20,7 +21,7 @@ def set_topic(work: Work, *, reference: str, topic: str, goal: str = "") -> None
     if booking.status not in (Status.PENDING, Status.ACCEPTED):
         raise NotNow("The topic can't be changed any more.")
     must_be_flexible(work, live_session)
-    words, newest = short(topic, "topic", 160), newest_topic(work, booking)
+    words, newest = short(topic, "topic", LONGEST_TOPIC), newest_topic(work, booking)
     if not words:
         raise Invalid("What will the session be about?", field="topic")
     if newest and (words, goal.strip()) == (newest.topic, newest.goal):

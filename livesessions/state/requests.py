@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from livesessions.domain.money import Money, split
+from livesessions.domain.topics import LONGEST_TOPIC
 from livesessions.queries.bookings import BookingRow
 from livesessions.queries.inbox import Asked, Entry, History, inbox
 from livesessions.runtime import routes
@@ -77,7 +78,7 @@ class RequestRow:
 
 
 class AcceptForm(Form):
-    topic: Annotated[str, Field(max_length=160)] = ""
+    topic: Annotated[str, Field(max_length=LONGEST_TOPIC)] = ""
     goal: Annotated[str, Field(max_length=2000)] = ""
 
 

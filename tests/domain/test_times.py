@@ -162,25 +162,3 @@ def test_every_date_begins_once_even_when_one_is_skipped():
         for at in times.midnights("Pacific/Apia", first, last)
     ]
     assert begun == [29, 31, 1, 2]
-
-
-def test_the_next_occurrence_may_be_now():
-    monday = times.instant(datetime(2026, 5, 4, 9, 0), BERLIN)
-    assert times.next_occurrence(monday, 0, 540, BERLIN) == monday
-    assert times.next_occurrence(monday + times.MINUTE, 0, 540, BERLIN) == monday + timedelta(days=7)
-
-
-def test_the_next_occurrence_of_24_00_is_the_end_of_its_day():
-    sunday = times.instant(datetime(2026, 5, 3, 12, 0), BERLIN)
-    assert times.next_occurrence(sunday, 6, 1440, BERLIN) == times.instant(datetime(2026, 5, 4), BERLIN)
-
-
-def test_the_repeated_hour_comes_twice():
-    first = times.next_occurrence(utc(2026, 10, 24, 12), 6, 150, BERLIN)
-    second = times.next_occurrence(first + times.MINUTE, 6, 150, BERLIN)
-    assert (first, second) == (utc(2026, 10, 25, 0, 30), utc(2026, 10, 25, 1, 30))
-
-
-def test_the_day_number_knows_its_weekday():
-    assert times.weekday_of(times.day_number(date(2026, 11, 1))) == 6
-    assert times.minute_of_day(time(23, 59)) == 1439

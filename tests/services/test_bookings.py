@@ -63,11 +63,22 @@ def test_asking_twice_is_asking_once(market: Market) -> None:
     assert booking(reference).status == "pending"
 
 
-def test_a_flexible_topic_must_be_named(market: Market) -> None:
+@pytest.mark.parametrize(
+    ("wish", "field"),
+    [
+        ({}, "topic"),
+        ({"topic": "x" * 161}, "topic"),
+        ({"topic": "Lifetimes", "goal": "x" * 2001}, "goal"),
+        ({"topic": "Lifetimes", "level": "guru"}, "level"),
+    ],
+)
+def test_a_wish_is_checked_by_the_service(market: Market, wish: dict[str, str], field: str) -> None:
     held = market.hold()
     with pytest.raises(Invalid) as refusal:
-        perform(market.learner, propose, reference=held.reference, proposal=Proposal(accepts_terms=True))
-    assert refusal.value.field == "topic"
+        perform(
+            market.learner, propose, reference=held.reference, proposal=Proposal(**wish, accepts_terms=True)
+        )
+    assert refusal.value.field == field
 
 
 def test_a_fixed_topic_is_the_offerings_own(market: Market) -> None:

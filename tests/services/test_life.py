@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 from sqlmodel import func, select
 
-from livesessions.domain.bookings import TABLE, Effect, Event, NotNow, Party, Status
+from livesessions.domain.bookings import FOLLOWS, TABLE, Effect, Event, NotNow, Party, Status
 from livesessions.models import AuditEvent, BookingRequest, BookingTopic, OutboxJob, WaitlistEntry
 from livesessions.runtime.work import GUEST, SYSTEM, View, Work, ask, perform
-from livesessions.services.life import advance
+from livesessions.services.life import _EFFECTS, advance
 from livesessions.services.waitlist import join_line
 from tests.services.market import TERMS, Market, booking, live_session, payment
 
@@ -62,6 +62,11 @@ def reference(market: Market) -> str:
     market.describe(held)
     perform(market.other, join_line, offering_id=market.offering_id, starts_at=market.start, terms=TERMS)
     return held.reference
+
+
+def test_every_effect_is_carried_out_or_follows() -> None:
+    assert set(_EFFECTS) == set(Effect) - FOLLOWS
+    assert set(SEEN) | CHARGES | GIVES_BACK == set(_EFFECTS)
 
 
 @pytest.mark.parametrize(("status", "event"), CELLS)

@@ -6,6 +6,7 @@ Instants are aware UTC, intervals half-open.
 from livesessions.domain.bookings.life import (
     CONSOLED,
     ENDED,
+    FOLLOWS,
     LIVE,
     TABLE,
     Effect,
@@ -35,6 +36,7 @@ from livesessions.domain.bookings.rules import (
 __all__ = [
     "CONSOLED",
     "ENDED",
+    "FOLLOWS",
     "LIVE",
     "RULES",
     "TABLE",

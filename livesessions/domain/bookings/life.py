@@ -52,7 +52,7 @@ class Event(StrEnum):
 
 
 class Effect(StrEnum):
-    """What a step entails, all promised in the same transaction."""
+    """What a step entails. Each is carried out in the step's own transaction, or `FOLLOWS` from it."""
 
     TAKE_SLOT = "take_slot"
     MOVE_SLOT = "move_slot"
@@ -73,6 +73,22 @@ class Effect(StrEnum):
     OFFER_WAITLIST = "offer_waitlist"
     OPEN_REPORTS = "open_reports"
     ASK_REVIEW = "ask_review"
+
+
+# What nobody has to carry out: places, doors and reports are read from the status, what is told from the event.
+FOLLOWS = frozenset(
+    {
+        Effect.TAKE_SLOT,
+        Effect.MOVE_SLOT,
+        Effect.COPY_TERMS,
+        Effect.START_HOLD,
+        Effect.MAKE_ROOM,
+        Effect.INVITE,
+        Effect.SHOW_SIMILAR,
+        Effect.OPEN_REPORTS,
+        Effect.ASK_REVIEW,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

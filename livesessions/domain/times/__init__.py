@@ -6,7 +6,6 @@ from livesessions.domain.times.offsets import (
     clock_changes,
     local_day,
     midnights,
-    next_occurrence,
     offsets,
     start_of_local_day,
 )
@@ -33,7 +32,6 @@ from livesessions.domain.times.zones import (
     moment,
     same_clock,
     wall_time,
-    weekday_of,
     zone_names,
 )
 
@@ -63,11 +61,9 @@ __all__ = [
     "minute_of_day",
     "minute_up",
     "moment",
-    "next_occurrence",
     "offsets",
     "same_clock",
     "start_of_local_day",
     "wall_time",
-    "weekday_of",
     "zone_names",
 ]

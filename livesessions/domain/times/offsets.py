@@ -1,7 +1,7 @@
 """A zone's offsets over a stretch of time, and what follows from them: where days begin and clocks change."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,9 +12,7 @@ from livesessions.domain.times.zones import (
     MINUTE,
     OutOfTime,
     day_number,
-    instant,
     local,
-    local_date,
     minute,
     minute_up,
     moment,
@@ -55,15 +53,6 @@ def local_day(day: date, zone: str) -> tuple[datetime, datetime]:
     if day == date.max:
         raise OutOfTime
     return start_of_local_day(day, zone), start_of_local_day(day + timedelta(days=1), zone)
-
-
-def next_occurrence(after: datetime, weekday: int, minute_of_day: int, zone: str) -> datetime:
-    """The first instant not before `after` at which the clock shows this weekday (0 = Monday) and time."""
-    today = local_date(after, zone)
-    days = (today + timedelta(days=ahead) for ahead in range(-1, 9))
-    walls = (datetime.combine(day, time()) for day in days if day.weekday() == weekday)
-    passes = (instant(wall + minute_of_day * MINUTE, zone, fold) for wall in walls for fold in (0, 1))
-    return next(found for found in passes if found >= after)
 
 
 @lru_cache(maxsize=4096)

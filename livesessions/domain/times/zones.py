@@ -96,11 +96,6 @@ def day_number(day: date) -> int:
     return day.toordinal() - EPOCH_DAY
 
 
-def weekday_of(day_number: int) -> int:
-    """0 = Monday; 1970-01-01 was a Thursday."""
-    return (day_number + 3) % 7
-
-
 @lru_cache(maxsize=1)
 def zone_names() -> tuple[str, ...]:
     """The zones to choose from, by name."""

@@ -43,7 +43,7 @@ class Steps(FieldErrors, AppState, mixin=True):
         """Keeps what the session shall be about and goes on to the review."""
         self.typed = form.model_dump()
         kind = topics.TopicType.FLEXIBLE if self.offer.is_flexible else topics.TopicType.FIXED
-        self.errors = topics.problems(topics.Proposal(form.topic, form.goal, form.level), kind)
+        self.errors = topics.problems(topics.Wish(form.topic, form.goal, form.level), kind)
         if not self.errors:
             self.step = REVIEW
 

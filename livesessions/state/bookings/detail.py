@@ -6,6 +6,7 @@ from pydantic import Field
 
 from livesessions.domain.bookings import CONSOLED, ENDED
 from livesessions.domain.cancellation import RefundChanged
+from livesessions.domain.topics import LONGEST_TOPIC
 from livesessions.queries.bookings import BookingDetail, booking_detail
 from livesessions.queries.series import siblings
 from livesessions.queries.similar import similar_slots
@@ -40,7 +41,7 @@ class ReportForm(Form):
 
 
 class TopicForm(Form):
-    topic: Annotated[str, Field(max_length=160)] = ""
+    topic: Annotated[str, Field(max_length=LONGEST_TOPIC)] = ""
     goal: Annotated[str, Field(max_length=2000)] = ""
 
 
