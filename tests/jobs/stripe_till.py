@@ -115,7 +115,7 @@ def open_stripe_till(folder: Path, clock: SettableClock) -> Iterator[Till]:
     """The desk laid with it; whoever is there may break the next change."""
     with Mailbox() as mailbox, StripeServer(clock, mailbox.url, "whsec") as server:
         settings = Settings(_env_file=None, stripe_secret_key=API_KEY)
-        gateway = StripeGateway(API_KEY, api_base=server.url, retries=0, timeout_seconds=0.4)
+        gateway = StripeGateway(API_KEY, api_base=server.url, retries=0, timeout_seconds=1.0)
         mail = MailFiles(folder / "mail", sender=settings.mail_from, now=clock)
         post = PostRoom(mail, origin=settings.origin, sender=settings.mail_from)
         lay(Desk(settings=settings, payments=gateway, post=post))

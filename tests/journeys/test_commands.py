@@ -38,4 +38,4 @@ def test_no_python() -> None:
 def test_an_unknown_command() -> None:
     code, sentence = said(sys.executable, "-m", "livesessions", "dance")
     names = "run | dev | serve | build | migrate | seed | ledger export | ledger check | audit check | admin EMAIL"
-    assert (code, sentence) == (1, f"Usage: python -m livesessions {names}")
+    assert (code, sentence) == (1, f"Usage: python -m livesessions {names} | migration MESSAGE")

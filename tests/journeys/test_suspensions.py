@@ -77,10 +77,13 @@ def test_a_suspended_person_is_out_at_once_and_stays_outside(
 
 def ask(admin: Page, name: str, deed: str) -> Page:
     """Looks somebody up and opens the question about them."""
-    admin.goto("/admin/people")
+    if not admin.url.endswith("/admin/people"):
+        admin.goto("/admin/people")
+    people = admin.get_by_role("main").get_by_role("listitem")
+    expect(people.first).to_be_visible()
     admin.get_by_label("Name, e-mail or public page").fill(name)
     admin.get_by_role("button", name="Search", exact=True).click()
-    expect(admin.get_by_role("main").get_by_role("listitem")).to_have_count(1)
+    expect(people).to_have_count(1)
     admin.get_by_role("button", name=f"{deed} {name}", exact=True).click()
     return admin.get_by_role("dialog")  # type: ignore[return-value]
 
