@@ -30,7 +30,7 @@ def stands_in(offering: SessionOffering, shelf: Domain, *topics: str) -> Session
     """Puts the offering on the shelf, under these topics of it."""
     change(SessionOffering, offering.id, domain_id=shelf.id)
     for name in topics:
-        keep(OfferingTopic(offering_id=offering.id or 0, topic_id=a_topic(shelf, name).id or 0))
+        keep(OfferingTopic(offering_id=offering.id, topic_id=a_topic(shelf, name).id))
     return offering
 
 
@@ -42,8 +42,8 @@ def a_review(
     booking = a_booking(teacher.runs(offering, held), status="completed", name=name)
     return keep(
         Review(
-            booking_id=booking.id or 0,
-            offering_id=offering.id or 0,
+            booking_id=booking.id,
+            offering_id=offering.id,
             instructor_id=teacher.id,
             learner_id=booking.learner_id,
             stars=stars,

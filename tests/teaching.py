@@ -67,7 +67,7 @@ class Teacher:
     def __post_init__(self) -> None:
         if self.id:
             return
-        self.id = a_person(f"teacher-{next(PEOPLE)}").id or 0
+        self.id = a_person(f"teacher-{next(PEOPLE)}").id
         keep(Instructor(user_id=self.id, slug=f"teacher-{self.id}", time_zone=self.zone, created_at=NOON))
 
     @property
@@ -92,7 +92,7 @@ class Teacher:
         return keep(
             SessionOffering(
                 instructor_id=self.id,
-                domain_id=shelf.id or 0,
+                domain_id=shelf.id,
                 slug=slug,
                 created_at=NOON,
                 updated_at=NOON,
@@ -106,7 +106,7 @@ class Teacher:
         return keep(
             LiveSession(
                 reference=f"s{self.id}-{next(self.numbers)}",
-                offering_id=offering.id or 0,
+                offering_id=offering.id,
                 instructor_id=self.id,
                 starts_at=starts_at,
                 ends_at=ends_at,
@@ -137,8 +137,8 @@ def a_booking(live_session: LiveSession, *, status: str = "accepted", name: str 
         BookingRequest(
             reference=f"b{number}",
             request_key=f"key-{number}",
-            live_session_id=live_session.id or 0,
-            learner_id=a_person(name).id or 0,
+            live_session_id=live_session.id,
+            learner_id=a_person(name).id,
             status=status,
             **FREE_TERMS,
         )
@@ -146,7 +146,7 @@ def a_booking(live_session: LiveSession, *, status: str = "accepted", name: str 
 
 
 def a_topic(domain: Domain, name: str) -> Topic:
-    return keep(Topic(domain_id=domain.id or 0, slug=name.lower().replace(" ", "-"), name=name))
+    return keep(Topic(domain_id=domain.id, slug=name.lower().replace(" ", "-"), name=name))
 
 
 def statements(engine: Any, action: Callable[[], Any]) -> int:

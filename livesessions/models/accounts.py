@@ -19,7 +19,7 @@ class User(SQLModel, table=True):
     __tablename__ = "app_user"  # "user" is reserved on PostgreSQL
     __table_args__ = (few("suspended_at"),)
 
-    id: int | None = key()
+    id: int = key()
     email: str = Field(max_length=254, unique=True)  # normalised by domain.accounts
     name: str = Field(max_length=80)
     password_hash: str
@@ -35,7 +35,7 @@ class User(SQLModel, table=True):
 class Login(SQLModel, table=True):
     """One browser of one person. Only the hash of its cookie is kept."""
 
-    id: int | None = key()
+    id: int = key()
     user_id: int = Field(foreign_key="app_user.id", index=True, ondelete="CASCADE")
     token_hash: str = Field(max_length=64, unique=True)
     browser_hash: str | None = Field(
@@ -52,7 +52,7 @@ class MailToken(SQLModel, table=True):
     __tablename__ = "mail_token"
     __table_args__ = (one_of("purpose", TokenPurpose),)
 
-    id: int | None = key()
+    id: int = key()
     user_id: int = Field(foreign_key="app_user.id", index=True, ondelete="CASCADE")
     purpose: str = Field(max_length=20)
     token_hash: str = Field(max_length=64, unique=True)

@@ -19,7 +19,7 @@ class AuditEvent(SQLModel, table=True):
         Index("ix_audit_event_subject", "subject_kind", "subject_id"),
     )
 
-    id: int | None = key()
+    id: int = key()
     chain: int
     number: int
     at: datetime = instant(index=True)
@@ -55,7 +55,7 @@ class AuditCheck(SQLModel, table=True):
 
     __tablename__ = "audit_check"
 
-    id: int | None = key()
+    id: int = key()
     at: datetime = instant()
     events: int
     broken: list[dict[str, int]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

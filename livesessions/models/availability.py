@@ -21,7 +21,7 @@ class InstructorAvailability(SQLModel, table=True):
         CheckConstraint("end_time > start_time AND end_time <= 2880", name="end_time"),
     )
 
-    id: int | None = key()
+    id: int = key()
     instructor_id: int = Field(foreign_key="instructor.user_id", index=True, ondelete="CASCADE")
     day_of_week: int
     start_time: int
@@ -39,7 +39,7 @@ class AvailabilityOverride(SQLModel, table=True):
     __tablename__ = "availability_override"
     __table_args__ = (UniqueConstraint("instructor_id", "date"),)
 
-    id: int | None = key()
+    id: int = key()
     instructor_id: int = Field(foreign_key="instructor.user_id", index=True, ondelete="CASCADE")
     date: dt.date
     windows: list[list[int]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
@@ -56,7 +56,7 @@ class CalendarImport(SQLModel, table=True):
     __tablename__ = "calendar_import"
     __table_args__ = (CheckConstraint("(address IS NULL) <> (file IS NULL)", name="address_or_file"),)
 
-    id: int | None = key()
+    id: int = key()
     instructor_id: int = Field(foreign_key="instructor.user_id", index=True, ondelete="CASCADE")
     name: str = Field(max_length=60)
     shown: str = Field(max_length=300)
@@ -86,7 +86,7 @@ class BusyBlock(SQLModel, table=True):
         Index("ix_busy_block_of_instructor", "instructor_id", "ends_at"),
     )
 
-    id: int | None = key()
+    id: int = key()
     instructor_id: int = Field(foreign_key="instructor.user_id", ondelete="CASCADE")
     import_id: int | None = Field(
         default=None, foreign_key="calendar_import.id", index=True, ondelete="CASCADE"

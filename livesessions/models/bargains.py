@@ -24,7 +24,7 @@ class Coupon(SQLModel, table=True):
         CheckConstraint("percent BETWEEN 1 AND 100", name="percent"),
     )
 
-    id: int | None = key()
+    id: int = key()
     instructor_id: int = Field(foreign_key="instructor.user_id", index=True)
     offering_id: int | None = Field(default=None, foreign_key="session_offering.id")  # None: all of them
     code: str = Field(max_length=24)

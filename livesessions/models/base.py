@@ -57,7 +57,7 @@ def counter(default: int) -> Any:
 
 
 def key() -> Any:
-    """An integer primary key made by the database."""
+    """An integer primary key made by the database: a row that was read has it, a new one not before a flush."""
     return Field(default=None, primary_key=True)
 
 

@@ -30,7 +30,7 @@ class LiveSession(SQLModel, table=True):
         Index("ix_live_session_calendar", "instructor_id", "starts_at"),
     )
 
-    id: int | None = key()
+    id: int = key()
     reference: str = Field(max_length=16, unique=True)
     offering_id: int = Field(foreign_key="session_offering.id", index=True)
     instructor_id: int = Field(foreign_key="instructor.user_id")
@@ -66,7 +66,7 @@ class BookingRequest(SQLModel, table=True):
         Index("ix_booking_request_due_answer", "status", "respond_by"),
     )
 
-    id: int | None = key()
+    id: int = key()
     reference: str = Field(max_length=16, unique=True)
     request_key: str = Field(max_length=64)  # made by the page: a double click is one booking
     live_session_id: int = Field(foreign_key="live_session.id", index=True)
@@ -108,7 +108,7 @@ class BookingTopic(SQLModel, table=True):
     __tablename__ = "booking_topic"
     __table_args__ = (UniqueConstraint("booking_id", "version"),)
 
-    id: int | None = key()
+    id: int = key()
     booking_id: int = Field(foreign_key="booking_request.id", ondelete="CASCADE")
     version: int
     author_id: int | None = Field(default=None, foreign_key="app_user.id")

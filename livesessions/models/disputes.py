@@ -24,7 +24,7 @@ class Dispute(SQLModel, table=True):
 
     __table_args__ = (one_of("status", DisputeStatus), one_payment())
 
-    id: int | None = key()
+    id: int = key()
     payment_id: int | None = Field(default=None, foreign_key="payment.id", index=True)
     package_id: int | None = Field(default=None, foreign_key="package.id", index=True)
     external_id: str = Field(max_length=255, unique=True)

@@ -28,7 +28,7 @@ class Invoice(SQLModel, table=True):
 
     __table_args__ = (one_of("kind", InvoiceKind), UniqueConstraint("series", "number"))
 
-    id: int | None = key()
+    id: int = key()
     code: str = Field(max_length=40, unique=True)  # what people quote: the series and the number
     series: str = Field(max_length=24)
     number: int

@@ -25,7 +25,7 @@ class LedgerEntry(SQLModel, table=True):
 
     __tablename__ = "ledger_entry"
 
-    id: int | None = key()
+    id: int = key()
     movement_id: str = Field(
         sa_column=Column(
             String(300),

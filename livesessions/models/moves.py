@@ -25,7 +25,7 @@ class MoveProposal(SQLModel, table=True):
         Index("ix_move_proposal_due", "status", "expires_at"),
     )
 
-    id: int | None = key()
+    id: int = key()
     booking_id: int = Field(foreign_key="booking_request.id", index=True)
     by: str = Field(max_length=12)  # learner | instructor | admin
     starts_at: datetime = instant()

@@ -16,7 +16,7 @@ class Notification(SQLModel, table=True):
         Index("ix_notification_bell", "user_id", "id"),
     )
 
-    id: int | None = key()
+    id: int = key()
     user_id: int = Field(foreign_key="app_user.id", ondelete="CASCADE")
     audit_event_id: int = Field(foreign_key="audit_event.id")
     title: str = Field(max_length=160)
@@ -31,7 +31,7 @@ class SentLetter(SQLModel, table=True):
 
     __tablename__ = "sent_letter"
 
-    id: int | None = key()
+    id: int = key()
     key: str = Field(max_length=160, unique=True)
     user_id: int | None = Field(default=None, foreign_key="app_user.id", index=True)
     sent_at: datetime = instant()

@@ -13,7 +13,7 @@ from livesessions.models.base import amount, instant, key, one_of
 class Domain(SQLModel, table=True):
     """A shelf: "Programming", "Music"."""
 
-    id: int | None = key()
+    id: int = key()
     slug: str = Field(max_length=60, unique=True)
     name: str = Field(max_length=60)
     position: int = 0
@@ -24,7 +24,7 @@ class Topic(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("domain_id", "slug"),)
 
-    id: int | None = key()
+    id: int = key()
     domain_id: int = Field(foreign_key="domain.id", index=True)
     slug: str = Field(max_length=80)
     name: str = Field(max_length=80)
@@ -48,7 +48,7 @@ class SessionOffering(SQLModel, table=True):
         ),
     )
 
-    id: int | None = key()
+    id: int = key()
     instructor_id: int = Field(foreign_key="instructor.user_id", index=True)
     domain_id: int = Field(foreign_key="domain.id", index=True)
     slug: str = Field(max_length=120, unique=True)

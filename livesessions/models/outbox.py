@@ -22,7 +22,7 @@ class OutboxJob(SQLModel, table=True):
         ),
     )
 
-    id: int | None = key()
+    id: int = key()
     job: str = Field(max_length=60)
     payload: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     key: str | None = Field(default=None, max_length=160, unique=True)

@@ -23,7 +23,7 @@ class PackageOffer(SQLModel, table=True):
     __tablename__ = "package_offer"
     __table_args__ = (CheckConstraint("sessions BETWEEN 2 AND 50", name="sessions"),)
 
-    id: int | None = key()
+    id: int = key()
     offering_id: int = Field(foreign_key="session_offering.id", index=True)
     sessions: int
     each: int = amount()
@@ -45,7 +45,7 @@ class Package(SQLModel, table=True):
         CheckConstraint("left_over BETWEEN 0 AND captured", name="left_over"),
     )
 
-    id: int | None = key()
+    id: int = key()
     reference: str = Field(max_length=16, unique=True)
     request_key: str = Field(max_length=64)  # made by the page: a double click is one package
     learner_id: int = Field(foreign_key="app_user.id", index=True)

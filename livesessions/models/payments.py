@@ -36,7 +36,7 @@ class Payment(SQLModel, table=True):
         Index("ix_payment_to_look_at", "status", "looked_up_at"),
     )
 
-    id: int | None = key()
+    id: int = key()
     booking_id: int = Field(foreign_key="booking_request.id", unique=True)
     paid_as: str | None = Field(default=None, max_length=16, index=True)  # the same for those paid at once
     gateway: str = Field(max_length=16)
@@ -74,7 +74,7 @@ class Refund(SQLModel, table=True):
 
     __table_args__ = (one_of("status", RefundStatus), one_payment())
 
-    id: int | None = key()
+    id: int = key()
     payment_id: int | None = Field(default=None, foreign_key="payment.id", index=True)
     package_id: int | None = Field(default=None, foreign_key="package.id", index=True)
     price: int = amount()
@@ -91,7 +91,7 @@ class WebhookEvent(SQLModel, table=True):
     __tablename__ = "webhook_event"
     __table_args__ = (UniqueConstraint("source", "external_id"),)
 
-    id: int | None = key()
+    id: int = key()
     source: str = Field(max_length=16)
     external_id: str = Field(max_length=255)
     kind: str = Field(max_length=80)

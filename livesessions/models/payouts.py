@@ -61,7 +61,7 @@ class Payout(SQLModel, table=True):
 
     __table_args__ = (one_of("status", PayoutStatus),)
 
-    id: int | None = key()
+    id: int = key()
     instructor_id: int = Field(foreign_key="instructor.user_id", index=True)
     external_id: str = Field(max_length=255, unique=True)
     price: int = amount()
@@ -77,7 +77,7 @@ class Payout(SQLModel, table=True):
 class Transfer(SQLModel, table=True):
     """A share, or what was left of it, sent to an instructor's account; `reversed` came back."""
 
-    id: int | None = key()
+    id: int = key()
     booking_id: int = Field(foreign_key="booking_request.id", index=True)
     instructor_id: int = Field(foreign_key="instructor.user_id", index=True)
     external_id: str = Field(max_length=255, unique=True)
@@ -93,7 +93,7 @@ class LedgerCheck(SQLModel, table=True):
 
     __tablename__ = "ledger_check"
 
-    id: int | None = key()
+    id: int = key()
     at: datetime = instant()
     movements: int
     differences: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

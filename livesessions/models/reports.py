@@ -21,7 +21,7 @@ class ProblemReport(SQLModel, table=True):
     __tablename__ = "problem_report"
     __table_args__ = (one_of("status", ReportStatus),)
 
-    id: int | None = key()
+    id: int = key()
     booking_id: int = Field(foreign_key="booking_request.id", unique=True)
     reason: str = Field(sa_type=Text)
     status: str = Field(default=ReportStatus.OPEN, max_length=12, index=True)

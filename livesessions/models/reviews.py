@@ -13,7 +13,7 @@ class Review(SQLModel, table=True):
 
     __table_args__ = (CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),)
 
-    id: int | None = key()
+    id: int = key()
     booking_id: int = Field(foreign_key="booking_request.id", unique=True)
     offering_id: int = Field(foreign_key="session_offering.id", index=True)
     instructor_id: int = Field(foreign_key="instructor.user_id", index=True)

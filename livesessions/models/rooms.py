@@ -13,7 +13,7 @@ class Presence(SQLModel, table=True):
 
     __table_args__ = (Index("ix_presence_stay", "live_session_id", "user_id"),)
 
-    id: int | None = key()
+    id: int = key()
     live_session_id: int = Field(foreign_key="live_session.id")
     user_id: int = Field(foreign_key="app_user.id")
     joined_at: datetime = instant()

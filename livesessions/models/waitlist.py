@@ -31,7 +31,7 @@ class WaitlistEntry(SQLModel, table=True):
         Index("ix_waitlist_entry_calendar", "instructor_id", "starts_at"),
     )
 
-    id: int | None = key()
+    id: int = key()
     offering_id: int = Field(foreign_key="session_offering.id")
     instructor_id: int = Field(foreign_key="instructor.user_id")
     learner_id: int = Field(foreign_key="app_user.id", index=True)

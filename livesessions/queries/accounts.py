@@ -87,13 +87,13 @@ def credentials(view: View, *, email: str, visitor: str) -> Credentials | None:
     if user is None:
         return None
     before = select(Login.id).where(Login.user_id == user.id, Login.browser_hash == browser_hash(visitor))
-    return Credentials(user.id or 0, user.password_hash, view.db.exec(before).first() is not None)
+    return Credentials(user.id, user.password_hash, view.db.exec(before).first() is not None)
 
 
 def own_credentials(view: View) -> Credentials:
     """What to compare the present password with before it is changed."""
     user = view.db.get_one(User, view.actor.must_be_signed_in())
-    return Credentials(user.id or 0, user.password_hash)
+    return Credentials(user.id, user.password_hash)
 
 
 def own_settings(view: View) -> Settings:
@@ -115,7 +115,7 @@ def recipient(view: View, *, user_id: int | None = None, email: str = "") -> Rec
     if user is None or user.suspended_at is not None:
         return None
     verified = user.email_verified_at is not None
-    return Recipient(user.id or 0, user.email, user.name, verified, user.time_zone, user.locale)
+    return Recipient(user.id, user.email, user.name, verified, user.time_zone, user.locale)
 
 
 def check_link(view: View, *, secret: str, purpose: TokenPurpose) -> None:
@@ -177,8 +177,8 @@ def _viewer(login: Login, user: User, instructor: Instructor | None) -> Viewer:
     teaching = _teaching_role(instructor)
     roles = {"learner", teaching, "admin" if user.is_admin else ""} - {""}
     return Viewer(
-        user_id=user.id or 0,
-        login_id=login.id or 0,
+        user_id=user.id,
+        login_id=login.id,
         name=user.name,
         roles=frozenset(roles),
         time_zone=user.time_zone,

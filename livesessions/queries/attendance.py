@@ -16,7 +16,7 @@ def attendances(db: Session, live_session: LiveSession) -> dict[int, Attendance]
         BookingRequest.live_session_id == live_session.id, BookingRequest.status == Status.ACCEPTED
     )
     return {
-        booking_id or 0: Attendance(
+        booking_id: Attendance(
             start=live_session.starts_at,
             end=live_session.ends_at,
             learner=tuple(stays[learner_id]),

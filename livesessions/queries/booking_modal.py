@@ -111,7 +111,7 @@ def to_book(view: View, *, offering_id: int) -> ToBook:
 
 
 def _package_left(view: View, offering: SessionOffering) -> int:
-    package = usable_package(view.db, view.actor.user_id, offering.id or 0)
+    package = usable_package(view.db, view.actor.user_id, offering.id)
     return left_of(package).sessions if package else 0
 
 

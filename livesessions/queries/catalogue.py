@@ -41,4 +41,4 @@ def catalogue(view: View) -> list[Shelf]:
         topics.setdefault(domain_id, []).append(name)
     shelves = select(col(Domain.id), col(Domain.slug), col(Domain.name))
     ordered = view.db.execute(shelves.order_by(col(Domain.position), col(Domain.name)))
-    return [Shelf(id or 0, slug, name, tuple(topics.get(id or 0, ()))) for id, slug, name in ordered]
+    return [Shelf(id, slug, name, tuple(topics.get(id, ()))) for id, slug, name in ordered]

@@ -18,7 +18,7 @@ def has_account(view: View, *, email: str) -> bool:
 
 def booking_id(view: View, *, reference: str) -> int:
     """The id of a booking."""
-    return view.db.exec(select(BookingRequest.id).where(BookingRequest.reference == reference)).one() or 0
+    return view.db.exec(select(BookingRequest.id).where(BookingRequest.reference == reference)).one()
 
 
 def checkout_id(view: View, *, reference: str) -> str:

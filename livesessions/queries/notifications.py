@@ -46,7 +46,7 @@ def bell(view: View) -> Bell:
 
 def _line(row: Notification) -> Line:
     return Line(
-        id=row.id or 0,
+        id=row.id,
         title=row.title,
         body=row.body,
         path=row.path,

@@ -196,7 +196,7 @@ def published_dates(db: Session, offering_id: int, now: datetime) -> tuple[Publi
 def has_times(db: Session, offering: SessionOffering, now: datetime) -> bool:
     """Whether there is anything to book: an active weekly window, or a date to come."""
     if offering.schedule_mode == ScheduleMode.FIXED_DATES:
-        return bool(published_dates(db, offering.id or 0, now))
+        return bool(published_dates(db, offering.id, now))
     windows = select(col(InstructorAvailability.id)).where(
         col(InstructorAvailability.instructor_id) == offering.instructor_id,
         col(InstructorAvailability.is_active),

@@ -181,7 +181,7 @@ def _own_package(package: Package, offering: SessionOffering, instructor: str, i
 
 def _for_sale(offer: PackageOffer, title: str, price: int) -> PackageForSale:
     return PackageForSale(
-        id=offer.id or 0,
+        id=offer.id,
         offering_id=offer.offering_id,
         title=title,
         sessions=offer.sessions,

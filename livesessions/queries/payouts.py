@@ -204,7 +204,7 @@ def _payouts(view: View, instructor_id: int) -> tuple[PayoutRow, ...]:
 def payout_row(row: Payout) -> PayoutRow:
     """One payout as every screen shows it."""
     return PayoutRow(
-        id=row.id or 0,
+        id=row.id,
         external_id=row.external_id,
         amount=row.price,
         currency=row.currency,

@@ -179,7 +179,7 @@ def _rows(view: View, count: int, *where: Any) -> tuple[ReceivedReview, ...]:
     )
     return tuple(
         ReceivedReview(
-            id=review.id or 0,
+            id=review.id,
             booking=reference,
             stars=review.stars,
             text=review.text,

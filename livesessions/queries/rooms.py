@@ -106,7 +106,7 @@ def room_page(view: View, *, reference: str) -> RoomPage:
         can_finish=_can_finish(view, live_session, places),
         can_review=bool(own and own.status == Status.COMPLETED and not _is_reviewed(view, own)),
         **_waiting(view, live_session, own),
-        offering_id=offering.id or 0,
+        offering_id=offering.id,
         offering_slug=offering.slug,
         own_booking=own.reference if own else "",
         price=own.price if own else 0,
@@ -130,7 +130,7 @@ def _live_session(view: View, reference: str) -> tuple[LiveSession, SessionOffer
 def _waiting(view: View, live_session: LiveSession, own: BookingRequest | None) -> dict[str, Any]:
     """Who may go because the other side did not come."""
     found, is_over = attendances(view.db, live_session), live_session.ends_at <= view.now
-    mine = found.get(own.id or 0) if own else None
+    mine = found.get(own.id) if own else None
     teaches = view.actor.user_id == live_session.instructor_id and bool(found) and not is_over
     times = Attendance(live_session.starts_at, live_session.ends_at)
     return {

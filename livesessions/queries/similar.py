@@ -51,7 +51,7 @@ def similar_slots(view: View, *, reference: str) -> tuple[Similar, ...]:
 
 def _same(view: View, offering: SessionOffering, asked: datetime) -> tuple[Similar, ...]:
     """Without the very time that was not had, which may be free again."""
-    key = offering.id or 0
+    key = offering.id
     public = load_candidates(view.db, col(SessionOffering.id) == key)
     if not public:
         return ()

@@ -133,7 +133,7 @@ def _booking(view: View, event: AuditEvent) -> BookingRequest | None:
 
 def _of_event(event: AuditEvent) -> dict[str, Any]:
     return {
-        "event_id": event.id or 0,
+        "event_id": event.id,
         "event": event.event,
         "at": event.at,
         "by": str(event.after.get("by", "")),
@@ -151,7 +151,7 @@ def _of_event(event: AuditEvent) -> dict[str, Any]:
 def _of_booking(view: View, booking: BookingRequest) -> dict[str, Any]:
     return {
         "reference": booking.reference,
-        "booking_id": booking.id or 0,
+        "booking_id": booking.id,
         "booking_status": booking.status,
         "reason": booking.reason,
         "topic": _topic(view, booking),
@@ -213,7 +213,7 @@ def _topic(view: View, booking: BookingRequest) -> str:
 def admins(view: View) -> list[Person]:
     """Everybody who looks after money that does not move by itself."""
     found = select(User.id).where(col(User.is_admin), col(User.suspended_at).is_(None)).order_by(col(User.id))
-    return [person(view, user_id or 0) for user_id in view.db.exec(found)]
+    return [person(view, user_id) for user_id in view.db.exec(found)]
 
 
 def person(view: View, user_id: int, *, time_zone: str = "") -> Person:

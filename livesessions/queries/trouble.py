@@ -174,7 +174,7 @@ def _payouts(view: View) -> tuple[FailedPayout, ...]:
         .limit(MOST)
     )
     return tuple(
-        FailedPayout(row.id or 0, name, row.price, row.currency, row.failure, row.created_at)
+        FailedPayout(row.id, name, row.price, row.currency, row.failure, row.created_at)
         for row, name in view.db.exec(failed)
     )
 
@@ -201,7 +201,7 @@ def _disputes(view: View) -> tuple[OpenDispute, ...]:
     names = dict(view.db.exec(select(User.id, User.name).where(col(User.id).in_(people))).all())
     return tuple(
         OpenDispute(
-            id=dispute.id or 0,
+            id=dispute.id,
             reference=reference,
             learner=names[learner],
             instructor=names[teacher],

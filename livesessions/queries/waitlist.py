@@ -260,7 +260,7 @@ def _lines(view: View, offering_id: int, starts: list[datetime]) -> dict[datetim
     )
     lines: dict[datetime, dict[int, int]] = {}
     for starts_at, learner_id, entry_id in view.db.execute(waiting):
-        lines.setdefault(starts_at, {})[learner_id] = entry_id or 0
+        lines.setdefault(starts_at, {})[learner_id] = entry_id
     return lines
 
 

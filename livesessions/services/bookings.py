@@ -196,7 +196,7 @@ def add_version(work: Work, booking: BookingRequest, topic: str, goal: str, leve
     """The next version of what the booking is about, in the actor's words."""
     newest = newest_topic(work, booking)
     version = BookingTopic(
-        booking_id=booking.id or 0,
+        booking_id=booking.id,
         version=newest.version + 1 if newest else 1,
         author_id=work.actor.user_id,
         topic=topic,

@@ -150,7 +150,7 @@ def _leased(work: Work, calendar: CalendarImport, zone: str) -> Look:
     )
     first, last = stretch_ahead(work.now)
     return Look(
-        calendar_id=calendar.id or 0,
+        calendar_id=calendar.id,
         instructor_id=calendar.instructor_id,
         address=calendar.address,
         file=calendar.file,

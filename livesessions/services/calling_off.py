@@ -40,7 +40,7 @@ def to_decide(view: View) -> list[int]:
         col(LiveSession.decides_at) <= view.now,
         col(LiveSession.decided_at).is_(None),
     )
-    return [key or 0 for key in view.db.exec(due)]
+    return list(view.db.exec(due))
 
 
 def decide(work: Work, *, live_session_id: int) -> None:

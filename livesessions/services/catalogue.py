@@ -28,4 +28,4 @@ def stock_shelves(work: Work) -> dict[str, int]:
             work.db.add(shelves[slug])
             work.record("domain.added", shelves[slug], after={"name": name})
     work.db.flush()
-    return {slug: domain.id or 0 for slug, domain in shelves.items()}
+    return {slug: domain.id for slug, domain in shelves.items()}

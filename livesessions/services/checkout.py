@@ -119,7 +119,7 @@ def _payables(work: Work, reference: str) -> list[Payable]:
     payment = payment_of(work, booking)
     if not payment or not (booking.status == Status.HELD or is_owed(booking, payment)):
         raise NotAllowed("There is nothing to pay for this booking.")
-    if pays_from_package(work.db, booking.id or 0):
+    if pays_from_package(work.db, booking.id):
         raise NotAllowed("A session of your package pays for this booking. Go on with booking to use it.")
     if is_overdue(work, payment):
         raise NotAllowed("The time to pay is over.")

@@ -49,7 +49,7 @@ def create_coupon(work: Work, *, draft: CouponDraft) -> int:
     except IntegrityError:
         raise _taken() from None
     work.record("coupon.created", coupon, after={"code": code, "percent": draft.percent, "off": draft.off})
-    return coupon.id or 0
+    return coupon.id
 
 
 def end_coupon(work: Work, *, coupon_id: int) -> None:

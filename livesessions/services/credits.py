@@ -93,7 +93,7 @@ def _spend(work: Work, booking: BookingRequest, payment: Payment, package: Packa
     left, each = (Money(amount, package.currency) for amount in (package.left_over, package.each))
     package.left_over = spend(left, each).amount
     payment.gateway, payment.status, payment.captured = CREDITS, PaymentStatus.CAPTURED, payment.price
-    post(work, ledger.credit_spent(booking.reference, booking.id or 0, each, booking.learner_id))
+    post(work, ledger.credit_spent(booking.reference, booking.id, each, booking.learner_id))
     work.record("package.spent", package, after={"left": package.left_over, "booking": booking.reference})
 
 
@@ -103,7 +103,7 @@ def _give_back(work: Work, booking: BookingRequest, payment: Payment, back: int)
     payment.refunded += back
     name = f"{booking.reference}:{payment.refunded}"
     amount = Money(back, payment.currency)
-    post(work, ledger.credit_returned(name, booking.id or 0, amount, booking.learner_id))
+    post(work, ledger.credit_returned(name, booking.id, amount, booking.learner_id))
     seen = holding_of(package)
     take_over(work, package, reckon(replace(seen, left=seen.left + back)))
     work.record(

@@ -33,7 +33,7 @@ def post_dispute(
 ) -> None:
     """Takes one dispute over, posts what it moved, and tells of its beginning and its end."""
     row, before = _take_over(work, dispute, payment.currency, payment_id=payment.id)
-    lost = ledger.dispute_lost(dispute.id, booking.id or 0, Money(dispute.amount, row.currency))
+    lost = ledger.dispute_lost(dispute.id, booking.id, Money(dispute.amount, row.currency))
     _post_money(work, booking.id, row, dispute, lost)
     if before == row.status:
         return

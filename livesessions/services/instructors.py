@@ -42,7 +42,7 @@ def become_instructor(work: Work, profile: Profile, *, time_zone: str) -> str:
     Raises NotVerified, AlreadyInstructor, Suspended, Invalid on the field.
     """
     user = the_user(work.db, work.actor.must_be_signed_in())
-    must_be_welcome(work, user.id or 0)
+    must_be_welcome(work, user.id)
     if user.email_verified_at is None:
         raise NotVerified("Please confirm your e-mail address first: learners must be able to reach you.")
     if work.db.get(Instructor, user.id) is not None:
@@ -50,7 +50,7 @@ def become_instructor(work: Work, profile: Profile, *, time_zone: str) -> str:
     if not is_zone(time_zone):
         raise Invalid("Please choose a time zone from the list.", field="time_zone")
     instructor = Instructor(
-        user_id=user.id or 0,
+        user_id=user.id,
         slug=_free_slug(work, user),
         time_zone=time_zone,
         created_at=work.now,

@@ -83,8 +83,8 @@ def give_up_waiting(work: Work, *, reference: str) -> None:
         return  # a second click
     if booking.status != Status.ACCEPTED:
         raise NotAllowed("There is nothing to end any more.")
-    check_giving_up(attendances(work.db, live_session)[booking.id or 0], work.now)
-    _finish(work, booking.id or 0, Outcome.INSTRUCTOR_ABSENT)
+    check_giving_up(attendances(work.db, live_session)[booking.id], work.now)
+    _finish(work, booking.id, Outcome.INSTRUCTOR_ABSENT)
 
 
 def _count(view: View, status: Status, due: object) -> int:
@@ -107,7 +107,7 @@ def _completions(view: View) -> list[int]:
             .exists()
         )
     )
-    return [row.id or 0 for row in view.db.exec(over) if _any_due(view, row)]
+    return [row.id for row in view.db.exec(over) if _any_due(view, row)]
 
 
 def _any_due(view: View, live_session: LiveSession) -> bool:

@@ -172,7 +172,7 @@ def _proposal(
     respond_by = booking.respond_by if booking.status == Status.PENDING else None
     start = live_session.starts_at
     return MoveProposal(
-        booking_id=booking.id or 0,
+        booking_id=booking.id,
         by=by,
         starts_at=to,
         expires_at=proposal_ends(work.now, start=start, to=to, respond_by=respond_by),

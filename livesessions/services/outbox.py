@@ -36,7 +36,7 @@ def take_due(work: Work, *, limit: int = 20) -> list[Taken]:
     for row in rows:
         row.leased_until = work.now + LEASE
         row.attempts += 1
-    return [Taken(row.id or 0, row.job, row.payload) for row in rows]
+    return [Taken(row.id, row.job, row.payload) for row in rows]
 
 
 def mark_done(work: Work, *, job_id: int) -> None:

@@ -52,7 +52,7 @@ def offer_package(work: Work, *, offering_id: int, sessions: int, each: int) -> 
     work.record(
         "package_offer.created", row, after={"sessions": sessions, "each": each}, topics=_ring(offering)
     )
-    return row.id or 0
+    return row.id
 
 
 def end_package_offer(work: Work, *, package_offer_id: int) -> None:
@@ -80,7 +80,7 @@ def begin_package(work: Work, *, package_offer_id: int, request_key: str, gatewa
     mine = select(Package).where(Package.learner_id == learner_id, Package.request_key == request_key)
     package = work.db.exec(mine).one_or_none()
     if package is None:
-        if offer.id not in {each.id for each in on_sale(work.db, offering.id or 0)}:
+        if offer.id not in {each.id for each in on_sale(work.db, offering.id)}:
             raise NotFound("This package is not on sale any more.")
         package = _new_package(work, learner_id, offer, request_key, gateway)
     return _wanted(work, package, offering)

@@ -51,7 +51,7 @@ def lease(work: Work, *, booking_id: int) -> Leased | None:
     if payment.leased_until and payment.leased_until > work.now:
         raise StillLeased("another worker is settling this payment")
     payment.leased_until = work.now + LEASE
-    return Leased(payment.id or 0, payment.checkout_id, payment.generation, len(together))
+    return Leased(payment.id, payment.checkout_id, payment.generation, len(together))
 
 
 def release_lease(work: Work, *, payment_id: int, new_generation: bool = False) -> None:

@@ -40,7 +40,7 @@ def relocate(work: Work, booking: BookingRequest, live_session: LiveSession, to:
     else:
         _leave(work, live_session)
         target = _join(work, booking, to) if to.live_session_id else open_like(work, live_session, to)
-    booking.live_session_id = target.id or 0
+    booking.live_session_id = target.id
     return target
 
 

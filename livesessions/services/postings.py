@@ -32,7 +32,7 @@ def post_truth(
     shall = _shall_be_earned(booking, payment, truth.captured - truth.refunded - lost(truth))
     _unearn(work, booking, live_session, shall)
     for refund in truth.refunds:
-        _post_refund(work, booking.id or 0, payment, refund)
+        _post_refund(work, booking.id, payment, refund)
     for dispute in truth.disputes:
         post_dispute(work, booking, live_session, payment, dispute)
     _bring_to(work, booking, live_session, shall)
@@ -56,10 +56,10 @@ def _post_capture(work: Work, booking: BookingRequest, payment: Payment, truth: 
         return
     name = part_name(truth.payment_id, booking.reference) if payment.paid_as else truth.payment_id
     if truth.captured:
-        post(work, ledger.capture(name, booking.id or 0, Money(truth.captured, truth.currency)))
+        post(work, ledger.capture(name, booking.id, Money(truth.captured, truth.currency)))
     if truth.fee:
         fee = Money(truth.fee, truth.fee_currency or truth.currency)
-        post(work, ledger.gateway_fee(name, booking.id or 0, fee))
+        post(work, ledger.gateway_fee(name, booking.id, fee))
 
 
 def note_refund(
@@ -105,7 +105,7 @@ def _unearn(work: Work, booking: BookingRequest, live_session: LiveSession, shal
 def _bring_to(work: Work, booking: BookingRequest, live_session: LiveSession, shall: Split) -> None:
     movement = towards(
         _next_name(work, booking),
-        booking.id or 0,
+        booking.id,
         shall=shall,
         posted=_posted(work, booking, live_session),
         instructor_id=live_session.instructor_id,

@@ -88,7 +88,7 @@ def use_list_price(work: Work, *, reference: str) -> None:
 
 def keeps_its_coupon(work: Work, booking: BookingRequest) -> bool:
     """Whether the coupon of a hold that ran out has room for it still."""
-    bargain = bargain_of(work.db, booking.id or 0)
+    bargain = bargain_of(work.db, booking.id)
     if bargain is None or bargain.coupon_id is None:
         return True
     coupon = work.db.get_one(Coupon, bargain.coupon_id, with_for_update=True)
@@ -100,7 +100,7 @@ def keeps_its_coupon(work: Work, booking: BookingRequest) -> bool:
 
 def keeps_its_trial(work: Work, booking: BookingRequest, live_session: LiveSession) -> bool:
     """Whether a trial lesson whose hold ran out is still the learner's only one."""
-    bargain = bargain_of(work.db, booking.id or 0)
+    bargain = bargain_of(work.db, booking.id)
     if bargain is None or bargain.kind != BargainKind.TRIAL:
         return True
     return not had_trial(work.db, booking.learner_id, live_session.instructor_id, apart_from=booking.id)
@@ -114,7 +114,7 @@ def _held(work: Work, reference: str) -> Held:
         raise NotAllowed("This session is free already.")
     if is_price_agreed(payment):
         raise NotAllowed("The payment page is open, so the price stays. Let the time go to choose anew.")
-    bargain = bargain_of(work.db, booking.id or 0)
+    bargain = bargain_of(work.db, booking.id)
     return Held(booking, live_session, bargain.list_price if bargain else booking.price)
 
 
@@ -127,7 +127,7 @@ def _locked_coupon(work: Work, instructor_id: int, code: str) -> Coupon:
 
 
 def _use(work: Work, held: Held, coupon: Coupon, price: Money) -> Use:
-    others = uses(work.db, coupon.id or 0, apart_from=held.booking.id)
+    others = uses(work.db, coupon.id, apart_from=held.booking.id)
     return Use(
         now=work.now,
         price=price,
@@ -139,12 +139,12 @@ def _use(work: Work, held: Held, coupon: Coupon, price: Money) -> Use:
 
 def _agree(work: Work, held: Held, price: int, *, kind: BargainKind, **source: int | None) -> None:
     _drop(work, held)
-    work.db.add(Bargain(booking_id=held.booking.id or 0, kind=kind, list_price=held.list_price, **source))
+    work.db.add(Bargain(booking_id=held.booking.id, kind=kind, list_price=held.list_price, **source))
     _reprice(work, held, price, kind)
 
 
 def _drop(work: Work, held: Held) -> None:
-    if bargain := bargain_of(work.db, held.booking.id or 0):
+    if bargain := bargain_of(work.db, held.booking.id):
         work.db.delete(bargain)
         work.db.flush()
 

@@ -26,7 +26,7 @@ def report_problem(work: Work, *, reference: str, reason: str) -> None:
     said = short(reason, FIELD)
     if not said:
         raise Invalid("Please say what went wrong: it is all we have to go by.", field=FIELD)
-    work.db.add(ProblemReport(booking_id=booking.id or 0, reason=said, created_at=work.now))
+    work.db.add(ProblemReport(booking_id=booking.id, reason=said, created_at=work.now))
     work.record(
         "booking.problem_reported",
         booking,

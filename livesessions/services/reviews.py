@@ -48,7 +48,7 @@ def _of_booking(work: Work, booking: BookingRequest) -> Review | None:
 
 def _new(work: Work, booking: BookingRequest, live_session: LiveSession) -> Review:
     return Review(
-        booking_id=booking.id or 0,
+        booking_id=booking.id,
         offering_id=live_session.offering_id,
         instructor_id=live_session.instructor_id,
         learner_id=booking.learner_id,

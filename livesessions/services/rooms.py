@@ -31,7 +31,7 @@ def enter_room(work: Work, *, reference: str) -> None:
     _must_be_open(work, live_session)
     if not (stay := _stay(work, live_session, user_id)):
         stay = Presence(
-            live_session_id=live_session.id or 0, user_id=user_id, joined_at=work.now, last_seen_at=work.now
+            live_session_id=live_session.id, user_id=user_id, joined_at=work.now, last_seen_at=work.now
         )
         work.db.add(stay)
         work.record("room.entered", stay, topics=[room_topic(reference)])

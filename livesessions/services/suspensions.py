@@ -115,5 +115,5 @@ def _locked(work: Work, user_id: int) -> tuple[User, Instructor | None]:
 def _record(work: Work, event: str, user: User, reason: str) -> None:
     """Rings at everything that shows this person or what they offer, and at their own open pages."""
     offered = work.db.exec(select(SessionOffering.id).where(SessionOffering.instructor_id == user.id))
-    topics = [PEOPLE, "offerings", f"calendar:{user.id}", f"person:{user.id}", bell(user.id or 0)]
+    topics = [PEOPLE, "offerings", f"calendar:{user.id}", f"person:{user.id}", bell(user.id)]
     work.record(event, user, reason=reason, topics=[*topics, *(f"session_offering:{key}" for key in offered)])

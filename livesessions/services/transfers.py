@@ -129,7 +129,7 @@ def _fold(work: Work, booking: BookingRequest, instructor_id: int, transfer: Gat
     row = work.db.exec(select(Transfer).where(Transfer.external_id == transfer.id)).one_or_none()
     if row is None:
         row = Transfer(
-            booking_id=booking.id or 0,
+            booking_id=booking.id,
             instructor_id=instructor_id,
             external_id=transfer.id,
             price=transfer.amount,
@@ -139,10 +139,10 @@ def _fold(work: Work, booking: BookingRequest, instructor_id: int, transfer: Gat
         work.db.add(row)
     row.reversed = transfer.reversed
     amount = Money(transfer.amount, transfer.currency)
-    moved = [post(work, ledger.transfer(transfer.id, booking.id or 0, amount, instructor_id))]
+    moved = [post(work, ledger.transfer(transfer.id, booking.id, amount, instructor_id))]
     for back in transfer.reversals:
         returned = Money(back.amount, transfer.currency)
-        moved.append(post(work, ledger.reversal(back.id, booking.id or 0, returned, instructor_id)))
+        moved.append(post(work, ledger.reversal(back.id, booking.id, returned, instructor_id)))
     return any(moved)
 
 

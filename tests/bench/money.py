@@ -58,7 +58,7 @@ def settled_per_second(market: Market, gateway: SandboxGateway, bookings: int) -
         start = market.start.replace(hour=9 + number % 8, day=market.start.day + number // 8)
         reference = pay(Market(**(vars(market) | {"start": start})), gateway, key=f"k{number}")
         perform(market.teacher, accept, reference=reference)
-        references.append(booking(reference).id or 0)
+        references.append(booking(reference).id)
     began = time.perf_counter()
     for booking_id in references:
         settle(booking_id)

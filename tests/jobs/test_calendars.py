@@ -198,7 +198,7 @@ def warnings() -> list[tuple[str, str]]:
     """The lines under the owner's bell, and the letters promised with them."""
     for told in audit():
         if told.event in ANNOUNCED:
-            announce(told.id or 0)
+            announce(told.id)
     lines = select(Notification.title, Notification.body).order_by(col(Notification.id))
     return list(ask(SYSTEM, lambda view: [(title, body) for title, body in view.db.exec(lines)]))
 

@@ -107,7 +107,7 @@ def test_an_instructor_reads_of_a_dispute_about_a_booking_and_how_it_ends(
     perform(market.teacher, accept, reference=reference)
     worker.run_until_idle()
     gateway.close_dispute(gateway.open_disputes()[0].id, won=False)
-    settle(booking(reference).id or 0)
+    settle(booking(reference).id)
     told = ["The payment of “Rust” is disputed", "The dispute about “Rust” was lost"]
     assert letters_to(letters, TARA, "disput") == told
 

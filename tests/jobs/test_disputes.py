@@ -25,7 +25,7 @@ def disputed(market: Market, gateway: SandboxGateway, clock: SettableClock) -> s
 def decide(gateway: SandboxGateway, reference: str, *, won: bool) -> None:
     gateway.close_dispute(gateway.open_disputes()[0].id, won=won)
     for _ in range(2):
-        settle(booking(reference).id or 0)
+        settle(booking(reference).id)
 
 
 def the(view: View, model: type) -> object:
@@ -83,7 +83,7 @@ def test_a_refund_that_fails_after_earning_waits_in_escrow(
     change_due(reference, 1000)
     for _ in range(6):
         clock.advance(timedelta(minutes=5))
-        settle(booking(reference).id or 0)
+        settle(booking(reference).id)
     assert books() == {
         "gateway": 2883,
         "gateway_fees": 117,

@@ -52,7 +52,7 @@ def late(market: Market, gateway: SandboxGateway, clock: SettableClock) -> Late:
 def heard(*references: str) -> list[tuple[str, int]]:
     """The status of each booking, and what is kept of its payment, once the news has arrived."""
     for reference in references:
-        settle(booking(reference).id or 0)
+        settle(booking(reference).id)
     worker.run_until_idle()
     money = [payment(reference) for reference in references]
     return [

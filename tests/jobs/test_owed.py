@@ -67,7 +67,7 @@ def test_both_are_told_that_it_is_owed_and_until_when(market: Market, letters: L
 def test_both_hear_that_it_was_paid_after_all(market: Market, letters: Letters, owed: str) -> None:
     open_checkout(market.learner, reference=owed)
     enter(the_desk().payments, owed)
-    settle(booking(owed).id or 0)
+    settle(booking(owed).id)
     worker.run_until_idle()
     assert newest(market.learner)[0] == "You have paid “Rust”"
     assert newest(market.teacher)[0] == "Lena has paid"
@@ -88,9 +88,9 @@ def test_nobody_gets_a_letter_about_a_debt_that_is_paid_by_then(market: Market, 
     gateway = the_desk().payments
     reference = saved(market, gateway, ASKS)
     perform(market.teacher, accept, reference=reference)
-    settle(booking(reference).id or 0)
+    settle(booking(reference).id)
     open_checkout(market.learner, reference=reference)
     enter(gateway, reference)
-    settle(booking(reference).id or 0)
+    settle(booking(reference).id)
     worker.run_until_idle()
     assert not [told for told in subjects(letters, LENA) if told.startswith("Please pay")]

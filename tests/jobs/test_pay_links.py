@@ -69,7 +69,7 @@ def test_the_link_leads_to_a_page_that_takes_the_money_at_once(
     assert (len(urls), payment(owed).checkout_id != first) == (1, True)
     enter(gateway, owed)
     worker.run_until_idle()
-    settle(booking(owed).id or 0)
+    settle(booking(owed).id)
     assert (stands(owed), payment(owed).owed_until) == (("accepted", "captured"), None)
     assert books() == {"gateway": 3000 - FEE, "escrow": -3000, "gateway_fees": FEE}
     assert sound()
@@ -142,7 +142,7 @@ def test_a_declined_card_on_the_page_of_the_link_leaves_it_open(
 ) -> None:
     url = open_checkout(market.learner, reference=owed)
     enter(gateway, owed, "4000 0000 0000 0002")
-    settle(booking(owed).id or 0)
+    settle(booking(owed).id)
     assert (stands(owed), open_checkout(market.learner, reference=owed)) == (("accepted", "owed"), url)
 
 
@@ -162,11 +162,11 @@ def test_a_debit_that_arrives_in_time_pays(
 ) -> None:
     open_checkout(market.learner, reference=owed)
     enter(gateway, owed, DEBIT)
-    settle(booking(owed).id or 0)
+    settle(booking(owed).id)
     with pytest.raises(NotAllowed, match="Your bank is working on this payment"):
         open_checkout(market.learner, reference=owed)
     clock.advance(timedelta(minutes=2))
-    settle(booking(owed).id or 0)
+    settle(booking(owed).id)
     assert stands(owed) == ("accepted", "captured")
 
 
@@ -176,9 +176,9 @@ def test_a_debit_that_fails_leads_to_another_page_until_the_same_hour(
     until = payment(owed).owed_until
     first = open_checkout(market.learner, reference=owed)
     enter(gateway, owed, DEBIT_FAILS)
-    settle(booking(owed).id or 0)
+    settle(booking(owed).id)
     clock.advance(timedelta(minutes=2))
-    settle(booking(owed).id or 0)
+    settle(booking(owed).id)
     assert (stands(owed), payment(owed).owed_until) == (("accepted", "owed"), until)
     assert open_checkout(market.learner, reference=owed) != first
 
@@ -210,7 +210,7 @@ def test_what_is_owed_of_a_series_whose_hold_is_gone_is_paid_one_by_one(
     for number in (0, 1):
         series.open(number)
         enter(gateway, series.references[number])
-        settle(booking(series.references[number]).id or 0)
+        settle(booking(series.references[number]).id)
     clock.advance(A_DAY)
     worker.run_until_idle()
     assert series.statuses() == ["accepted", "accepted", "expired"]

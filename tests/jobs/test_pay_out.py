@@ -172,7 +172,7 @@ def test_a_disputed_share_is_frozen_until_it_is_won(
     pass_days(clock, 8)
     assert ask(GUEST, sent) == []
     gateway.close_dispute(gateway.open_disputes()[0].id, won=True)
-    settle(booking(reference).id or 0)
+    settle(booking(reference).id)
     worker.run_until_idle()
     assert (ask(GUEST, sent), sound()) == ([(2700, 0)], True)
 

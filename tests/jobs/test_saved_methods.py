@@ -23,7 +23,7 @@ def saved(market: Market, gateway: SandboxGateway, card: str = GOOD) -> str:
     open_checkout(market.learner, reference=reference)
     enter(gateway, reference, card)
     gateway.answer_challenge(payment(reference).checkout_id or "", proven=True)
-    settle(booking(reference).id or 0)
+    settle(booking(reference).id)
     return reference
 
 
@@ -74,7 +74,7 @@ def test_settling_an_accepted_request_again_charges_once(market: Market, gateway
     reference = saved(market, gateway)
     perform(market.teacher, accept, reference=reference)
     for _ in range(3):
-        settle(booking(reference).id or 0)
+        settle(booking(reference).id)
     assert (payment(reference).captured, balance(ledger.ESCROW)) == (3000, -3000)
 
 

@@ -39,7 +39,7 @@ class Series:
     def pay(self, card: str = GOOD) -> None:
         self.open()
         enter(self.gateway, self.references[0], card)
-        settle(booking(self.references[-1]).id or 0)
+        settle(booking(self.references[-1]).id)
 
     def accept(self, *numbers: int) -> None:
         for number in numbers:
@@ -201,7 +201,7 @@ def test_a_dispute_freezes_every_session_and_is_divided_among_them(series: Serie
     assert {payment(each).blocked for each in series.references} == {"disputed"}
     series.gateway.close_dispute(series.gateway.open_disputes()[0].id, won=True)
     for each in series.references:
-        settle(booking(each).id or 0)
+        settle(booking(each).id)
     assert (books(), sound()) == ({"gateway": 9000 - 291, "escrow": -9000, "gateway_fees": 291}, True)
 
 

@@ -44,7 +44,7 @@ def test_a_declined_card_keeps_the_hold_and_tells_why(market: Market, gateway: S
 def test_settling_again_changes_nothing(market: Market, paid: str) -> None:
     perform(market.teacher, accept, reference=paid)
     for _ in range(3):
-        settle(booking(paid).id or 0)
+        settle(booking(paid).id)
     assert (payment(paid).captured, balance(ledger.ESCROW)) == (3000, -3000)
 
 

@@ -34,7 +34,7 @@ def book(market: Market, gateway: SandboxGateway, who: Actor, day: int = 0) -> s
     if booking(held.reference).price:
         open_checkout(who, reference=held.reference)
         enter(gateway, held.reference)
-        settle(booking(held.reference).id or 0)
+        settle(booking(held.reference).id)
     else:
         perform(who, request_free, reference=held.reference)
     return held.reference

@@ -110,7 +110,7 @@ def test_a_page_that_was_paid_after_the_suspension_books_nothing(
     ends(admin, market)
     enter(gateway, reference)
     for _ in range(2):
-        settle(booking(reference).id or 0)  # the payment is heard of before the worker has ended anything
+        settle(booking(reference).id)  # the payment is heard of before the worker has ended anything
     assert (booking(reference).status, outcome(reference)[2], sound()) == ("cancelled", 0, True)
 
 

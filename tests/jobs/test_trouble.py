@@ -119,7 +119,7 @@ def test_a_refund_that_fails_again_and_again_is_blocked_and_seen(
     worker.run_until_idle()
     perform(market.learner, cancel, reference=reference)
     for _ in range(8):
-        settle(booking(reference).id or 0)
+        settle(booking(reference).id)
         clock.advance(timedelta(minutes=5))
     assert len(gateway.look_up(payment(reference).checkout_id or "").refunds) == 3
     assert payment(reference).blocked == "refund_failed"
@@ -131,7 +131,7 @@ def test_a_disputed_payment_is_left_alone_and_seen(market: Market, gateway: Sand
     perform(market.teacher, accept, reference=reference)
     worker.run_until_idle()
     perform(market.learner, cancel, reference=reference)
-    settle(booking(reference).id or 0)
+    settle(booking(reference).id)
     assert (payment(reference).blocked, payment(reference).refunded) == ("disputed", 0)
 
 
@@ -141,7 +141,7 @@ def test_a_dispute_that_was_won_lets_the_refund_go_on(market: Market, gateway: S
     worker.run_until_idle()
     perform(market.learner, cancel, reference=reference)
     gateway.close_dispute(gateway.open_disputes()[0].id, won=True)
-    settle(booking(reference).id or 0)
+    settle(booking(reference).id)
     assert (payment(reference).blocked, payment(reference).refunded) == ("", 3000)
     assert ask(GUEST, audit, "payment.unblocked") == ["disputed"]
 
@@ -156,12 +156,12 @@ def test_a_bank_debit_under_way_keeps_the_hold(market: Market, gateway: SandboxG
         amount=3000,
         currency="EUR",
     )
-    call = perform(SYSTEM, fold_truth, booking_id=booking(reference).id or 0, truth=truth)
+    call = perform(SYSTEM, fold_truth, booking_id=booking(reference).id, truth=truth)
     assert (call, booking(reference).status, payment(reference).status) == (None, "held", "open")
 
 
 def test_the_lease_is_renewed_at_every_look(paid: str, gateway: SandboxGateway, clock: SettableClock) -> None:
-    booking_id = booking(paid).id or 0
+    booking_id = booking(paid).id
     perform(SYSTEM, lease, booking_id=booking_id)
     clock.advance(LEASE / 2)
     truth = gateway.look_up(payment(paid).checkout_id or "")

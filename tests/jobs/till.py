@@ -72,7 +72,7 @@ def pay(market: Market, gateway: SandboxGateway, card: str = GOOD, key: str = "k
     reference = described(market, key)
     open_checkout(market.learner, reference=reference)
     enter(gateway, reference, card)
-    settle(booking(reference).id or 0)
+    settle(booking(reference).id)
     return reference
 
 
@@ -130,8 +130,8 @@ def books() -> dict[str, int]:
 
 def change_due(reference: str, due: int) -> None:
     """An operator decides what the learner shall have paid in the end."""
-    perform(SYSTEM, _owe, booking_id=booking(reference).id or 0, due=due)
-    settle(booking(reference).id or 0)
+    perform(SYSTEM, _owe, booking_id=booking(reference).id, due=due)
+    settle(booking(reference).id)
 
 
 def _owe(work: Work, *, booking_id: int, due: int) -> None:

@@ -37,7 +37,7 @@ def reference(market: Market) -> str:
     """An accepted booking whose session began five minutes ago."""
     reference = market.request(at=market.start.replace(second=0, microsecond=0))
     perform(market.teacher, accept, reference=reference)
-    perform(SYSTEM, begin, live_session_id=live_session(reference).id or 0)
+    perform(SYSTEM, begin, live_session_id=live_session(reference).id)
     return reference
 
 
@@ -53,7 +53,7 @@ def earn(work: Work, *, booking_id: int, instructor_id: int) -> None:
     row = work.db.get_one(BookingRequest, booking_id)
     paid = {"price": 3000, "due": 3000, "captured": 3000, "currency": "EUR", "status": "captured"}
     work.db.add(
-        Payment(booking_id=row.id or 0, gateway="sandbox", manual_capture=True, created_at=work.now, **paid)
+        Payment(booking_id=row.id, gateway="sandbox", manual_capture=True, created_at=work.now, **paid)
     )
     post(work, ledger.capture("journey", booking_id, price))
     post(work, ledger.earn("journey", booking_id, split(price, 10), instructor_id))
@@ -85,7 +85,7 @@ def test_a_stranger_finds_no_room(
 def test_charts_are_fetched_when_somebody_looks_and_are_tables_too(
     new_page: NewPage, app_server: AppServer, market: Market, reference: str
 ) -> None:
-    ids = {"booking_id": booking(reference).id or 0, "instructor_id": market.teacher.user_id or 0}
+    ids = {"booking_id": booking(reference).id, "instructor_id": market.teacher.user_id or 0}
     perform(SYSTEM, earn, **ids)
     page = logged_in(new_page, app_server, market.teacher)
     page.set_viewport_size({"width": 360, "height": 400})

@@ -115,7 +115,7 @@ def receipt(work: Work) -> str:
 
 def is_over(market: Market, *, reference: str, stars: int = 0) -> None:
     ends_as("completed", reference=reference)
-    perform(SYSTEM, earn, booking_id=booking(reference).id or 0, instructor_id=market.teacher.user_id or 0)
+    perform(SYSTEM, earn, booking_id=booking(reference).id, instructor_id=market.teacher.user_id or 0)
     if stars:
         perform(market.learner, write_review, reference=reference, stars=stars, text="So clear!")
 
@@ -131,7 +131,7 @@ def ends_as(status: str, *, reference: str) -> None:
 
 def runs_now(market: Market, *, reference: str) -> None:
     perform(market.teacher, accept, reference=reference)
-    perform(SYSTEM, begin, live_session_id=live_session(reference).id or 0)
+    perform(SYSTEM, begin, live_session_id=live_session(reference).id)
 
 
 def bell(who: Actor) -> None:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("door")
 
 
 def hours_free(offering: SessionOffering, day: date = MONDAY, zone: str = "UTC") -> list[int]:
-    found = ask(GUEST, free_slots, offering_id=offering.id or 0, first_day=day, last_day=day, zone=zone)
+    found = ask(GUEST, free_slots, offering_id=offering.id, first_day=day, last_day=day, zone=zone)
     return [slot.start.hour for slot in found.slots()]
 
 
@@ -143,7 +143,7 @@ def test_a_published_date_stays_when_its_only_learner_moves() -> None:
     teacher = Teacher()
     live_session = teacher.runs(teacher.offers(session_type="group", capacity=3), at(10), is_fixed_date=True)
     booking = a_booking(live_session)
-    expected = Claim(minute(at(10)), minute(at(11)), 0, live_session.offering_id, live_session.id or 0, 3, 3)
+    expected = Claim(minute(at(10)), minute(at(11)), 0, live_session.offering_id, live_session.id, 3, 3)
     assert calendar_of(teacher, ignoring=booking.id).claims == (expected,)
 
 
@@ -211,9 +211,7 @@ def test_the_number_of_statements_does_not_grow(door: Door) -> None:
 def test_there_is_nothing_at_the_ends_of_time(first: date, last: date, zone: str) -> None:
     teacher = Teacher()
     teacher.opens(0)
-    found = ask(
-        GUEST, free_slots, offering_id=teacher.offers().id or 0, first_day=first, last_day=last, zone=zone
-    )
+    found = ask(GUEST, free_slots, offering_id=teacher.offers().id, first_day=first, last_day=last, zone=zone)
     assert found.runs == ()
 
 
@@ -221,7 +219,7 @@ def test_however_long_a_range_is_asked_for_a_quarter_is_looked_at() -> None:
     teacher = Teacher()
     teacher.opens(0)
     everything = {"first_day": MONDAY, "last_day": date.max}
-    found = ask(GUEST, free_slots, offering_id=teacher.offers().id or 0, **everything)
+    found = ask(GUEST, free_slots, offering_id=teacher.offers().id, **everything)
     assert {slot.start.weekday() for slot in found.slots()} == {0}
 
 
@@ -232,7 +230,7 @@ def test_however_long_a_range_is_asked_for_a_quarter_is_looked_at() -> None:
 def test_a_time_at_the_end_of_time_has_its_reason_and_nothing_near(start: datetime, reason: Reason) -> None:
     teacher = Teacher()
     teacher.opens(0)
-    asked = {"offering_id": teacher.offers().id or 0, "starts_at": start}
+    asked = {"offering_id": teacher.offers().id, "starts_at": start}
     assert (ask(GUEST, why_not, **asked), ask(GUEST, nearest_slots, **asked)) == (reason, [])
 
 

@@ -39,7 +39,7 @@ def market(door: Door, clock: SettableClock, gateway: SandboxGateway) -> Market:
 
 def settled(reference: str) -> None:
     try:
-        settle(booking(reference).id or 0)
+        settle(booking(reference).id)
     except StillLeased:
         return
 

@@ -52,7 +52,7 @@ def paying(market: Market, gateway: SandboxGateway) -> str:
 
 def settled(reference: str) -> None:
     try:
-        settle(booking(reference).id or 0)
+        settle(booking(reference).id)
     except StillLeased:
         return
 

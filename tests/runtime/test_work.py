@@ -25,7 +25,7 @@ def add_domain(work: Work, *, name: str = "Music") -> int:
     work.record("domain.added", domain, after={"name": name}, topics=["domains"])
     work.later("print_sign", {"name": name}, key=f"sign:{name}")
     work.db.flush()
-    return domain.id or 0
+    return domain.id
 
 
 def add_and_refuse(work: Work) -> None:

@@ -219,7 +219,7 @@ def _pairs(view: View, where: Any) -> list[Pair]:
 
 def _price(view: View, *, slug: str) -> tuple[int, int]:
     offering = view.db.exec(select(SessionOffering).where(SessionOffering.slug == slug)).one()
-    return offering.id or 0, offering.price
+    return offering.id, offering.price
 
 
 def _slug(view: View, *, kind: str, teacher: str) -> str:

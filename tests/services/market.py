@@ -164,4 +164,4 @@ def _fill(work: Work, *, now: datetime, offering: dict[str, Any]) -> Market:
     work.db.flush()
     start = (now + timedelta(days=2)).replace(hour=10, minute=0, second=0, microsecond=0)
     learners = (actor(learner), actor(other), actor(third))
-    return Market(actor(teacher, "instructor"), *learners, made.id or 0, start)
+    return Market(actor(teacher, "instructor"), *learners, made.id, start)

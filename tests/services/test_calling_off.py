@@ -119,7 +119,7 @@ def test_money_goes_back_when_too_few_come(group: Market, clock: SettableClock, 
         reference = described(group)
         open_checkout(group.learner, reference=reference)
         enter(gateway, reference)
-        settle(booking(reference).id or 0)
+        settle(booking(reference).id)
         assert payment(reference).captured == 3000
         clock.now = group.start - timedelta(hours=24)
         worker.run_until_idle()

@@ -66,7 +66,7 @@ def test_what_is_taken_has_an_invoice(market: Market, paid: str) -> None:
 
 def test_looking_again_writes_nothing(market: Market, paid: str) -> None:
     for _ in range(3):
-        settle(booking(paid).id or 0)
+        settle(booking(paid).id)
     assert len(issued()) == 1
 
 
@@ -102,7 +102,7 @@ def test_what_a_bank_takes_for_good_has_a_credit_note(
     assert len(issued()) == 1
     gateway.close_dispute(gateway.open_disputes()[0].id, won=won)
     for _ in range(3):
-        settle(booking(reference).id or 0)
+        settle(booking(reference).id)
     assert issued()[1:] == notes
 
 
@@ -128,7 +128,7 @@ def test_nobody_else_sees_it(market: Market, paid: str) -> None:
 
 def test_a_transaction_that_fails_leaves_no_gap(market: Market, gateway: SandboxGateway, paid: str) -> None:
     with pytest.raises(RuntimeError):
-        perform(SYSTEM, fail_after_posting, booking_id=booking(paid).id or 0)
+        perform(SYSTEM, fail_after_posting, booking_id=booking(paid).id)
     perform(market.learner, cancel, reference=paid)
     worker.run_until_idle()
     assert [code for code, _, _ in issued()] == ["I1-00001", "I1-00002"]

@@ -44,7 +44,7 @@ GROUP = replace(DRAFT, session_type="group", schedule_mode="fixed_dates", capaci
 
 @pytest.fixture
 def shelf(door: Any) -> int:
-    return keep(Domain(slug="programming", name="Programming")).id or 0
+    return keep(Domain(slug="programming", name="Programming")).id
 
 
 @pytest.fixture
@@ -346,6 +346,6 @@ def test_topics_that_nobody_has_any_more_are_gone(teacher: Teacher, shelf: int) 
 
 
 def test_topics_are_gone_from_the_shelf_that_an_offering_leaves(teacher: Teacher, shelf: int) -> None:
-    music = keep(Domain(slug="music", name="Music")).id or 0
+    music = keep(Domain(slug="music", name="Music")).id
     edit(teacher, create(teacher, shelf), music, DRAFT)
     assert ask(GUEST, topic_domains) == {music}

@@ -49,7 +49,7 @@ def held(market: Market, who: Actor | None = None, day: int = 0) -> str:
 def pay(market: Market, gateway: SandboxGateway, reference: str, who: Actor | None = None) -> None:
     open_checkout(who or market.learner, reference=reference)
     enter(gateway, reference)
-    settle(booking(reference).id or 0)
+    settle(booking(reference).id)
 
 
 def test_a_trial_lesson_costs_its_own_price(market: Market, gateway: SandboxGateway) -> None:

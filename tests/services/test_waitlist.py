@@ -252,7 +252,7 @@ def another_offering(work: Work, *, like: int) -> int:
     made = SessionOffering(**theirs, slug="rust-again")
     work.db.add(made)
     work.db.flush()
-    return made.id or 0
+    return made.id
 
 
 def another_teacher(work: Work, *, like: int) -> int:
@@ -267,4 +267,4 @@ def another_teacher(work: Work, *, like: int) -> int:
     made = SessionOffering(**theirs, instructor_id=teacher.id, slug="rust-with-timo")
     work.db.add(made)
     work.db.flush()
-    return made.id or 0
+    return made.id

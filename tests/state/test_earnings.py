@@ -41,7 +41,7 @@ class Office:
         open_checkout(self.market.learner, reference=held.reference)
         card = CardEntry(number="4242 4242 4242 4242", expiry="12/40", cvc="123", name="Lena")
         self.sandbox.pay(payment(held.reference).checkout_id or "", card)
-        settle(booking(held.reference).id or 0)
+        settle(booking(held.reference).id)
         return held.reference
 
     def teaches(self) -> str:

@@ -266,7 +266,7 @@ async def test_an_address_of_no_offering_is_not_found(ivo: Person, address: str)
 
 
 async def test_somebody_elses_offering_is_not_found(ivo: Person) -> None:
-    state = await editor(Teacher().offers().id or 0)
+    state = await editor(Teacher().offers().id)
     assert state.problem == 404
 
 

@@ -52,7 +52,7 @@ async def test_what_is_paid_before_the_answer_is_not_called_uncharged(
 ) -> None:
     reference = at_the_checkout(stage)
     enter(sandbox, reference, DEBIT_PAYS)
-    settle(booking(reference).id or 0)
+    settle(booking(reference).id)
     clock.advance(timedelta(minutes=1))
     (came,) = (await back(stage, reference)).client.sent("_redirect")
     screen = await stage.screen(stage.market.learner, "booking", reference=reference)

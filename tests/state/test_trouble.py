@@ -79,7 +79,7 @@ class Desk:
         worker.run_until_idle()
         perform(self.market.learner, cancel, reference=reference)
         for _ in range(8):
-            settle(booking(reference).id or 0)
+            settle(booking(reference).id)
             self.clock.advance(timedelta(minutes=5))
         return reference
 
@@ -111,7 +111,7 @@ async def test_a_refund_that_is_stuck_gets_further_tries(desk: Desk) -> None:
     (row,) = (await desk.sees())["payments"]
     assert (row.key, row.amount, row.can_retry) == (reference, "€30.00", True)
     await desk.admin.send(TroubleState.retry_refund, reference=reference)
-    settle(booking(reference).id or 0)
+    settle(booking(reference).id)
     assert (payment(reference).blocked, payment(reference).refunded) == ("", 3000)
 
 

@@ -150,4 +150,4 @@ def _day(span: tuple[int, ...]) -> WeekDay:
 
 
 def _user_id(view: View, *, email: str) -> int:
-    return view.db.exec(select(User.id).where(User.email == email)).one() or 0
+    return view.db.exec(select(User.id).where(User.email == email)).one()

@@ -93,7 +93,7 @@ def issue_ticket(work: Work, user: User, visitor: str) -> str:
     """The ticket of a new login that waits to be entered."""
     secret = new_secret()
     login = Login(
-        user_id=user.id or 0,
+        user_id=user.id,
         token_hash=ticket_hash(secret.text, visitor),
         browser_hash=browser_hash(visitor),
         created_at=work.now,

@@ -90,7 +90,7 @@ def change_password(work: Work, *, matched_hash: str, new_hash: str, keep_login:
     if user.password_hash != matched_hash:
         raise WrongPassword("This is not your present password.", field="present")
     user.password_hash = new_hash
-    end_logins(work, user.id or 0, reason="password changed", keep=keep_login)
+    end_logins(work, user.id, reason="password changed", keep=keep_login)
     work.record("account.password_changed", user)
     work.later("send_letter", {"letter": "password_changed", "user_id": user.id})
 

@@ -56,7 +56,7 @@ def _publish(work: Work, offering: SessionOffering, starts_at: datetime) -> str:
         raise DateTaken(problem, field="date")
     live_session = LiveSession(
         reference=new_reference(),
-        offering_id=offering.id or 0,
+        offering_id=offering.id,
         instructor_id=offering.instructor_id,
         starts_at=starts_at,
         ends_at=ends_at,
@@ -103,7 +103,7 @@ def _check(work: Work, offering: SessionOffering, starts_at: datetime) -> None:
         raise Invalid("This offering is archived: publish it again first.", field="date")
     if too_far(work.now, starts_at):
         raise Invalid("Choose a time within the next twelve months.", field="date")
-    if len(published_dates(work.db, offering.id or 0, work.now)) >= MOST_DATES:
+    if len(published_dates(work.db, offering.id, work.now)) >= MOST_DATES:
         raise Invalid(f"An offering has at most {MOST_DATES} dates at a time.", field="date")
 
 

@@ -57,7 +57,7 @@ def create_offering(work: Work, *, draft: Draft, domain_id: int, bounds: Bounds)
     work.db.flush()
     _put_topics(work, offering, draft.topics)
     work.record("offering.created", offering, after=_facts(draft), topics=topics_to_ring(offering))
-    return offering.id or 0
+    return offering.id
 
 
 def edit_offering(work: Work, *, offering_id: int, draft: Draft, domain_id: int, bounds: Bounds) -> None:
@@ -174,8 +174,8 @@ def _put_topics(work: Work, offering: SessionOffering, names: Sequence[str]) -> 
     known = {topic.name.casefold(): topic for topic in _topics_in(work, offering.domain_id)}
     _add_topics(work, offering.domain_id, names, known)
     work.db.execute(delete(OfferingTopic).where(col(OfferingTopic.offering_id) == offering.id))
-    wanted = (known[name.casefold()].id or 0 for name in names)
-    work.db.add_all(OfferingTopic(offering_id=offering.id or 0, topic_id=topic_id) for topic_id in wanted)
+    wanted = (known[name.casefold()].id for name in names)
+    work.db.add_all(OfferingTopic(offering_id=offering.id, topic_id=topic_id) for topic_id in wanted)
     work.db.flush()
     in_use = select(OfferingTopic.topic_id).where(OfferingTopic.topic_id == Topic.id).exists()
     work.db.execute(delete(Topic).where(col(Topic.id).in_(former), ~in_use))

@@ -33,7 +33,7 @@ def refit(work: Work, offering: SessionOffering) -> None:
     One that would not fit any more stays as it was: nobody can book it until it is withdrawn or the length is
     changed back, and what others have booked is never touched.
     """
-    for date in empty_dates(work, offering.id or 0):
+    for date in empty_dates(work, offering.id):
         if _fits(work, offering, date):
             date.ends_at = date.starts_at + timedelta(minutes=offering.duration_minutes)
             date.capacity = offering.capacity
