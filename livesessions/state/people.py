@@ -182,7 +182,7 @@ ASKED = {
 
 
 def _line(row: PersonRow, who: Reader) -> PersonLine:
-    is_out, is_paused = row.suspended_at is not None, row.teaching_suspended_at is not None
+    is_out, is_in = row.suspended_at is not None, not row.suspended_at and not row.teaching_suspended_at
     ended_at = row.suspended_at or row.teaching_suspended_at
     return PersonLine(
         id=row.id,
@@ -190,13 +190,13 @@ def _line(row: PersonRow, who: Reader) -> PersonLine:
         email=row.email,
         since=f"Here since {long_day(row.since, who.zone, who.locale)}",
         roles=_roles(row),
-        href=routes.instructor(row.slug) if row.slug and not is_paused and not is_out else "",
-        standing="Account suspended" if is_out else "Teaching suspended" if is_paused else "",
+        href=routes.instructor(row.slug) if row.slug and is_in else "",
+        standing="" if is_in else "Account suspended" if is_out else "Teaching suspended",
         since_then=f"since {long_day(ended_at, who.zone, who.locale)}" if ended_at else "",
         reason=row.reason,
         can_suspend=not row.is_admin and not is_out,
-        can_suspend_teaching=bool(row.slug) and not row.is_admin and not is_out and not is_paused,
-        can_restore=is_out or is_paused,
+        can_suspend_teaching=bool(row.slug) and not row.is_admin and is_in,
+        can_restore=not is_in,
     )
 
 

@@ -52,8 +52,8 @@ REPEATS = [
 ]
 
 
-def _add() -> rx.Component:
-    is_once = state.repeat == "once"
+def _how_often() -> rx.Component:
+    """How many dates, or by which rule."""
     many = text_field(
         "How many dates",
         name="count",
@@ -69,7 +69,11 @@ def _add() -> rx.Component:
         hint="An RRULE.",
         error=state.errors["rule"],
     )
-    more = rx.cond(is_once, rx.fragment(), rx.cond(state.repeat == "rule", rule, many))
+    return rx.cond(state.repeat == "once", rx.fragment(), rx.cond(state.repeat == "rule", rule, many))
+
+
+def _add() -> rx.Component:
+    is_once = state.repeat == "once"
     return rx.el.div(
         event_form(
             date_field("Date", name="day", required=True, error=state.errors["day"] | state.errors["date"]),
@@ -82,7 +86,7 @@ def _add() -> rx.Component:
                 error=state.errors["time"],
             ),
             select("Repeat", REPEATS, name="repeat", value=state.repeat, on_change=state.set_repeat),
-            more,
+            _how_often(),
             button(
                 rx.cond(is_once, "Add date", "Show the dates"),
                 type="submit",

@@ -139,15 +139,10 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
         ended_by=booking.ended_by,
         learner_email=db.get_one(User, row.learner_id).email if accepted else "",
         terms_accepted=booking.terms_accepted_at is not None,
-        payment_status=payment.status if payment else "",
-        paid=payment.captured if payment else 0,
-        refunded=payment.refunded if payment else 0,
-        due=payment.due if payment else 0,
-        failure=payment.failure if payment else "",
+        **_paid(payment),
         is_under_way=is_under_way(payment),
         is_credit=is_credit(payment),
         wants_credit=booking.status == Status.HELD and pays_from_package(db, row.id),
-        paid_as=payment.paid_as if payment else None,
         **_to_pay(db, booking, payment),
         moves_left=max(RULES.learner_moves - booking.learner_moves, 0),
         cancelling=_cancelling(view, booking, row),
@@ -160,7 +155,20 @@ def _detail(view: View, row: BookingRow) -> BookingDetail:
     )
 
 
-def _to_pay(db: Session, booking: BookingRequest, payment: Payment | None) -> dict[str, int]:
+def _paid(payment: Payment | None) -> dict[str, Any]:
+    if payment is None:
+        return {"payment_status": "", "paid": 0, "refunded": 0, "due": 0, "failure": "", "paid_as": None}
+    return {
+        "payment_status": payment.status,
+        "paid": payment.captured,
+        "refunded": payment.refunded,
+        "due": payment.due,
+        "failure": payment.failure,
+        "paid_as": payment.paid_as,
+    }
+
+
+def _to_pay(db: Session, booking: BookingRequest, payment: Payment | None) -> dict[str, Any]:
     if payment and payment.owed_until and booking.status == Status.ACCEPTED:
         return {"to_pay": payment.price, "sessions_to_pay": 1}
     if payment is None or booking.status != Status.HELD:

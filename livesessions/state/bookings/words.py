@@ -1,7 +1,7 @@
 """What a booking's statuses and events are called, and what they mean to whom."""
 
 from livesessions.domain.cancellation import Reason
-from livesessions.queries.bookings import BookingDetail, BookingRow, EventRow
+from livesessions.queries.bookings import BookingDetail, BookingRow, EventRow, RefundRow
 from livesessions.state.bookings.reader import Reader
 
 US = "Live Sessions"  # who an admin is to the people of a booking
@@ -127,7 +127,10 @@ def on_cancelling(found: BookingDetail, who: Reader) -> str:
     if not found.is_learner:
         nobody = "You earn" if found.is_instructor else f"{row.instructor_name} earns"
         return f"{row.learner_name} gets {much} back, all that was paid. {nobody} nothing."
-    why = _WHY.get(back.reason, "").format(instructor=row.instructor_name)
+    return _back_to_card(back, much, whole, _WHY.get(back.reason, "").format(instructor=row.instructor_name))
+
+
+def _back_to_card(back: RefundRow, much: str, whole: str, why: str) -> str:
     if back.percent == 100:
         return f"You get all of it back: {much}.{why}"
     if not back.amount:
@@ -156,6 +159,13 @@ def _sentence(found: BookingDetail) -> str:
 
 
 def _to_learner(found: BookingDetail) -> str:
+    special = _WITH_PACKAGE if found.is_credit else _ALREADY_PAID if found.paid else {}
+    status = found.row.status
+    return _just_now(found) or special.get(status) or _TO_LEARNER.get(status, "")
+
+
+def _just_now(found: BookingDetail) -> str:
+    """What its status alone does not say."""
     status = found.row.status
     if status == "accepted" and found.row.starts_at <= found.now < found.row.ends_at:
         return _RUNNING
@@ -163,10 +173,7 @@ def _to_learner(found: BookingDetail) -> str:
         return "{instructor} answers by {respond_by}."
     if found.report == "open":
         return "The session took place."
-    if status == "expired" and found.reason:
-        return _TOO_LATE
-    special = _WITH_PACKAGE if found.is_credit else _ALREADY_PAID if found.paid else {}
-    return special.get(status) or _TO_LEARNER.get(status, "")
+    return _TOO_LATE if status == "expired" and found.reason else ""
 
 
 def _by_whom(event: EventRow, found: BookingDetail) -> str:
