@@ -77,7 +77,7 @@ def people(browser: Browser, app_server: AppServer, town: Town) -> Iterator[Call
                 login = {"name": "login", "value": town.logins[who], "url": app_server.base_url}
                 context.add_cookies([login])  # type: ignore[list-item]
             windows[who, look] = patient(context.new_page())
-            windows[who, look].set_default_timeout(5_000)
+            windows[who, look].set_default_timeout(20_000)
         return windows[who, look]
 
     yield page_of
