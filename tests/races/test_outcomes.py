@@ -1,9 +1,8 @@
 """Everybody decides at the same instant: whoever comes first has decided, and the money agrees."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,26 +14,15 @@ from livesessions.jobs.checkout import open_checkout
 from livesessions.jobs.settle import settle
 from livesessions.models import AuditEvent
 from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import GUEST, Door, View, ask, perform
+from livesessions.runtime.work import GUEST, View, ask, perform
 from livesessions.services.bookings import accept, cancel, reject
 from livesessions.services.holds import release_hold
 from livesessions.services.payments import StillLeased
-from tests.jobs.till import described, enter, open_till, pay
+from tests.jobs.till import described, enter, pay
 from tests.races.crowd import at_once, doubles
-from tests.services.market import Market, booking, open_market, payment
+from tests.services.market import Market, booking, payment
 
 TO_PAY = {"accepted": 3000, "pending": 3000}
-
-
-@pytest.fixture
-def gateway(tmp_path: Path, clock: SettableClock) -> Iterator[SandboxGateway]:
-    with open_till(tmp_path, clock) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def market(door: Door, clock: SettableClock, gateway: SandboxGateway) -> Market:
-    return open_market(clock(), price=3000)
 
 
 def settled(reference: str) -> None:

@@ -1,13 +1,11 @@
 """Somebody is suspended at the very instant at which others book, pay and accept: nothing slips through."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlmodel import col, select
 
 from livesessions.domain.bookings import LIVE
@@ -16,29 +14,17 @@ from livesessions.jobs import timers, worker
 from livesessions.jobs.checkout import open_checkout
 from livesessions.jobs.settle import settle
 from livesessions.models import BookingRequest
-from livesessions.runtime.clock import SettableClock
-from livesessions.runtime.work import GUEST, Actor, Door, View, ask, perform
+from livesessions.runtime.work import GUEST, Actor, View, ask, perform
 from livesessions.services.bookings import accept
 from livesessions.services.payments import StillLeased
 from livesessions.services.suspensions import suspend_person, suspend_teaching
-from tests.jobs.till import enter, open_till, pay, sound
+from tests.jobs.till import enter, pay, sound
 from tests.races.crowd import at_once
 from tests.races.truths import lies, unpaid
-from tests.services.market import Market, booking, open_market, payment
+from tests.services.market import Market, booking, payment
 
 WHY = "Learners told us of rude words."
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def gateway(tmp_path: Path, clock: SettableClock) -> Iterator[SandboxGateway]:
-    with open_till(tmp_path, clock) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def market(door: Door, clock: SettableClock, gateway: SandboxGateway) -> Market:
-    return open_market(clock(), price=3000)
 
 
 def paying(market: Market, gateway: SandboxGateway) -> str:
