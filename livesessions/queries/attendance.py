@@ -1,10 +1,12 @@
 """Who was in the room of a session, side by side for each of its bookings."""
 
 from collections import defaultdict
+from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from livesessions.domain.attendance import Attendance, Stay
+from livesessions.domain.attendance import RULES, Attendance, Stay
 from livesessions.domain.bookings import Status
 from livesessions.models import BookingRequest, LiveSession, Presence
 
@@ -24,6 +26,15 @@ def attendances(db: Session, live_session: LiveSession) -> dict[int, Attendance]
         )
         for booking_id, learner_id in db.exec(accepted)
     }
+
+
+def here(live_session: LiveSession, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The stays of those in its room now, as conditions: `domain.attendance.is_here` says the same of one stay."""
+    return (
+        col(Presence.live_session_id) == live_session.id,
+        col(Presence.left_at).is_(None),
+        col(Presence.last_seen_at) >= now - RULES.silence,
+    )
 
 
 def _stays(db: Session, live_session: LiveSession) -> dict[int, list[Stay]]:

@@ -7,7 +7,6 @@ from typing import Any
 from sqlmodel import col, select
 
 from livesessions.domain.attendance import (
-    RULES,
     Attendance,
     instructor_awaited_until,
     instructor_may_leave,
@@ -27,7 +26,7 @@ from livesessions.models import (
     SessionOffering,
     User,
 )
-from livesessions.queries.attendance import attendances
+from livesessions.queries.attendance import attendances, here
 from livesessions.runtime.work import View
 
 IN_THE_ROOM = (Status.ACCEPTED, Status.COMPLETED)
@@ -182,12 +181,7 @@ def _may_see(view: View, live_session: LiveSession, learner_id: int, here: set[i
 
 
 def _here(view: View, live_session: LiveSession) -> set[int]:
-    present = select(Presence.user_id).where(
-        Presence.live_session_id == live_session.id,
-        col(Presence.left_at).is_(None),
-        Presence.last_seen_at >= view.now - RULES.silence,
-    )
-    return set(view.db.exec(present))
+    return set(view.db.exec(select(Presence.user_id).where(*here(live_session, view.now))))
 
 
 def _topics(view: View, places: list[BookingRequest]) -> dict[int, str]:

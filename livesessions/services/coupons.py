@@ -1,20 +1,19 @@
 """An instructor's coupons."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from livesessions.domain.coupons import CODE, MOST_COUPONS, tidy_code
 from livesessions.domain.errors import Invalid, NotFound
 from livesessions.domain.money import Money, gateway_amount
 from livesessions.models import Coupon, SessionOffering
 from livesessions.runtime.work import Work
+from livesessions.services.caps import has_room
 from livesessions.services.standing import teaching_actor
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +80,8 @@ def _teaching(work: Work) -> int:
 
 
 def _check_room(work: Work, instructor_id: int) -> None:
-    counts = col(Coupon.ended_at).is_(None) | (col(Coupon.created_at) > work.now - DAY)
-    many = select(func.count()).where(Coupon.instructor_id == instructor_id, counts)
-    if work.db.exec(many).one() >= MOST_COUPONS:
+    mine, kept = col(Coupon.instructor_id) == instructor_id, col(Coupon.ended_at).is_(None)
+    if not has_room(work, mine, kept=kept, created_at=col(Coupon.created_at), most=MOST_COUPONS):
         raise Invalid(f"You have {MOST_COUPONS} coupons. Take one back that you don’t need.", field="code")
 
 

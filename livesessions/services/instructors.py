@@ -10,6 +10,7 @@ from livesessions.domain.times import is_zone
 from livesessions.models import Instructor, User
 from livesessions.queries.accounts import the_user
 from livesessions.runtime.work import Work
+from livesessions.services.accounts.people import PEOPLE
 from livesessions.services.standing import must_be_welcome, teaching_actor
 
 LONGEST_HEADLINE = 120
@@ -61,7 +62,7 @@ def become_instructor(work: Work, profile: Profile, *, time_zone: str) -> str:
         "instructor.joined",
         instructor,
         after={"slug": instructor.slug, "time_zone": instructor.time_zone},
-        topics=[f"account:{user.id}", "people"],
+        topics=[f"account:{user.id}", PEOPLE],
     )
     return instructor.slug
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from livesessions.domain.errors import Invalid, NotFound
 from livesessions.domain.holds import RULES
@@ -13,12 +13,12 @@ from livesessions.models import Package, PackageOffer, PackageStatus, SessionOff
 from livesessions.queries.packages import on_sale
 from livesessions.runtime.references import new_reference
 from livesessions.runtime.work import Work
+from livesessions.services.caps import has_room
 from livesessions.services.holds import bookable_offering
 from livesessions.services.package_payments import locked_package
 from livesessions.services.standing import must_be_teaching
 
 AFTER_CHECKOUT = timedelta(minutes=2)
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,8 @@ def _own_offering(work: Work, offering_id: int) -> SessionOffering:
 
 
 def _check_room(work: Work, offering_id: int) -> None:
-    counts = col(PackageOffer.ended_at).is_(None) | (col(PackageOffer.created_at) > work.now - DAY)
-    many = select(func.count()).where(PackageOffer.offering_id == offering_id, counts)
-    if work.db.exec(many).one() >= MOST_OFFERS:
+    its, kept = col(PackageOffer.offering_id) == offering_id, col(PackageOffer.ended_at).is_(None)
+    if not has_room(work, its, kept=kept, created_at=col(PackageOffer.created_at), most=MOST_OFFERS):
         raise Invalid(
             f"You sell {MOST_OFFERS} packages of this already. End one first.", field="package_offering"
         )

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from livesessions.domain.attendance import RULES
 from livesessions.domain.bookings import Status, doors, doors_are_open
 from livesessions.domain.errors import DomainError, NotFound
 from livesessions.models import BookingRequest, LiveSession, Presence
+from livesessions.queries.attendance import here
 from livesessions.queries.rooms import GONE
 from livesessions.runtime.work import Work
 from livesessions.services.standing import must_be_welcome
@@ -92,10 +92,5 @@ def _must_be_open(work: Work, live_session: LiveSession) -> None:
 
 
 def _stay(work: Work, live_session: LiveSession, user_id: int) -> Presence | None:
-    stays = select(Presence).where(
-        Presence.live_session_id == live_session.id,
-        Presence.user_id == user_id,
-        col(Presence.left_at).is_(None),
-        Presence.last_seen_at >= work.now - RULES.silence,
-    )
+    stays = select(Presence).where(Presence.user_id == user_id, *here(live_session, work.now))
     return work.db.exec(stays.order_by(col(Presence.id).desc())).first()

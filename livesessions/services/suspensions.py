@@ -20,11 +20,11 @@ from livesessions.queries.suspensions import (
 from livesessions.runtime.locks import lock_calendar, lock_learner
 from livesessions.runtime.work import Work
 from livesessions.services.accounts.logins import end_logins
+from livesessions.services.accounts.people import PEOPLE
 from livesessions.services.calling_off import end_session
 from livesessions.services.life import BATCH, end_some
 from livesessions.services.notifications import bell
 
-PEOPLE = "people"  # rings for the admins' list
 SESSIONS = 10  # called off in one transaction, each with everybody in it
 
 

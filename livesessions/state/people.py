@@ -11,7 +11,8 @@ from livesessions.queries.people import PAGE_SIZE, PersonRow, Show, people
 from livesessions.queries.suspensions import Ending, would_end
 from livesessions.runtime import routes
 from livesessions.runtime.locales import long_day
-from livesessions.services.suspensions import PEOPLE, restore, suspend_person, suspend_teaching
+from livesessions.services.accounts.people import PEOPLE
+from livesessions.services.suspensions import restore, suspend_person, suspend_teaching
 from livesessions.state.base import AppState, FieldErrors, Form, Rate, Whole, event, role
 from livesessions.state.bookings.reader import Reader, reader
 

@@ -15,6 +15,8 @@ from livesessions.runtime.locales import known_locale
 from livesessions.runtime.work import Work
 from livesessions.services.accounts.logins import WrongPassword, end_logins, issue_ticket
 
+PEOPLE = "people"  # rings for the admins' list
+
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
@@ -55,7 +57,7 @@ def sign_up(work: Work, account: NewAccount, *, visitor: str) -> str | None:
         work.later("send_letter", {"letter": "account_exists", "email": user.email})
         return None
     agreed = {"time_zone": user.time_zone, "terms": "accepted"}
-    work.record("account.created", user, after=agreed, topics=["people"])
+    work.record("account.created", user, after=agreed, topics=[PEOPLE])
     work.later("send_letter", {"letter": "verify_email", "user_id": user.id})
     return issue_ticket(work, user, visitor)
 
@@ -77,7 +79,7 @@ def change_settings(work: Work, wanted: Preferences) -> None:
             user,
             before={name: before[name] for name in kept},
             after={name: getattr(user, name) for name in kept} | {"changed": changed},
-            topics=[f"account:{user.id}", "people"],
+            topics=[f"account:{user.id}", PEOPLE],
         )
 
 

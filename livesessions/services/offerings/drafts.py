@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from livesessions.domain.errors import Invalid, NotFound
 from livesessions.domain.offerings import (
@@ -22,11 +21,11 @@ from livesessions.models import Domain, OfferingTopic, SessionOffering, Topic
 from livesessions.queries.offerings import COPIED, topics_of
 from livesessions.runtime.locks import lock_calendar
 from livesessions.runtime.work import Work
+from livesessions.services.caps import has_room
 from livesessions.services.offerings.empty_dates import refit
 from livesessions.services.standing import teaching_actor
 
 TOPIC_NAME = range(1, 81)
-DAY = timedelta(days=1)
 
 
 class WrongOffering(Invalid):
@@ -101,11 +100,9 @@ def topics_to_ring(offering: SessionOffering) -> list[str]:
 
 def _check_room(work: Work, instructor_id: int) -> None:
     """Raises WrongOffering where there are as many as anybody needs."""
-    counts = (col(SessionOffering.status) != OfferingStatus.ARCHIVED) | (
-        col(SessionOffering.created_at) > work.now - DAY
-    )
-    many = select(func.count()).where(SessionOffering.instructor_id == instructor_id, counts)
-    if work.db.exec(many).one() >= MOST_OFFERINGS:
+    mine = col(SessionOffering.instructor_id) == instructor_id
+    kept, created_at = col(SessionOffering.status) != OfferingStatus.ARCHIVED, col(SessionOffering.created_at)
+    if not has_room(work, mine, kept=kept, created_at=created_at, most=MOST_OFFERINGS):
         raise WrongOffering(
             {"title": f"You have {MOST_OFFERINGS} offerings. Archive one that you don’t need."}
         )
