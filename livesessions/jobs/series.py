@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from livesessions.jobs import shares
-from livesessions.jobs.letters.money import money_back
+from livesessions.jobs.letters.money import money_back, until_answered
 from livesessions.jobs.letters.shares import DISPUTES
 from livesessions.jobs.telling import Telling, about, named, when
 from livesessions.queries.stories import Person, Story
@@ -37,7 +37,7 @@ def _requested(its: Steps) -> Iterable[Telling]:
         it,
         it.learner,
         f"Request for {named(its)} sent to {it.instructor.name}",
-        f"{_dates(its, it.learner)}. Nothing is charged until they accept.",
+        f"{_dates(its, it.learner)}. {until_answered(it)}".strip(),
         "series_request_sent",
     )
 
